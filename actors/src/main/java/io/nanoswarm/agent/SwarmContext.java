@@ -1,0 +1,121 @@
+package io.nanoswarm.agent;
+
+import io.nanoswarm.artifact.ArtifactStore;
+import io.nanoswarm.blackboard.Draft;
+import io.nanoswarm.blackboard.Entry;
+import io.nanoswarm.blackboard.Section;
+import io.nanoswarm.bus.MessageBus;
+import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Outcome;
+import io.nanoswarm.session.TaskSpec;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * All that an agent sees of the swarm, during one attempt.
+ *
+ * <p>Threads: every method may be called from any thread; stages complete on a dispatcher thread,
+ * and code attached to them must not block. Lifecycle: valid from {@link Agent.Perform} until the
+ * attempt is over; afterwards stages fail with {@link AttemptOver}. A stage whose request was not
+ * answered in time fails with a {@link java.util.concurrent.TimeoutException}; what was asked may
+ * have happened all the same, and may be asked again.
+ */
+public interface SwarmContext {
+
+  /** The agent's own name, the same over restarts. */
+  AgentName self();
+
+  /** The session's blackboard. */
+  Board blackboard();
+
+  /** Keeps what this agent alone sees, for the length of the session. */
+  Memory memory();
+
+  /** Talks to whoever listens. */
+  MessageBus bus();
+
+  /** Content too large for an entry. */
+  ArtifactStore artifacts();
+
+  /**
+   * A folder on this machine for what can be made again at any time, as an index; shared by agents
+   * and sessions, emptied by nobody while the node runs.
+   */
+  Path cache();
+
+  /** Says in a few words what the agent does now. At most once, shown to people, never stored. */
+  void progress(String doing);
+
+  /**
+   * Ends the attempt with an outcome. The stage completes when the outcome is stored; it fails with
+   * {@link AttemptOver} if the attempt was over before. Settling twice with the same outcome is
+   * settling once.
+   */
+  CompletionStage<Void> settle(Outcome outcome);
+
+  /** Ends the attempt without counting it: the task is offered again. */
+  CompletionStage<Void> release(String reason);
+
+  /**
+   * Ends the attempt until all children have ended; the task is then performed again, with the
+   * checkpoint and the children's outcomes among its inputs. The agent is free meanwhile.
+   *
+   * @param children their ids are made with {@link io.nanoswarm.session.TaskId#child}
+   */
+  CompletionStage<Void> delegate(List<TaskSpec> children, String checkpoint);
+
+  /**
+   * Ends the attempt until a person has answered; the task is then performed again, with checkpoint
+   * and answer.
+   */
+  CompletionStage<Void> askHuman(String question, String checkpoint);
+
+  /**
+   * Ends the attempt until a moment has passed; the task is then performed again, with the
+   * checkpoint.
+   */
+  CompletionStage<Void> sleepUntil(Instant moment, String checkpoint);
+
+  /**
+   * Ends the attempt; the same task is done by another role, which is given the context as
+   * checkpoint.
+   */
+  CompletionStage<Void> handOff(AgentRole role, String context);
+
+  /** The session's blackboard, through the eyes of one attempt. */
+  interface Board {
+    /**
+     * Posts an entry, replacing what stands at its path. The stage completes with the entry when it
+     * is stored.
+     *
+     * <p>Posting the same draft to the same path twice in one attempt is posting it once.
+     */
+    CompletionStage<Entry> post(Draft draft);
+
+    /**
+     * Posts an entry if the revision at its path is still the expected one; 0 expects that nothing
+     * stands there. Otherwise the stage fails with {@link
+     * io.nanoswarm.blackboard.RevisionConflict}.
+     */
+    CompletionStage<Entry> post(Draft draft, long expectedRevision);
+
+    /**
+     * The entries of a section by path, without those of unfinished attempts. Of a task among this
+     * task's inputs just the entries of the attempt that settled it are seen.
+     */
+    CompletionStage<List<Entry>> read(Section section);
+  }
+
+  /** A private store of small values. Each call's stage completes when its effect is stored. */
+  interface Memory {
+    CompletionStage<Optional<String>> recall(String key);
+
+    CompletionStage<Void> remember(String key, String value);
+
+    CompletionStage<Void> forget(String key);
+  }
+}

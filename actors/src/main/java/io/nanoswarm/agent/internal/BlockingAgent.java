@@ -1,0 +1,75 @@
+package io.nanoswarm.agent.internal;
+
+import io.nanoswarm.agent.Agent;
+import io.nanoswarm.agent.Agent.Message;
+import io.nanoswarm.session.Outcome;
+import io.nanoswarm.session.TaskId;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one blocking {@link Agent.Work} at a time on a virtual thread, and interrupts it when it is
+ * cancelled.
+ */
+public final class BlockingAgent extends AbstractMatchingBehavior<Message> {
+  private final Agent.Work work;
+  private @Nullable TaskId task;
+  private @Nullable Thread thread;
+
+  public static Behavior<Message> create(Agent.Work work) {
+    return Behaviors.setup(_ -> new BlockingAgent(work));
+  }
+
+  private BlockingAgent(Agent.Work work) {
+    this.work = work;
+  }
+
+  @Override
+  public Behavior<Message> onMessage(Message message) {
+    return switch (message) {
+      case Agent.Perform perform -> onPerform(perform);
+      case Agent.Cancel cancel -> onCancel(cancel);
+    };
+  }
+
+  @Override
+  public Behavior<Message> onSignal(Signal signal) {
+    if (signal instanceof PostStop && thread != null) {
+      thread.interrupt();
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onPerform(Agent.Perform perform) {
+    task = perform.task().id();
+    thread = Thread.ofVirtual().name(task.value()).start(() -> run(perform));
+    return Behaviors.same();
+  }
+
+  private Behavior<Message> onCancel(Agent.Cancel cancel) {
+    if (cancel.task().equals(task) && thread != null) {
+      thread.interrupt();
+    }
+    return Behaviors.same();
+  }
+
+  private void run(Agent.Perform perform) {
+    Outcome outcome;
+    try {
+      outcome = work.perform(perform.task(), perform.swarm());
+    } catch (InterruptedException _) {
+      outcome = new Outcome.Cancelled("interrupted");
+    } catch (Exception e) {
+      outcome = new Outcome.Failed(reason(e), true);
+    }
+    var _ = perform.swarm().settle(outcome);
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,5 @@
+/** The machinery behind {@link io.nanoswarm.agent.Agent}; not for use by agents. */
+@NullMarked
+package io.nanoswarm.agent.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package io.nanoswarm.artifact;
+
+import java.util.regex.Pattern;
+
+/**
+ * Names bytes by their content. What is larger than 64 KiB travels as one of these.
+ *
+ * @param sha256 hash of the content, 64 lower-case hexadecimal digits
+ * @param size in bytes
+ */
+public record ArtifactRef(String sha256, long size) {
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+
+  public ArtifactRef {
+    if (!FORM.matcher(sha256).matches() || size < 0) {
+      throw new IllegalArgumentException(
+          "artifact: %s of %d bytes (expected: 64 hexadecimal digits, size >= 0)"
+              .formatted(sha256, size));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.nanoswarm.artifact;
+
+import java.io.IOException;
+
+/**
+ * Keeps content by its hash.
+ *
+ * <p>Guarantees: {@link #put} is idempotent and returns after the content is on disk under its
+ * name; {@link #get} returns exactly the bytes that were put, or throws. Both block: call them off
+ * a dispatcher. Safe for use by many threads and processes at once.
+ */
+public interface ArtifactStore {
+
+  ArtifactRef put(byte[] content) throws IOException;
+
+  /**
+   * @throws IOException if the content is not there or does not match its hash
+   */
+  byte[] get(ArtifactRef ref) throws IOException;
+}

@@ -1,0 +1,17 @@
+package io.nanoswarm.session;
+
+import java.util.List;
+
+/**
+ * The tasks that a goal was split into, and which of them answers it.
+ *
+ * @param tasks in the order in which they are shown; ids are unique
+ * @param answer the task whose completion writes {@code final/}
+ */
+public record Plan(List<TaskSpec> tasks, TaskId answer) {
+  public static final int MAX_TASKS = 1000;
+
+  public Plan {
+    tasks = List.copyOf(tasks);
+  }
+}

@@ -1,0 +1,65 @@
+package io.nanoswarm.session;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+
+/** What makes a plan invalid. Pure. */
+public final class PlanCheck {
+  private PlanCheck() {}
+
+  /**
+   * One sentence for each thing that is wrong, in the order of the tasks; empty for a valid plan.
+   */
+  public static List<String> problems(SessionId session, Plan plan) {
+    var problems = new ArrayList<String>();
+    if (plan.tasks().isEmpty()) {
+      problems.add("the plan has no task");
+    }
+    if (plan.tasks().size() > Plan.MAX_TASKS) {
+      problems.add(
+          "the plan has %d tasks (expected: at most %d)"
+              .formatted(plan.tasks().size(), Plan.MAX_TASKS));
+    }
+    var byId = new HashMap<TaskId, TaskSpec>();
+    for (TaskSpec task : plan.tasks()) {
+      if (!task.id().session().equals(session)) {
+        problems.add("task %s belongs to another session than %s".formatted(task.id(), session));
+      }
+      if (byId.put(task.id(), task) != null) {
+        problems.add("task %s is planned twice".formatted(task.id()));
+      }
+    }
+    for (TaskSpec task : plan.tasks()) {
+      for (TaskId before : task.after()) {
+        if (!byId.containsKey(before)) {
+          problems.add(
+              "task %s comes after %s, which is not in the plan".formatted(task.id(), before));
+        }
+      }
+    }
+    if (!byId.containsKey(plan.answer())) {
+      problems.add("the answering task %s is not in the plan".formatted(plan.answer()));
+    }
+    if (problems.isEmpty()) {
+      cycle(plan.tasks(), problems);
+    }
+    return List.copyOf(problems);
+  }
+
+  /**
+   * Removes tasks whose predecessors are gone until nothing moves: what is left waits for itself.
+   */
+  private static void cycle(List<TaskSpec> tasks, List<String> problems) {
+    var left = new ArrayList<>(tasks);
+    var waiting = new HashSet<>(tasks.stream().map(TaskSpec::id).toList());
+    while (left.removeIf(
+        task -> task.after().stream().noneMatch(waiting::contains) && waiting.remove(task.id()))) {}
+    if (!left.isEmpty()) {
+      problems.add(
+          "these tasks wait for each other: "
+              + String.join(", ", left.stream().map(task -> task.id().name()).toList()));
+    }
+  }
+}
