@@ -8,6 +8,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,11 @@ public final class BlockingAgent extends AbstractMatchingBehavior<Message> {
   private @Nullable Thread thread;
 
   public static Behavior<Message> create(Agent.Work work) {
-    return Behaviors.setup(_ -> new BlockingAgent(work));
+    return Behaviors.setup(context -> new BlockingAgent(context, work));
   }
 
-  private BlockingAgent(Agent.Work work) {
+  private BlockingAgent(ActorContext<Message> context, Agent.Work work) {
+    super(context);
     this.work = work;
   }
 
