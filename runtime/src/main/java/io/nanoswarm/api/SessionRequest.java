@@ -1,0 +1,20 @@
+package io.nanoswarm.api;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the node to open a session, or to plan one.
+ *
+ * @param goal the user's words
+ * @param workspace absolute path of a folder
+ * @param agents how many agents of a role the swarm shall have at least, by role
+ * @param timeoutSeconds from opening to the session's end, null for none
+ * @param isolation {@code process} or {@code shared}, null for what the node was started with
+ */
+public record SessionRequest(
+    String goal,
+    String workspace,
+    Map<String, Integer> agents,
+    @Nullable Long timeoutSeconds,
+    @Nullable String isolation) {}

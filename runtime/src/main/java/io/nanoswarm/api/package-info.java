@@ -1,0 +1,8 @@
+/**
+ * What crosses the HTTP endpoint, as records that become JSON. No logic is here, and nothing that
+ * is stored.
+ */
+@NullMarked
+package io.nanoswarm.api;
+
+import org.jspecify.annotations.NullMarked;
