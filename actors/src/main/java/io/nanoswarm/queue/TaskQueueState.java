@@ -23,7 +23,7 @@ import java.util.SequencedMap;
  * thread safe.
  *
  * <p>Bounds: offers by {@link TaskQueueSettings#maxOffers}; one claim and one match per agent; the
- * turns of sessions by the sessions that have offers waiting.
+ * turns of the latest {@value #REMEMBERED_TURNS} sessions.
  */
 final class TaskQueueState {
   /** Every so many matches the oldest offer of a lower priority goes first. */

@@ -133,6 +133,10 @@ public final class Session {
     Fence fence();
   }
 
+  /** The lease was extended. */
+  public record Renewed(TaskId task, Fence fence) implements AttemptReply {}
+
+  /** What the attempt asked for is stored, and the attempt is over by it. */
   public record Accepted(TaskId task, Fence fence) implements AttemptReply {}
 
   public record AttemptOver(TaskId task, Fence fence, String why) implements AttemptReply {}

@@ -254,7 +254,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     return switch (command.request()) {
       case AttemptRequest.Renew _ -> {
         startLease(attempt);
-        yield Effect().reply(command.replyTo(), accepted);
+        yield Effect().reply(command.replyTo(), new Session.Renewed(id, command.fence()));
       }
       case AttemptRequest.Settle(var outcome) ->
           end(attempt, Decision.settle(active, attempt, outcome, now))
