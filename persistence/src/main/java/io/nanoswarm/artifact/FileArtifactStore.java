@@ -1,0 +1,94 @@
+package io.nanoswarm.artifact;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Keeps content in a folder, as {@code ab/cdef…} after its hash.
+ *
+ * <p>A file is written beside its place, forced to disk and renamed, so that under its name it is
+ * always whole; where the file system allows it, the folder is forced to disk as well. What a
+ * killed process leaves beside, as {@code *.part}, is never read.
+ */
+public final class FileArtifactStore implements ArtifactStore {
+  private final Path folder;
+
+  public FileArtifactStore(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public ArtifactRef put(byte[] content) throws IOException {
+    var ref = new ArtifactRef(sha256(content), content.length);
+    var place = place(ref);
+    if (!holds(place, ref)) {
+      write(place, content);
+    }
+    return ref;
+  }
+
+  @Override
+  public byte[] get(ArtifactRef ref) throws IOException {
+    var content = Files.readAllBytes(place(ref));
+    if (content.length != ref.size() || !sha256(content).equals(ref.sha256())) {
+      throw new IOException(
+          "artifact %s: the file's %d bytes do not match (expected: %d bytes of that hash); put it again"
+              .formatted(ref.sha256(), content.length, ref.size()));
+    }
+    return content;
+  }
+
+  private Path place(ArtifactRef ref) {
+    return folder.resolve(ref.sha256().substring(0, 2)).resolve(ref.sha256().substring(2));
+  }
+
+  /** A damaged file is written again. */
+  private static boolean holds(Path place, ArtifactRef ref) throws IOException {
+    return Files.exists(place)
+        && Files.size(place) == ref.size()
+        && sha256(Files.readAllBytes(place)).equals(ref.sha256());
+  }
+
+  private static void write(Path place, byte[] content) throws IOException {
+    var parent = Files.createDirectories(place.getParent());
+    var part = Files.createTempFile(parent, "", ".part");
+    try {
+      try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        var buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
+      }
+      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      force(parent);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** A rename survives a power cut once its folder is on disk; not every system can do that. */
+  private static void force(Path parent) {
+    try (var channel = FileChannel.open(parent, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException _) {
+      // Folders cannot be opened here; the rename itself is as durable as the system makes it.
+    }
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

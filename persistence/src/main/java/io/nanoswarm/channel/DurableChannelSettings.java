@@ -1,0 +1,53 @@
+package io.nanoswarm.channel;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/**
+ * Bounds of a durable channel; the keys are explained in {@code reference.conf}.
+ *
+ * @param maxMessages kept for late subscribers, at least 1
+ * @param maxBytes of the messages kept, at least one message's
+ * @param snapshotEvery events between snapshots, at least 1
+ * @param passivateAfter from its last message until an unwatched channel leaves memory
+ * @param restartMin from a failed write to the first restart
+ * @param restartMax the longest wait before a restart
+ */
+public record DurableChannelSettings(
+    int maxMessages,
+    long maxBytes,
+    int snapshotEvery,
+    Duration passivateAfter,
+    Duration restartMin,
+    Duration restartMax) {
+
+  public DurableChannelSettings {
+    if (maxMessages < 1 || maxBytes < DurableChannel.MAX_MESSAGE_BYTES || snapshotEvery < 1) {
+      throw new IllegalArgumentException(
+          "swarm.channel: max-messages %d, max-bytes %d, snapshot-every %d (expected: >= 1, >= %d, >= 1)"
+              .formatted(maxMessages, maxBytes, snapshotEvery, DurableChannel.MAX_MESSAGE_BYTES));
+    }
+    if (!passivateAfter.isPositive()
+        || !restartMin.isPositive()
+        || restartMax.compareTo(restartMin) < 0) {
+      throw new IllegalArgumentException(
+          "swarm.channel: passivate-after %s, restart %s to %s (expected: > 0, min <= max)"
+              .formatted(passivateAfter, restartMin, restartMax));
+    }
+  }
+
+  public static DurableChannelSettings create(ActorSystem<?> system) {
+    return from(system.settings().config().getConfig("swarm.channel"));
+  }
+
+  static DurableChannelSettings from(Config config) {
+    return new DurableChannelSettings(
+        config.getInt("max-messages"),
+        config.getBytes("max-bytes"),
+        config.getInt("snapshot-every"),
+        config.getDuration("passivate-after"),
+        config.getDuration("restart.min-backoff"),
+        config.getDuration("restart.max-backoff"));
+  }
+}
