@@ -30,16 +30,17 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one agent on a worker node: claims a task when the agent is free, begins an attempt at the task's session, gives
- * it to the agent, renews its lease, and ends it with what the agent says.
+ * Runs one agent on a worker node: claims a task when the agent is free, begins an attempt at the
+ * task's session, gives it to the agent, renews its lease, and ends it with what the agent says.
  *
- * <p>Guarantees: the agent has one attempt at a time. Requests to the session are sent again until they are answered, so
- * none is lost with a message. When the lease lapses unanswered, or the session says that the attempt is over, the agent
- * is told and what it still wants to end, post or store is refused. An agent that throws or stops ends its attempt as
- * failed, with the reason, and is started anew for the next.
+ * <p>Guarantees: the agent has one attempt at a time. Requests to the session are sent again until
+ * they are answered, so none is lost with a message. When the lease lapses unanswered, or the
+ * session says that the attempt is over, the agent is told and what it still wants to end, post or
+ * store is refused. An agent that throws or stops ends its attempt as failed, with the reason, and
+ * is started anew for the next.
  *
- * <p>Not promised: that an agent that is told to stop does. If it has not acknowledged within {@link
- * AgentHostSettings#cancelGrace}, the host fails, and its worker is ended with it.
+ * <p>Not promised: that an agent that is told to stop does. If it has not acknowledged within
+ * {@link AgentHostSettings#cancelGrace}, the host fails, and its worker is ended with it.
  *
  * <p>Lifecycle: started and stopped by the worker; {@link Stop} gives the task at hand back.
  */
@@ -62,7 +63,8 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   record Over(TaskId task, Fence fence, String reason) implements Internal {}
 
-  record End(Fence fence, AttemptRequest request, CompletableFuture<Void> stored) implements Internal {}
+  record End(Fence fence, AttemptRequest request, CompletableFuture<Void> stored)
+      implements Internal {}
 
   record Says(Fence fence, String text) implements Internal {}
 
@@ -95,8 +97,9 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
    */
   public static Behavior<Command> create(
       AgentName name, WorkerId worker, AgentSpec spec, Agent agent, HostLinks links) {
-    return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new AgentHost(context, timers, name, worker, spec, agent, links)));
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(
+            timers -> new AgentHost(context, timers, name, worker, spec, agent, links)));
   }
 
   private AgentHost(
@@ -119,7 +122,8 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     answers = context.messageAdapter(Session.AttemptReply.class, RequestAnswered::new);
     cancellations =
         context.messageAdapter(
-            Session.AttemptCancelled.class, over -> new Over(over.task(), over.fence(), over.reason()));
+            Session.AttemptCancelled.class,
+            over -> new Over(over.task(), over.fence(), over.reason()));
     claim();
   }
 
@@ -167,7 +171,9 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     return switch (reply) {
       case Session.NotBegun notBegun -> {
         if (awaited) {
-          getContext().getLog().debug("task [{}] was not begun: [{}]", notBegun.task(), notBegun.why());
+          getContext()
+              .getLog()
+              .debug("task [{}] was not begun: [{}]", notBegun.task(), notBegun.why());
           claim();
         }
         yield this;
@@ -175,8 +181,12 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       case Session.Begun(var task, var assignment) -> {
         if (awaited) {
           perform(task, assignment);
-        } else if (current() == null || !Objects.requireNonNull(current()).fence().equals(assignment.fence())) {
-          ask(task, assignment.fence(), new AttemptRequest.Release("its host no longer waits for it"));
+        } else if (current() == null
+            || !Objects.requireNonNull(current()).fence().equals(assignment.fence())) {
+          ask(
+              task,
+              assignment.fence(),
+              new AttemptRequest.Release("its host no longer waits for it"));
         }
         yield this;
       }
@@ -192,7 +202,10 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     agent().tell(new Agent.Perform(AttemptContext.task(assignment), swarm));
   }
 
-  /** Started when it is first needed, so that one that cannot start fails attempts, which are counted. */
+  /**
+   * Started when it is first needed, so that one that cannot start fails attempts, which are
+   * counted.
+   */
   private ActorRef<Agent.Message> agent() {
     if (running == null) {
       running = getContext().spawnAnonymous(Behaviors.setup(_ -> agent.create()));
@@ -222,7 +235,8 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       }
       case Working _, Ending _, Cancelling _, Idle _, Beginning _ ->
           end.stored()
-              .completeExceptionally(new IllegalStateException("attempt " + end.fence() + " is ending or over"));
+              .completeExceptionally(
+                  new IllegalStateException("attempt " + end.fence() + " is ending or over"));
     }
     return this;
   }
@@ -234,7 +248,8 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     }
     switch (reply) {
       case Session.Renewed _ ->
-          timers.startSingleTimer(Timer.LEASE_LAPSED, Timer.LEASE_LAPSED, attempt.assignment().lease());
+          timers.startSingleTimer(
+              Timer.LEASE_LAPSED, Timer.LEASE_LAPSED, attempt.assignment().lease());
       case Session.Accepted _ -> {
         if (phase instanceof Ending ending) {
           attempt.swarm().close("it was ended");
@@ -245,7 +260,9 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       case Session.AttemptOver(var task, var fence, var why) -> onOver(new Over(task, fence, why));
       case Session.Invalid(_, _, var problems) -> {
         if (phase instanceof Ending ending) {
-          ending.stored().completeExceptionally(new IllegalArgumentException(String.join("; ", problems)));
+          ending
+              .stored()
+              .completeExceptionally(new IllegalArgumentException(String.join("; ", problems)));
           become(new Working(attempt));
           renewEvery(attempt.assignment());
         }
@@ -297,7 +314,9 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       case LEASE_LAPSED -> {
         Attempt attempt = current();
         if (attempt != null) {
-          onOver(new Over(attempt.task(), attempt.fence(), "its session did not answer within the lease"));
+          onOver(
+              new Over(
+                  attempt.task(), attempt.fence(), "its session did not answer within the lease"));
         }
       }
       case GRACE_OVER -> {
@@ -373,6 +392,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     timers.cancel(Timer.RENEW);
     timers.cancel(Timer.LEASE_LAPSED);
     timers.cancel(Timer.GRACE_OVER);
-    timers.startTimerWithFixedDelay(Timer.SEND_AGAIN, Timer.SEND_AGAIN, links.settings().sendAgainEvery());
+    timers.startTimerWithFixedDelay(
+        Timer.SEND_AGAIN, Timer.SEND_AGAIN, links.settings().sendAgainEvery());
   }
 }

@@ -5,12 +5,16 @@ import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
- * Settings of every agent host, from {@code swarm.agent-host}; each key is explained in {@code reference.conf}.
+ * Settings of every agent host, from {@code swarm.agent-host}; each key is explained in {@code
+ * reference.conf}.
  *
- * @param sendAgainEvery between two sendings of a claim, a beginning or an ending that nobody has answered
- * @param cancelGrace from telling an agent that its attempt is over to the moment it must have put it down
+ * @param sendAgainEvery between two sendings of a claim, a beginning or an ending that nobody has
+ *     answered
+ * @param cancelGrace from telling an agent that its attempt is over to the moment it must have put
+ *     it down
  * @param progressInterval between two words of progress from one agent
- * @param askTimeout from asking the blackboard or the memory to the moment the agent is told that no answer came
+ * @param askTimeout from asking the blackboard or the memory to the moment the agent is told that
+ *     no answer came
  */
 public record AgentHostSettings(
     Duration sendAgainEvery, Duration cancelGrace, Duration progressInterval, Duration askTimeout) {

@@ -74,29 +74,33 @@ final class AttemptBoard implements SwarmContext.Board {
       case Blackboard.Posted(var entry) -> entry;
       case Blackboard.AttemptSuperseded(var task, var presented, var current) ->
           throw new AttemptOver(
-              task, "its entries carry fence %s, and %s has come since".formatted(presented, current));
+              task,
+              "its entries carry fence %s, and %s has come since".formatted(presented, current));
       case Blackboard.Conflict(var path, var expected, var actual) ->
           throw new RevisionConflict(path, expected, actual);
       case Blackboard.Full(var of, var limit) ->
           throw new IllegalStateException(
               "the blackboard of %s is full (%s: at most %d)"
-                  .formatted(author.task().session(), of.name().toLowerCase(java.util.Locale.ROOT), limit));
+                  .formatted(
+                      author.task().session(),
+                      of.name().toLowerCase(java.util.Locale.ROOT),
+                      limit));
     };
   }
 
-  private CompletionStage<List<Entry>> readFrom(Section section, @Nullable EntryPath after, List<Entry> before) {
+  private CompletionStage<List<Entry>> readFrom(
+      Section section, @Nullable EntryPath after, List<Entry> before) {
     return AskPattern.<ShardingEnvelope<Blackboard.Command>, Blackboard.Entries>ask(
             links.gate().blackboards(),
             replyTo -> envelope(new Blackboard.Read(Set.of(section), false, after, replyTo)),
             links.settings().askTimeout(),
             links.scheduler())
-        .thenCompose(
-            page -> {
-              page.entries().stream().filter(this::visible).forEach(before::add);
-              return page.next() == null
-                  ? CompletableFuture.completedFuture(List.copyOf(before))
-                  : readFrom(section, page.next(), before);
-            });
+        .thenCompose(page -> {
+          page.entries().stream().filter(this::visible).forEach(before::add);
+          return page.next() == null
+              ? CompletableFuture.completedFuture(List.copyOf(before))
+              : readFrom(section, page.next(), before);
+        });
   }
 
   /** Of a task that has settled, just what the settling attempt posted. */

@@ -19,7 +19,10 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent sees during one attempt: turns its calls into requests under the attempt's fence. Thread safe. */
+/**
+ * What an agent sees during one attempt: turns its calls into requests under the attempt's fence.
+ * Thread safe.
+ */
 final class AttemptContext implements SwarmContext {
   private final AgentName name;
   private final TaskId task;
@@ -31,13 +34,22 @@ final class AttemptContext implements SwarmContext {
   private volatile @Nullable String over;
 
   AttemptContext(
-      AgentName name, TaskId task, Assignment assignment, HostLinks links, ActorRef<AgentHost.Command> host) {
+      AgentName name,
+      TaskId task,
+      Assignment assignment,
+      HostLinks links,
+      ActorRef<AgentHost.Command> host) {
     this.name = name;
     this.task = task;
     this.assignment = assignment;
     this.links = links;
     this.host = host;
-    board = new AttemptBoard(new Author.Agent(name, task, assignment.fence()), assignment, links, this::refuseIfOver);
+    board =
+        new AttemptBoard(
+            new Author.Agent(name, task, assignment.fence()),
+            assignment,
+            links,
+            this::refuseIfOver);
     memory = new AttemptMemory(task.session(), name, links, this::refuseIfOver);
   }
 
@@ -50,7 +62,8 @@ final class AttemptContext implements SwarmContext {
         assignment.number(),
         assignment.deadline(),
         assignment.results().stream()
-            .map(result -> new Task.Input(result.task(), result.title(), result.fence(), result.outcome()))
+            .map(result ->
+                new Task.Input(result.task(), result.title(), result.fence(), result.outcome()))
             .toList(),
         assignment.checkpoint(),
         assignment.reply());
@@ -136,14 +149,13 @@ final class AttemptContext implements SwarmContext {
   /** Completes the second as the first does. */
   static void pass(CompletableFuture<Void> from, CompletableFuture<Void> to) {
     var _ =
-        from.whenComplete(
-            (_, failure) -> {
-              if (failure == null) {
-                to.complete(null);
-              } else {
-                to.completeExceptionally(failure);
-              }
-            });
+        from.whenComplete((_, failure) -> {
+          if (failure == null) {
+            to.complete(null);
+          } else {
+            to.completeExceptionally(failure);
+          }
+        });
   }
 
   private void refuseIfOver() {

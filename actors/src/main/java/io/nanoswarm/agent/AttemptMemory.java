@@ -32,23 +32,27 @@ final class AttemptMemory implements SwarmContext.Memory {
 
   @Override
   public CompletionStage<Void> remember(String key, String value) {
-    return this.<AgentMemory.RememberReply>ask(replyTo -> new AgentMemory.Remember(key, value, replyTo))
+    return this.<AgentMemory.RememberReply>ask(
+            replyTo -> new AgentMemory.Remember(key, value, replyTo))
         .thenApply(AttemptMemory::remembered);
   }
 
   @Override
   public CompletionStage<Void> forget(String key) {
-    return this.<AgentMemory.Forgotten>ask(replyTo -> new AgentMemory.Forget(key, replyTo)).thenAccept(_ -> {});
+    return this.<AgentMemory.Forgotten>ask(replyTo -> new AgentMemory.Forget(key, replyTo))
+        .thenAccept(_ -> {});
   }
 
   private static Void remembered(AgentMemory.RememberReply reply) {
     return switch (reply) {
       case AgentMemory.Remembered _ -> null;
       case AgentMemory.Full(var limit) ->
-          throw new IllegalStateException("the memory is full (expected: at most %d values)".formatted(limit));
+          throw new IllegalStateException(
+              "the memory is full (expected: at most %d values)".formatted(limit));
       case AgentMemory.TooLarge(var part, var bytes, var limit) ->
           throw new IllegalArgumentException(
-              "%s: %d bytes (expected: at most %d)".formatted(part.name().toLowerCase(Locale.ROOT), bytes, limit));
+              "%s: %d bytes (expected: at most %d)"
+                  .formatted(part.name().toLowerCase(Locale.ROOT), bytes, limit));
     };
   }
 

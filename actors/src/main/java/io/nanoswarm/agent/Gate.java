@@ -13,7 +13,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 
 /**
- * The doors of a control node, as a worker is told them when it joins: it runs no shards of its own.
+ * The doors of a control node, as a worker is told them when it joins: it runs no shards of its
+ * own.
  *
  * @param sessions by session id
  * @param blackboards by session id

@@ -26,7 +26,8 @@ sealed interface HostPhase {
   record Working(Attempt attempt) implements HostPhase {}
 
   /** Waits for the session to store how the attempt ends. */
-  record Ending(Attempt attempt, AttemptRequest request, CompletableFuture<Void> stored) implements HostPhase {}
+  record Ending(Attempt attempt, AttemptRequest request, CompletableFuture<Void> stored)
+      implements HostPhase {}
 
   /** The attempt is over, and the agent was told; waits until it puts its work down. */
   record Cancelling(Attempt attempt, String reason) implements HostPhase {}

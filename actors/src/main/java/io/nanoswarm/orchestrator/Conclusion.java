@@ -7,7 +7,10 @@ import io.nanoswarm.session.TaskRecord;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a session ends whose tasks have all ended. Pure. Never {@link Ending.Completed} if something was left out. */
+/**
+ * How a session ends whose tasks have all ended. Pure. Never {@link Ending.Completed} if something
+ * was left out.
+ */
 final class Conclusion {
   private Conclusion() {}
 
@@ -38,7 +41,8 @@ final class Conclusion {
 
   private static String reason(TaskRecord task) {
     return switch (task.phase()) {
-      case TaskRecord.Dead dead -> "gave up after %d attempts, the last: %s".formatted(task.attempts(), dead.reason());
+      case TaskRecord.Dead dead ->
+          "gave up after %d attempts, the last: %s".formatted(task.attempts(), dead.reason());
       case TaskRecord.Settled settled ->
           switch (settled.outcome()) {
             case Outcome.Completed(var summary) -> summary;

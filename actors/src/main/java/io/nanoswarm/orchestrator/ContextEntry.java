@@ -7,7 +7,9 @@ import io.nanoswarm.session.SessionState;
 import io.nanoswarm.session.TaskRecord;
 import java.util.stream.Collectors;
 
-/** Writes {@code context.md}: goal, workspace and plan. Pure; the same session gives the same text. */
+/**
+ * Writes {@code context.md}: goal, workspace and plan. Pure; the same session gives the same text.
+ */
 final class ContextEntry {
   private ContextEntry() {}
 
@@ -43,8 +45,11 @@ final class ContextEntry {
     String after =
         task.spec().after().isEmpty()
             ? "–"
-            : task.spec().after().stream().map(id -> "`" + id.name() + "`").collect(Collectors.joining(", "));
+            : task.spec().after().stream()
+                .map(id -> "`" + id.name() + "`")
+                .collect(Collectors.joining(", "));
     return "| `%s` | %s | %s | %s |"
-        .formatted(task.id().name(), task.spec().role(), after, task.spec().title().replace("|", "\\|"));
+        .formatted(
+            task.id().name(), task.spec().role(), after, task.spec().title().replace("|", "\\|"));
   }
 }

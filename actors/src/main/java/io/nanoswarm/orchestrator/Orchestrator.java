@@ -21,7 +21,6 @@ import io.nanoswarm.session.SessionUpdate;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskRecord;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,17 +42,18 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 /**
  * Drives one unfinished session: has it planned, offers what is ready, and concludes it.
  *
- * <p>Guarantees: everything it does follows from what the session has stored, so that it may be started anywhere, at any
- * time, and twice. A session is concluded when all its tasks have ended, as completed only if all were completed and the
- * answer stands in {@code final/}. Its mirror has caught up by then, unless that takes longer than {@link
- * OrchestratorSettings#mirrorGrace}.
+ * <p>Guarantees: everything it does follows from what the session has stored, so that it may be
+ * started anywhere, at any time, and twice. A session is concluded when all its tasks have ended,
+ * as completed only if all were completed and the answer stands in {@code final/}. Its mirror has
+ * caught up by then, unless that takes longer than {@link OrchestratorSettings#mirrorGrace}.
  *
  * <p>Not promised: progress without agents of the roles that the plan asks for; such tasks wait.
  *
  * <p>Lifecycle: started by {@link Drive}, stops when the session is over.
  */
 public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Command> {
-  public static final EntityTypeKey<Command> TYPE_KEY = EntityTypeKey.create(Command.class, "orchestrator");
+  public static final EntityTypeKey<Command> TYPE_KEY =
+      EntityTypeKey.create(Command.class, "orchestrator");
 
   /** What an orchestrator is told. */
   public sealed interface Command extends CborSerializable {}
@@ -97,12 +97,13 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   private boolean concluding;
 
   public static Behavior<Command> create(SessionId session, OrchestratorLinks links) {
-    return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new Orchestrator(context, timers, session, links)));
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> new Orchestrator(context, timers, session, links)));
   }
 
   /** Starts the shard region of all orchestrators on this node. */
-  public static ActorRef<ShardingEnvelope<Command>> initSharding(ActorSystem<?> system, OrchestratorLinks links) {
+  public static ActorRef<ShardingEnvelope<Command>> initSharding(
+      ActorSystem<?> system, OrchestratorLinks links) {
     return ClusterSharding.get(system)
         .init(
             Entity.of(TYPE_KEY, entity -> create(new SessionId(entity.getEntityId()), links))
@@ -112,7 +113,10 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   }
 
   private Orchestrator(
-      ActorContext<Command> context, TimerScheduler<Command> timers, SessionId session, OrchestratorLinks links) {
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      SessionId session,
+      OrchestratorLinks links) {
     super(context);
     this.timers = timers;
     this.session = session;
@@ -166,7 +170,10 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     };
   }
 
-  /** Once in the life of this actor: the clock of the session, and what an earlier orchestrator may have missed. */
+  /**
+   * Once in the life of this actor: the clock of the session, and what an earlier orchestrator may
+   * have missed.
+   */
   private void start(SessionState.Active active) {
     if (started) {
       return;
@@ -176,7 +183,9 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     if (limit != null) {
       Duration left = Duration.between(links.clock().instant(), active.opening().at().plus(limit));
       timers.startSingleTimer(
-          Timer.SESSION_TIME_IS_UP, Timer.SESSION_TIME_IS_UP, left.isPositive() ? left : Duration.ZERO);
+          Timer.SESSION_TIME_IS_UP,
+          Timer.SESSION_TIME_IS_UP,
+          left.isPositive() ? left : Duration.ZERO);
     }
     for (TaskRecord task : active.tasks().values()) {
       switch (task.phase()) {
@@ -212,7 +221,8 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     getContext()
         .pipeToSelf(
             links.planner().plan(session, active.opening().goal(), active.opening().workspace()),
-            (plan, failure) -> failure == null ? new Planned(plan) : new NotPlanned(reason(failure)));
+            (plan, failure) ->
+                failure == null ? new Planned(plan) : new NotPlanned(reason(failure)));
   }
 
   private static String reason(Throwable failure) {
@@ -256,7 +266,10 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
 
   private void withdraw(SessionState.Active active, TaskId task) {
     offered.remove(task);
-    active.task(task).ifPresent(record -> links.gate().tellQueue(record.spec().role(), new TaskQueue.Withdraw(task)));
+    active
+        .task(task)
+        .ifPresent(
+            record -> links.gate().tellQueue(record.spec().role(), new TaskQueue.Withdraw(task)));
   }
 
   /** What an attempt posted counts only if it settled its task. */
@@ -284,7 +297,8 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
 
   private Behavior<Command> onHostLost(TaskQueue.HostLost lost) {
     offered.remove(lost.task());
-    tellSession(new Session.HostLost(lost.task(), lost.worker(), "its worker " + lost.worker() + " died"));
+    tellSession(
+        new Session.HostLost(lost.task(), lost.worker(), "its worker " + lost.worker() + " died"));
     now.active().ifPresent(this::drive);
     return this;
   }
@@ -294,7 +308,8 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       return;
     }
     concluding = true;
-    timers.startSingleTimer(Timer.MIRROR_OVERDUE, Timer.MIRROR_OVERDUE, links.settings().mirrorGrace());
+    timers.startSingleTimer(
+        Timer.MIRROR_OVERDUE, Timer.MIRROR_OVERDUE, links.settings().mirrorGrace());
     tellBoard(
         new Blackboard.Read(
             Set.of(Section.FINAL),
@@ -307,12 +322,15 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     answered = !entries.entries().isEmpty();
     mirror.tell(
         new Mirror.AwaitRevision(
-            entries.revision(), getContext().messageAdapter(Mirror.CaughtUp.class, _ -> new MirrorCaughtUp())));
+            entries.revision(),
+            getContext().messageAdapter(Mirror.CaughtUp.class, _ -> new MirrorCaughtUp())));
     return this;
   }
 
   private Behavior<Command> onMirrorCaughtUp() {
-    return now.state() instanceof SessionState.Active active ? conclude(Conclusion.of(active, answered)) : this;
+    return now.state() instanceof SessionState.Active active
+        ? conclude(Conclusion.of(active, answered))
+        : this;
   }
 
   private Behavior<Command> conclude(Ending ending) {
@@ -330,7 +348,9 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       }
       case SESSION_TIME_IS_UP -> conclude(new Ending.TimedOut());
       case MIRROR_OVERDUE -> {
-        getContext().getLog().warn("session [{}] concludes before its mirror has caught up", session);
+        getContext()
+            .getLog()
+            .warn("session [{}] concludes before its mirror has caught up", session);
         yield onMirrorCaughtUp();
       }
     };

@@ -5,10 +5,12 @@ import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
- * Settings of every orchestrator, from {@code swarm.orchestrator}; each key is explained in {@code reference.conf}.
+ * Settings of every orchestrator, from {@code swarm.orchestrator}; each key is explained in {@code
+ * reference.conf}.
  *
  * @param offerAgainEvery between two offers of everything that is ready and does not run
- * @param mirrorGrace from the end of the last task to the moment the session concludes though its mirror has not caught up
+ * @param mirrorGrace from the end of the last task to the moment the session concludes though its
+ *     mirror has not caught up
  */
 public record OrchestratorSettings(Duration offerAgainEvery, Duration mirrorGrace) {
   public OrchestratorSettings {
@@ -24,6 +26,7 @@ public record OrchestratorSettings(Duration offerAgainEvery, Duration mirrorGrac
   }
 
   public static OrchestratorSettings from(Config config) {
-    return new OrchestratorSettings(config.getDuration("offer-again-every"), config.getDuration("mirror-grace"));
+    return new OrchestratorSettings(
+        config.getDuration("offer-again-every"), config.getDuration("mirror-grace"));
   }
 }

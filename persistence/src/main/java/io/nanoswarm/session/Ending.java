@@ -34,7 +34,10 @@ public sealed interface Ending {
   /** The session's own time limit passed before there was an answer. */
   record TimedOut() implements Ending {}
 
-  /** What people call it: {@code completed}, {@code partial}, {@code failed}, {@code cancelled} or {@code timed-out}. */
+  /**
+   * What people call it: {@code completed}, {@code partial}, {@code failed}, {@code cancelled} or
+   * {@code timed-out}.
+   */
   default String word() {
     return switch (this) {
       case Completed _ -> "completed";
