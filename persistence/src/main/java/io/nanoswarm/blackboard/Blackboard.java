@@ -8,6 +8,7 @@ import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.TaskId;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,9 +70,6 @@ public final class Blackboard
 
   /** How many bytes of drafts one {@link Entries} holds at most, if it holds more than one. */
   static final int PAGE_BYTES = 128 * 1024;
-
-  private static final int SNAPSHOTS_KEPT = 2;
-  private static final double RESTART_JITTER = 0.2;
 
   private final BlackboardSettings settings;
   private final InstantSource clock;
@@ -220,7 +218,7 @@ public final class Blackboard
       InstantSource clock,
       ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.setup(context -> {
-      context.setReceiveTimeout(settings.passivateAfter(), new Idle());
+      context.setReceiveTimeout(settings.idleTimeout(), new Idle());
       return new Blackboard(session, settings, clock, context, shard);
     });
   }
@@ -233,8 +231,7 @@ public final class Blackboard
       ActorRef<ClusterSharding.ShardCommand> shard) {
     super(
         PersistenceId.of(TYPE_KEY.name(), session.value()),
-        SupervisorStrategy.restartWithBackoff(
-            settings.restartMin(), settings.restartMax(), RESTART_JITTER));
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
     this.settings = settings;
     this.clock = clock;
     this.context = context;
@@ -265,7 +262,7 @@ public final class Blackboard
 
   @Override
   public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(settings.snapshotEvery(), SNAPSHOTS_KEPT);
+    return RetentionCriteria.snapshotEvery(settings.snapshotEvery(), settings.keepSnapshots());
   }
 
   private Effect<BlackboardEvent, BlackboardState> onCommand(

@@ -2,6 +2,7 @@ package io.nanoswarm.channel;
 
 import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.serialization.CborSerializable;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -48,9 +49,6 @@ public final class DurableChannel
 
   /** Of one message as UTF-8. */
   public static final int MAX_MESSAGE_BYTES = 64 * 1024;
-
-  private static final int SNAPSHOTS_KEPT = 2;
-  private static final double RESTART_JITTER = 0.2;
 
   private final DurableChannelSettings settings;
   private final ActorContext<Command> context;
@@ -117,7 +115,7 @@ public final class DurableChannel
   static Behavior<Command> create(
       String name, DurableChannelSettings settings, ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.setup(context -> {
-      context.setReceiveTimeout(settings.passivateAfter(), new Idle());
+      context.setReceiveTimeout(settings.idleTimeout(), new Idle());
       return new DurableChannel(name, settings, context, shard);
     });
   }
@@ -129,8 +127,7 @@ public final class DurableChannel
       ActorRef<ClusterSharding.ShardCommand> shard) {
     super(
         PersistenceId.of(TYPE_KEY.name(), name),
-        SupervisorStrategy.restartWithBackoff(
-            settings.restartMin(), settings.restartMax(), RESTART_JITTER));
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
     this.settings = settings;
     this.context = context;
     this.shard = shard;
@@ -161,7 +158,7 @@ public final class DurableChannel
   /** What the channel no longer keeps, its journal need not keep either. */
   @Override
   public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(settings.snapshotEvery(), SNAPSHOTS_KEPT)
+    return RetentionCriteria.snapshotEvery(settings.snapshotEvery(), settings.keepSnapshots())
         .withDeleteEventsOnSnapshot();
   }
 

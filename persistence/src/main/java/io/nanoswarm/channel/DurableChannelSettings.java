@@ -10,17 +10,11 @@ import org.apache.pekko.actor.typed.ActorSystem;
  * @param maxMessages kept for late subscribers, at least 1
  * @param maxBytes of the messages kept, at least one message's
  * @param snapshotEvery events between snapshots, at least 1
- * @param passivateAfter from its last message until an unwatched channel leaves memory
- * @param restartMin from a failed write to the first restart
- * @param restartMax the longest wait before a restart
+ * @param keepSnapshots how many are kept, at least 1
+ * @param idleTimeout from its last message until an unwatched channel leaves memory
  */
 public record DurableChannelSettings(
-    int maxMessages,
-    long maxBytes,
-    int snapshotEvery,
-    Duration passivateAfter,
-    Duration restartMin,
-    Duration restartMax) {
+    int maxMessages, long maxBytes, int snapshotEvery, int keepSnapshots, Duration idleTimeout) {
 
   public DurableChannelSettings {
     if (maxMessages < 1 || maxBytes < DurableChannel.MAX_MESSAGE_BYTES || snapshotEvery < 1) {
@@ -28,12 +22,10 @@ public record DurableChannelSettings(
           "swarm.channel: max-messages %d, max-bytes %d, snapshot-every %d (expected: >= 1, >= %d, >= 1)"
               .formatted(maxMessages, maxBytes, snapshotEvery, DurableChannel.MAX_MESSAGE_BYTES));
     }
-    if (!passivateAfter.isPositive()
-        || !restartMin.isPositive()
-        || restartMax.compareTo(restartMin) < 0) {
+    if (keepSnapshots < 1 || !idleTimeout.isPositive()) {
       throw new IllegalArgumentException(
-          "swarm.channel: passivate-after %s, restart %s to %s (expected: > 0, min <= max)"
-              .formatted(passivateAfter, restartMin, restartMax));
+          "swarm.channel: keep-snapshots %d, idle-timeout %s (expected: >= 1, > 0)"
+              .formatted(keepSnapshots, idleTimeout));
     }
   }
 
@@ -46,8 +38,7 @@ public record DurableChannelSettings(
         config.getInt("max-messages"),
         config.getBytes("max-bytes"),
         config.getInt("snapshot-every"),
-        config.getDuration("passivate-after"),
-        config.getDuration("restart.min-backoff"),
-        config.getDuration("restart.max-backoff"));
+        config.getInt("keep-snapshots"),
+        config.getDuration("idle-timeout"));
   }
 }

@@ -7,6 +7,7 @@ import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.SessionId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -38,9 +39,6 @@ public final class AgentMemory
     extends EventSourcedBehavior<AgentMemory.Command, AgentMemoryEvent, AgentMemoryState> {
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, "agent-memory");
-
-  private static final int SNAPSHOTS_KEPT = 2;
-  private static final double RESTART_JITTER = 0.2;
 
   private final AgentMemorySettings settings;
 
@@ -101,9 +99,7 @@ public final class AgentMemory
       ActorSystem<?> system, AgentMemorySettings settings) {
     var sharding = ClusterShardingSettings.create(system);
     return sharding.withPassivationStrategy(
-        sharding
-            .passivationStrategySettings()
-            .withIdleEntityPassivation(settings.passivateAfter()));
+        sharding.passivationStrategySettings().withIdleEntityPassivation(settings.idleTimeout()));
   }
 
   /** The id of the entity that remembers for this agent in this session. */
@@ -119,8 +115,7 @@ public final class AgentMemory
   private AgentMemory(String entityId, AgentMemorySettings settings) {
     super(
         PersistenceId.of(TYPE_KEY.name(), entityId),
-        SupervisorStrategy.restartWithBackoff(
-            settings.restartMin(), settings.restartMax(), RESTART_JITTER));
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
     this.settings = settings;
   }
 
@@ -141,7 +136,7 @@ public final class AgentMemory
 
   @Override
   public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(settings.snapshotEvery(), SNAPSHOTS_KEPT);
+    return RetentionCriteria.snapshotEvery(settings.snapshotEvery(), settings.keepSnapshots());
   }
 
   private Effect<AgentMemoryEvent, AgentMemoryState> onCommand(

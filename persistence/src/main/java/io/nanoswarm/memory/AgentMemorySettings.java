@@ -11,18 +11,16 @@ import org.apache.pekko.actor.typed.ActorSystem;
  * @param maxKeyBytes of one key as UTF-8, at least 1
  * @param maxValueBytes of one value as UTF-8, at least 1
  * @param snapshotEvery events between snapshots, at least 1
- * @param passivateAfter from its last message until a memory leaves the node's memory
- * @param restartMin from a failed write to the first restart
- * @param restartMax the longest wait before a restart
+ * @param keepSnapshots how many are kept, at least 1
+ * @param idleTimeout from its last message until a memory leaves the node's memory
  */
 public record AgentMemorySettings(
     int maxValues,
     int maxKeyBytes,
     int maxValueBytes,
     int snapshotEvery,
-    Duration passivateAfter,
-    Duration restartMin,
-    Duration restartMax) {
+    int keepSnapshots,
+    Duration idleTimeout) {
 
   /** A reply must fit into one message between nodes. */
   static final int LARGEST_VALUE = 128 * 1024;
@@ -38,12 +36,10 @@ public record AgentMemorySettings(
           "swarm.memory.max-value-bytes: %d (expected: 1 to %d)"
               .formatted(maxValueBytes, LARGEST_VALUE));
     }
-    if (!passivateAfter.isPositive()
-        || !restartMin.isPositive()
-        || restartMax.compareTo(restartMin) < 0) {
+    if (keepSnapshots < 1 || !idleTimeout.isPositive()) {
       throw new IllegalArgumentException(
-          "swarm.memory: passivate-after %s, restart %s to %s (expected: > 0, min <= max)"
-              .formatted(passivateAfter, restartMin, restartMax));
+          "swarm.memory: keep-snapshots %d, idle-timeout %s (expected: >= 1, > 0)"
+              .formatted(keepSnapshots, idleTimeout));
     }
   }
 
@@ -57,8 +53,7 @@ public record AgentMemorySettings(
         Math.toIntExact(config.getBytes("max-key-bytes")),
         Math.toIntExact(config.getBytes("max-value-bytes")),
         config.getInt("snapshot-every"),
-        config.getDuration("passivate-after"),
-        config.getDuration("restart.min-backoff"),
-        config.getDuration("restart.max-backoff"));
+        config.getInt("keep-snapshots"),
+        config.getDuration("idle-timeout"));
   }
 }
