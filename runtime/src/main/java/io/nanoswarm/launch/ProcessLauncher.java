@@ -1,0 +1,120 @@
+package io.nanoswarm.launch;
+
+import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.supervisor.ExitReport;
+import io.nanoswarm.supervisor.WorkerLauncher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Starts each worker as a process of this machine, from the JVM and the class path of this node.
+ *
+ * <p>Guarantees: a worker ends when this JVM ends, since the pipe to its standard input breaks;
+ * what that misses, {@link WorkerRecords#sweep} finds. Nothing secret is on its command line, and
+ * of the environment it sees only what a JVM needs.
+ */
+public final class ProcessLauncher implements WorkerLauncher {
+  private final Nest nest;
+  private final WorkerRecords records;
+
+  /**
+   * What all workers have in common.
+   *
+   * @param logs one file for the output of each worker; it goes when it stayed empty
+   * @param config HOCON that every worker is told, see {@link WorkerConfig}
+   */
+  public record Nest(
+      WorkerCommand command, LaunchDocument.Folders folders, Path logs, String config) {}
+
+  public ProcessLauncher(Nest nest, WorkerRecords records) {
+    this.nest = nest;
+    this.records = records;
+  }
+
+  @Override
+  public CompletionStage<WorkerProcess> launch(WorkerOrder order) {
+    var launched = new CompletableFuture<WorkerProcess>();
+    Thread.ofVirtual()
+        .name("launch-" + order.worker())
+        .start(() -> launched.completeAsync(() -> start(order), Runnable::run));
+    return launched;
+  }
+
+  private WorkerProcess start(WorkerOrder order) {
+    var worker = order.worker();
+    try {
+      var log = nest.logs().resolve(worker + ".log");
+      var builder =
+          new ProcessBuilder(nest.command().line(order.heapMegabytes(), WorkerMain.class));
+      builder.environment().clear();
+      builder.environment().putAll(WorkerCommand.environment(System.getenv()));
+      builder.redirectErrorStream(true).redirectOutput(log.toFile());
+      var process = builder.start();
+      record(worker, process);
+      tell(process, order);
+      return new OwnedProcess(
+          process, process.onExit().thenApply(ended -> close(ended, worker, log)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is not on record might outlive a crash unseen, so it shall not live at all. */
+  private void record(WorkerId worker, Process process) throws IOException {
+    try {
+      records.add(worker, process.toHandle());
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  private void tell(Process process, WorkerOrder order) {
+    var document =
+        new LaunchDocument(
+            order.worker(), order.machine(), order.seed(), nest.folders(), nest.config());
+    try {
+      var pipe = process.getOutputStream();
+      pipe.write((document.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+      pipe.flush();
+    } catch (IOException _) {
+      // The process is gone already: its exit says more than the broken pipe.
+    }
+  }
+
+  private ExitReport close(Process ended, WorkerId worker, Path log) {
+    try {
+      records.remove(worker);
+      if (Files.size(log) == 0) {
+        Files.delete(log);
+      }
+    } catch (IOException _) {
+      // The next sweep finds the record stale.
+    }
+    return new ExitReport(ended.exitValue());
+  }
+
+  /** Holds on to the process: were it forgotten, its pipe would be closed, and the worker end. */
+  private record OwnedProcess(Process process, CompletableFuture<ExitReport> exit)
+      implements WorkerProcess {
+    @Override
+    public long pid() {
+      return process.pid();
+    }
+
+    @Override
+    public CompletionStage<ExitReport> onExit() {
+      return exit;
+    }
+
+    @Override
+    public void kill() {
+      process.destroyForcibly();
+    }
+  }
+}
