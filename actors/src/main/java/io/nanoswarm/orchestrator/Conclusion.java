@@ -6,6 +6,7 @@ import io.nanoswarm.session.SessionState;
 import io.nanoswarm.session.TaskRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How a session ends whose tasks have all ended. Pure. Never {@link Ending.Completed} if something
@@ -18,7 +19,7 @@ final class Conclusion {
    * @param answered whether anything stands in {@code final/}
    */
   static Ending of(SessionState.Active session, boolean answered) {
-    TaskRecord answer = session.task(session.answer()).orElseThrow();
+    TaskRecord answer = session.task(Objects.requireNonNull(session.answer())).orElseThrow();
     if (!answer.completed()) {
       return new Ending.Failed("%s: %s".formatted(answer.spec().title(), reason(answer)));
     }

@@ -1,16 +1,23 @@
 package io.nanoswarm.supervisor;
 
 import io.nanoswarm.agent.Agent;
+import io.nanoswarm.agent.AgentClass;
 import io.nanoswarm.agent.AgentHost;
+import io.nanoswarm.agent.AgentHostSettings;
 import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.agent.Gate;
+import io.nanoswarm.agent.HostLinks;
+import io.nanoswarm.artifact.ArtifactStore;
+import io.nanoswarm.bus.BusSettings;
+import io.nanoswarm.bus.SwarmBus;
 import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentName;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -21,6 +28,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.SelfUp;
 import org.apache.pekko.cluster.typed.Subscribe;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Guardian of a worker JVM: says hello to its machine, then hosts the agents it is told to.
@@ -55,21 +63,35 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   private record Asked() implements CoordinatedShutdown.Reason {}
 
   /**
+   * What agents find on this machine.
+   *
+   * @param artifacts where large content is kept
+   * @param cache where agents keep what can be made again
+   */
+  public record Folders(ArtifactStore artifacts, Path cache) {}
+
+  /**
    * @param machine whom to say hello
+   * @param folders what agents find on this machine
    * @param hostsStopWithin how long agents have to put their work down at shutdown
    */
   public static Behavior<Command> create(
-      WorkerId worker, ActorRef<Machine.Command> machine, Duration hostsStopWithin) {
+      WorkerId worker,
+      ActorRef<Machine.Command> machine,
+      Folders folders,
+      Duration hostsStopWithin) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(
-            timers -> new Worker(context, timers, worker, machine, hostsStopWithin)));
+            timers -> new Worker(context, timers, worker, machine, folders, hostsStopWithin)));
   }
 
   private final TimerScheduler<Command> timers;
   private final WorkerId worker;
   private final ActorRef<Machine.Command> machine;
+  private final Folders folders;
   private final Duration hostsStopWithin;
   private final Map<AgentName, ActorRef<AgentHost.Command>> hosts = new HashMap<>();
+  private @Nullable HostLinks links;
   private boolean stopping;
 
   private Worker(
@@ -77,11 +99,13 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       TimerScheduler<Command> timers,
       WorkerId worker,
       ActorRef<Machine.Command> machine,
+      Folders folders,
       Duration hostsStopWithin) {
     super(context);
     this.timers = timers;
     this.worker = worker;
     this.machine = machine;
+    this.folders = folders;
     this.hostsStopWithin = hostsStopWithin;
     var joined = context.messageAdapter(SelfUp.class, _ -> new Joined());
     Cluster.get(context.getSystem()).subscriptions().tell(Subscribe.create(joined, SelfUp.class));
@@ -106,41 +130,45 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   }
 
   private Behavior<Command> onHost(Host host) {
-    var agent = host.agent();
-    var refusal = stopping ? Optional.of("the worker stops") : whyNot(host.spec());
-    if (refusal.isPresent()) {
-      machine.tell(new Machine.HostFailed(worker, agent, refusal.get(), stopping));
+    var name = host.agent();
+    if (stopping) {
+      machine.tell(new Machine.HostFailed(worker, name, "the worker stops", true));
       return Behaviors.same();
     }
-    if (!hosts.containsKey(agent)) {
-      var ref =
-          getContext()
-              .spawn(AgentHost.create(agent, worker, host.spec(), host.gate()), agent.value());
-      getContext().watchWith(ref, new HostEnded(agent));
-      hosts.put(agent, ref);
+    try {
+      if (!hosts.containsKey(name)) {
+        Agent agent = AgentClass.instantiate(host.spec());
+        var behavior = AgentHost.create(name, worker, host.spec(), agent, links(host.gate()));
+        var ref = getContext().spawn(behavior, name.value());
+        getContext().watchWith(ref, new HostEnded(name));
+        hosts.put(name, ref);
+      }
+      machine.tell(new Machine.Hosted(worker, name));
+    } catch (AgentClass.NotAnAgent e) {
+      machine.tell(new Machine.HostFailed(worker, name, String.valueOf(e.getMessage()), false));
     }
-    machine.tell(new Machine.Hosted(worker, agent));
     return Behaviors.same();
   }
 
-  /** Looks before it leaps: what is missing here will be missing after any restart. */
-  private static Optional<String> whyNot(AgentSpec spec) {
-    var name = spec.implementation();
-    try {
-      var loader = Thread.currentThread().getContextClassLoader();
-      var type = Class.forName(name, false, loader);
-      if (!Agent.class.isAssignableFrom(type)) {
-        return Optional.of("%s is no %s".formatted(name, Agent.class.getName()));
-      }
-      var _ = type.getConstructor();
-      return Optional.empty();
-    } catch (ClassNotFoundException _) {
-      return Optional.of("class %s was not found on the worker's class path".formatted(name));
-    } catch (NoSuchMethodException _) {
-      return Optional.of("%s has no public constructor without parameters".formatted(name));
-    } catch (LinkageError e) {
-      return Optional.of("%s cannot be loaded: %s".formatted(name, e));
+  /** Made when the first agent is to be hosted, since only then the gate is known. */
+  private HostLinks links(Gate gate) {
+    if (links == null) {
+      var system = getContext().getSystem();
+      links =
+          new HostLinks(
+              gate,
+              SwarmBus.create(
+                  getContext(),
+                  gate.channels(),
+                  gate.durableChannels(),
+                  BusSettings.create(system)),
+              folders.artifacts(),
+              folders.cache(),
+              AgentHostSettings.create(system),
+              system.scheduler(),
+              InstantSource.system());
     }
+    return links;
   }
 
   private Behavior<Command> onDrop(AgentName agent) {

@@ -8,7 +8,9 @@ import io.nanoswarm.supervisor.SupervisorSettings;
 import io.nanoswarm.supervisor.Worker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import io.nanoswarm.artifact.FileArtifactStore;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +50,19 @@ public final class WorkerMain {
       return Worker.create(
           document.worker(),
           ActorRefResolver.get(system).<Machine.Command>resolveActorRef(document.machine()),
+          folders(document.folders()),
           SupervisorSettings.create(system).deadlines().hosts());
     });
   }
 
+  private static Worker.Folders folders(LaunchDocument.Folders folders) {
+    return new Worker.Folders(
+        new FileArtifactStore(Path.of(folders.artifacts())), Path.of(folders.cache()));
+  }
+
   private static Config config(LaunchDocument document) {
     var told =
-        ConfigFactory.parseMap(
-            Map.of(
-                "pekko.cluster.seed-nodes", List.of(document.seed()),
-                "swarm.worker.artifacts", document.folders().artifacts(),
-                "swarm.worker.cache", document.folders().cache()));
+        ConfigFactory.parseMap(Map.of("pekko.cluster.seed-nodes", List.of(document.seed())));
     var own = ConfigFactory.parseResources("worker.conf");
     return ConfigFactory.load(
         told.withFallback(ConfigFactory.parseString(document.config())).withFallback(own));

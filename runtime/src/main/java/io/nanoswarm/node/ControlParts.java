@@ -2,6 +2,7 @@ package io.nanoswarm.node;
 
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.bus.MessageBus;
+import io.nanoswarm.feed.SessionFeeds;
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.orchestrator.Orchestrator;
 import io.nanoswarm.supervisor.Supervisor;
@@ -15,4 +16,5 @@ public record ControlParts(
     RecipientRef<SessionDirectory.Command> directory,
     ActorRef<ShardingEnvelope<Orchestrator.Command>> orchestrators,
     ActorRef<Supervisor.Command> supervisor,
-    MessageBus bus) {}
+    MessageBus bus,
+    ActorRef<SessionFeeds.Command> feeds) {}
