@@ -73,7 +73,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
 
   private record BoardRead(Blackboard.Entries entries) implements Command {}
 
-  private record MirrorCaughtUp() implements Command {}
+  private record MirrorAnswered(Mirror.AwaitReply reply) implements Command {}
 
   private enum Timer implements Command {
     OFFER_AGAIN,
@@ -140,7 +140,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       case NotPlanned(var reason) -> conclude(new Ending.Failed("no plan: " + reason));
       case HostWasLost(var lost) -> onHostLost(lost);
       case BoardRead(var entries) -> onBoardRead(entries);
-      case MirrorCaughtUp _ -> onMirrorCaughtUp();
+      case MirrorAnswered(var reply) -> onMirrorAnswered(reply);
       case Timer timer -> onTimer(timer);
       case Stop _ -> Behaviors.stopped();
     };
@@ -323,11 +323,20 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     mirror.tell(
         new Mirror.AwaitRevision(
             entries.revision(),
-            getContext().messageAdapter(Mirror.CaughtUp.class, _ -> new MirrorCaughtUp())));
+            getContext().messageAdapter(Mirror.AwaitReply.class, MirrorAnswered::new)));
     return this;
   }
 
-  private Behavior<Command> onMirrorCaughtUp() {
+  private Behavior<Command> onMirrorAnswered(Mirror.AwaitReply reply) {
+    if (reply instanceof Mirror.Behind(_, var why)) {
+      getContext()
+          .getLog()
+          .warn("session [{}] concludes before its mirror has caught up: [{}]", session, why);
+    }
+    return concludeAsItIs();
+  }
+
+  private Behavior<Command> concludeAsItIs() {
     return now.state() instanceof SessionState.Active active
         ? conclude(Conclusion.of(active, answered))
         : this;
@@ -351,7 +360,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         getContext()
             .getLog()
             .warn("session [{}] concludes before its mirror has caught up", session);
-        yield onMirrorCaughtUp();
+        yield concludeAsItIs();
       }
     };
   }

@@ -59,6 +59,8 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
   public record Subscribe(@Nullable String lastSeen, ActorRef<FeedItem> subscriber)
       implements Command {}
 
+  record StopIfUnused() implements Command {}
+
   private record SubscriberGone(ActorRef<FeedItem> subscriber) implements Command {}
 
   private record SessionChanged(SessionUpdate update) implements Command {}
@@ -92,6 +94,7 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
   private final TimerScheduler<Command> timers;
   private final SessionId session;
   private final Links links;
+  private final ActorRef<SessionFeeds.Command> feeds;
   private final FeedLog log;
   private final ActorRef<SessionUpdate> updates;
   private final ActorRef<Blackboard.Notice> notices;
@@ -101,20 +104,23 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
   private long boardRevision = -1;
   private boolean concluded;
 
-  public static Behavior<Command> create(SessionId session, Links links) {
+  public static Behavior<Command> create(
+      SessionId session, Links links, ActorRef<SessionFeeds.Command> feeds) {
     return Behaviors.setup(context ->
-        Behaviors.withTimers(timers -> new SessionFeed(context, timers, session, links)));
+        Behaviors.withTimers(timers -> new SessionFeed(context, timers, session, links, feeds)));
   }
 
   private SessionFeed(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       SessionId session,
-      Links links) {
+      Links links,
+      ActorRef<SessionFeeds.Command> feeds) {
     super(context);
     this.timers = timers;
     this.session = session;
     this.links = links;
+    this.feeds = feeds;
     log = new FeedLog(links.incarnation());
     updates = context.messageAdapter(SessionUpdate.class, SessionChanged::new);
     notices = context.messageAdapter(Blackboard.Notice.class, BoardChanged::new);
@@ -129,6 +135,7 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
   public Behavior<Command> onMessage(Command command) {
     return switch (command) {
       case Subscribe subscribe -> onSubscribe(subscribe);
+      case StopIfUnused _ -> subscribers.isEmpty() && early.isEmpty() ? Behaviors.stopped() : this;
       case SubscriberGone(var subscriber) -> onSubscriberGone(subscriber);
       case SessionChanged(var update) -> onSessionChanged(update);
       case BoardChanged(var notice) -> onBoardChanged(notice);
@@ -240,7 +247,10 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
                     new Blackboard.Subscribe(Math.max(0, boardRevision), notices)));
         yield this;
       }
-      case NOBODY_LISTENS -> Behaviors.stopped();
+      case NOBODY_LISTENS -> {
+        feeds.tell(new SessionFeeds.Unused(session, getContext().getSelf()));
+        yield this;
+      }
     };
   }
 

@@ -19,7 +19,8 @@ public final class SessionFeeds extends AbstractMatchingBehavior<SessionFeeds.Co
   public record Follow(SessionId session, SessionFeed.Links links, SessionFeed.Subscribe subscribe)
       implements Command {}
 
-  private record FeedStopped(SessionId session) implements Command {}
+  /** Nobody listens to the feed any more. */
+  record Unused(SessionId session, ActorRef<SessionFeed.Command> feed) implements Command {}
 
   private final Map<SessionId, ActorRef<SessionFeed.Command>> feeds = new HashMap<>();
 
@@ -35,7 +36,7 @@ public final class SessionFeeds extends AbstractMatchingBehavior<SessionFeeds.Co
   public Behavior<Command> onMessage(Command command) {
     return switch (command) {
       case Follow follow -> onFollow(follow);
-      case FeedStopped(var session) -> onFeedStopped(session);
+      case Unused(var session, var feed) -> onUnused(session, feed);
     };
   }
 
@@ -47,13 +48,15 @@ public final class SessionFeeds extends AbstractMatchingBehavior<SessionFeeds.Co
   }
 
   private ActorRef<SessionFeed.Command> start(SessionId session, SessionFeed.Links links) {
-    var feed = getContext().spawn(SessionFeed.create(session, links), session.value());
-    getContext().watchWith(feed, new FeedStopped(session));
-    return feed;
+    return getContext().spawnAnonymous(SessionFeed.create(session, links, getContext().getSelf()));
   }
 
-  private Behavior<Command> onFeedStopped(SessionId session) {
-    feeds.remove(session);
+  /**
+   * It is told to stop after all that was told to it before, and stays if that was a new listener.
+   */
+  private Behavior<Command> onUnused(SessionId session, ActorRef<SessionFeed.Command> feed) {
+    feeds.remove(session, feed);
+    feed.tell(new SessionFeed.StopIfUnused());
     return this;
   }
 }

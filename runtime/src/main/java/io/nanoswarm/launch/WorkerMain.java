@@ -2,16 +2,16 @@ package io.nanoswarm.launch;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.artifact.FileArtifactStore;
 import io.nanoswarm.supervisor.ExitReport;
 import io.nanoswarm.supervisor.Machine;
 import io.nanoswarm.supervisor.SupervisorSettings;
 import io.nanoswarm.supervisor.Worker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import io.nanoswarm.artifact.FileArtifactStore;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -61,8 +61,7 @@ public final class WorkerMain {
   }
 
   private static Config config(LaunchDocument document) {
-    var told =
-        ConfigFactory.parseMap(Map.of("pekko.cluster.seed-nodes", List.of(document.seed())));
+    var told = ConfigFactory.parseMap(Map.of("pekko.cluster.seed-nodes", List.of(document.seed())));
     var own = ConfigFactory.parseResources("worker.conf");
     return ConfigFactory.load(
         told.withFallback(ConfigFactory.parseString(document.config())).withFallback(own));

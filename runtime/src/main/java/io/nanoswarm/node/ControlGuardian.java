@@ -70,7 +70,9 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
     super(context);
     Gate gate = gate(context, means.clock());
     var system = context.getSystem();
-    var bus = SwarmBus.create(context, gate.channels(), gate.durableChannels(), BusSettings.create(system));
+    var bus =
+        SwarmBus.create(
+            context, gate.channels(), gate.durableChannels(), BusSettings.create(system));
     SessionDirectory.initSharding(system, means.clock());
     var directory = SessionDirectory.of(system);
     var orchestrators =
@@ -87,13 +89,15 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
     var cluster = Cluster.get(system);
     var membership = new Membership(cluster.selfMember().address(), cluster.manager());
     var machine =
-        context.spawn(Machine.create(means.launcher(), membership, settings, means.random()), "machine");
+        context.spawn(
+            Machine.create(means.launcher(), membership, settings, means.random()), "machine");
     var supervisor =
         ClusterSingleton.get(system)
             .init(
                 SingletonActor.of(
                     Supervisor.create(
-                        new Surroundings(machine, gate, bus, settings, means.clock(), means.random())),
+                        new Surroundings(
+                            machine, gate, bus, settings, means.clock(), means.random())),
                     "supervisor"));
     var feeds = context.spawn(SessionFeeds.create(), "feeds");
     parts = new ControlParts(gate, directory, orchestrators, supervisor, bus, feeds);

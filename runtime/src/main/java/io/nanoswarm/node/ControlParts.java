@@ -2,8 +2,8 @@ package io.nanoswarm.node;
 
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.bus.MessageBus;
-import io.nanoswarm.feed.SessionFeeds;
 import io.nanoswarm.directory.SessionDirectory;
+import io.nanoswarm.feed.SessionFeeds;
 import io.nanoswarm.orchestrator.Orchestrator;
 import io.nanoswarm.supervisor.Supervisor;
 import org.apache.pekko.actor.typed.ActorRef;
