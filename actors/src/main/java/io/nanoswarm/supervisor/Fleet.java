@@ -66,8 +66,7 @@ final class Fleet {
    * early.
    */
   Optional<OwnedWorker> nextToStart(int atOnce) {
-    var starting = workers.values().stream().filter(worker -> worker.phase == Phase.STARTING);
-    if (starting.count() >= atOnce) {
+    if (workers.values().stream().filter(OwnedWorker::starts).count() >= atOnce) {
       return Optional.empty();
     }
     var served =

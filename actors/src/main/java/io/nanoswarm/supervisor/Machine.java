@@ -266,6 +266,9 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
     if (worker.address != null) {
       membership.cluster().tell(new Down(worker.address));
     }
+    if (worker.guardian != null) {
+      getContext().unwatch(worker.guardian);
+    }
     var ended = new AgentSlot.Ended(worker.id, worker.killedFor == null ? cause : worker.killedFor);
     for (var tenant : worker.tenants.values()) {
       getContext().unwatch(tenant.slot());

@@ -41,6 +41,11 @@ final class OwnedWorker {
     this.heapMegabytes = heapMegabytes;
   }
 
+  /** Keeps the processor busy: from exec to hello, or to its end if it is killed before. */
+  boolean starts() {
+    return phase != Phase.QUEUED && guardian == null;
+  }
+
   /** Tells a tenant how far its JVM is, and the JVM to host it, as soon as there is one. */
   void admit(Tenant tenant) {
     if (process != null) {

@@ -1,5 +1,6 @@
 package io.nanoswarm.launch;
 
+import com.typesafe.config.Config;
 import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.supervisor.ExitReport;
 import io.nanoswarm.supervisor.WorkerLauncher;
@@ -8,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts each worker as a process of this machine, from the JVM and the class path of this node.
@@ -25,13 +28,31 @@ public final class ProcessLauncher implements WorkerLauncher {
   /**
    * What all workers have in common.
    *
+   * @param cache used as soon as it is there
    * @param logs one file for the output of each worker; it goes when it stayed empty
-   * @param config HOCON that every worker is told, see {@link WorkerConfig}
+   * @param config HOCON that every worker is told
    */
-  public record Nest(
-      WorkerCommand command, LaunchDocument.Folders folders, Path logs, String config) {}
+  private record Nest(
+      String classPath,
+      @Nullable AotCache cache,
+      LaunchDocument.Folders folders,
+      Path logs,
+      String config) {}
 
-  public ProcessLauncher(Nest nest, WorkerRecords records) {
+  /**
+   * @param node the configuration of this node, of which workers share a part
+   * @param userClassPath where the classes of users' agents are
+   * @param cache null to do without
+   */
+  public static ProcessLauncher create(
+      DataFolder data, Config node, List<Path> userClassPath, @Nullable AotCache cache) {
+    var folders = new LaunchDocument.Folders(data.artifacts().toString(), data.cache().toString());
+    var classPath = WorkerCommand.classPath(userClassPath);
+    var nest = new Nest(classPath, cache, folders, data.logs(), WorkerConfig.sharedBy(node));
+    return new ProcessLauncher(nest, new WorkerRecords(data.workers()));
+  }
+
+  private ProcessLauncher(Nest nest, WorkerRecords records) {
     this.nest = nest;
     this.records = records;
   }
@@ -49,8 +70,7 @@ public final class ProcessLauncher implements WorkerLauncher {
     var worker = order.worker();
     try {
       var log = nest.logs().resolve(worker + ".log");
-      var builder =
-          new ProcessBuilder(nest.command().line(order.heapMegabytes(), WorkerMain.class));
+      var builder = new ProcessBuilder(command(order));
       builder.environment().clear();
       builder.environment().putAll(WorkerCommand.environment(System.getenv()));
       builder.redirectErrorStream(true).redirectOutput(log.toFile());
@@ -62,6 +82,12 @@ public final class ProcessLauncher implements WorkerLauncher {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private List<String> command(WorkerOrder order) {
+    var cache = nest.cache() == null ? null : nest.cache().find().orElse(null);
+    return WorkerCommand.ofThisJvm(nest.classPath(), cache)
+        .line(order.heapMegabytes(), WorkerMain.class);
   }
 
   /** What is not on record might outlive a crash unseen, so it shall not live at all. */

@@ -24,12 +24,17 @@ record WorkerCommand(Path java, String classPath, @Nullable Path aotCache) {
   private static final Set<String> PASSED_ON =
       Set.of("PATH", "HOME", "LANG", "TMPDIR", "TZ", "JAVA_HOME");
 
-  /** The JVM that runs this, with its class path and what users add. */
-  static WorkerCommand ofThisJvm(List<Path> userClassPath, @Nullable Path aotCache) {
+  /** The class path of this JVM, and behind it what users add: a cache fits its beginning. */
+  static String classPath(List<Path> added) {
     var classPath = new StringBuilder(System.getProperty("java.class.path"));
-    userClassPath.forEach(path -> classPath.append(File.pathSeparator).append(path));
-    var java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return new WorkerCommand(java, classPath.toString(), aotCache);
+    added.forEach(path -> classPath.append(File.pathSeparator).append(path));
+    return classPath.toString();
+  }
+
+  /** With the JVM that runs this. */
+  static WorkerCommand ofThisJvm(String classPath, @Nullable Path aotCache) {
+    return new WorkerCommand(
+        Path.of(System.getProperty("java.home"), "bin", "java"), classPath, aotCache);
   }
 
   List<String> line(int heapMegabytes, Class<?> main) {
@@ -45,7 +50,9 @@ record WorkerCommand(Path java, String classPath, @Nullable Path aotCache) {
             "-XX:ArchiveRelocationMode=0",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
-            "-Dlogback.configurationFile=logback-worker.xml"));
+            "-Dlogback.configurationFile=logback-worker.xml",
+            // Threads that log while logging starts are no news.
+            "-Dslf4j.internal.verbosity=ERROR"));
     if (aotCache != null) {
       line.add("-XX:AOTCache=" + aotCache);
       // A cache that does not fit is not used, and no reason to speak.
