@@ -26,7 +26,7 @@ public record MirrorSettings(Duration renewEvery, Duration minBackoff, Duration 
     return from(system.settings().config().getConfig("swarm.mirror"));
   }
 
-  static MirrorSettings from(Config config) {
+  public static MirrorSettings from(Config config) {
     return new MirrorSettings(
         config.getDuration("renew-every"),
         config.getDuration("retry.min-backoff"),

@@ -1,5 +1,6 @@
 package io.nanoswarm.launch;
 
+import io.nanoswarm.client.DataFolderState;
 import io.nanoswarm.launch.DataFolderProblem.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that holds all a node keeps: journal, artifacts, logs, and where to reach it.
@@ -151,6 +153,25 @@ public final class DataFolder implements AutoCloseable {
         "%s cannot be written: %s".formatted(root, said),
         "Grant yourself write access, or name another data folder.",
         e);
+  }
+
+  /** What a folder tells without being opened; creates nothing. */
+  public static DataFolderState inspect(Path folder) {
+    var version = folder.resolve("version");
+    String text = null;
+    try {
+      text = Files.exists(version) ? Files.readString(version).strip() : null;
+    } catch (IOException _) {
+      return new DataFolderState(null, false, holder(folder));
+    }
+    boolean understood =
+        text == null || (text.matches("[0-9]{1,9}") && Integer.parseInt(text) <= FORMAT);
+    return new DataFolderState(text, understood, holder(folder));
+  }
+
+  /** The process that says it holds the folder, if it lives. */
+  private static @Nullable Long holder(Path folder) {
+    return Endpoint.find(folder).map(Endpoint::pid).orElse(null);
   }
 
   /** Says where the node is reached; readable by its user alone. */

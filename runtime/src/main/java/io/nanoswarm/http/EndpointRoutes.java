@@ -1,0 +1,185 @@
+package io.nanoswarm.http;
+
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import io.nanoswarm.api.CancelRequest;
+import io.nanoswarm.api.Health;
+import io.nanoswarm.api.SessionRequest;
+import io.nanoswarm.feed.FeedItem;
+import io.nanoswarm.node.Swarm;
+import io.nanoswarm.node.SwarmProblem;
+import io.nanoswarm.session.SessionId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.http.javadsl.marshalling.sse.EventStreamMarshalling;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.sse.ServerSentEvent;
+import org.apache.pekko.http.javadsl.server.AllDirectives;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.http.javadsl.unmarshalling.Unmarshaller;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** Which request is answered by what. Every request needs the token. */
+final class EndpointRoutes extends AllDirectives {
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+
+  /** Scanning a large workspace comes before the first byte of the answer. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Swarm swarm;
+  private final byte[] authorization;
+  private final String version;
+
+  EndpointRoutes(Swarm swarm, String token, String version) {
+    this.swarm = swarm;
+    this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+    this.version = version;
+  }
+
+  Route all() {
+    return optionalHeaderValueByName(
+        "Authorization",
+        header ->
+            authorized(header)
+                ? withRequestTimeout(PATIENCE, () -> pathPrefix("v1", this::v1))
+                : complete(Replies.unauthorized()));
+  }
+
+  /** In constant time, so that the token cannot be guessed letter by letter. */
+  private boolean authorized(Optional<String> header) {
+    return header
+        .map(given -> MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), authorization))
+        .orElse(false);
+  }
+
+  private Route v1() {
+    return concat(
+        path(
+            "health",
+            () ->
+                get(() ->
+                    complete(Replies.ok(new Health(version, ProcessHandle.current().pid()))))),
+        path("agents", () -> get(() -> reply(swarm.agents(), Replies::ok))),
+        path(
+            "plans",
+            () ->
+                post(() ->
+                    request(
+                        SessionRequest.class,
+                        body -> reply(() -> swarm.sessions().plan(body), Replies::ok)))),
+        pathPrefix("sessions", this::sessions));
+  }
+
+  private Route sessions() {
+    return concat(
+        pathEnd(() ->
+            concat(
+                get(() -> reply(swarm.sessions().list(), Replies::ok)),
+                post(() ->
+                    request(
+                        SessionRequest.class,
+                        body -> reply(() -> swarm.sessions().open(body), Replies::created))))),
+        pathPrefix(segment(), this::session));
+  }
+
+  private Route session(String text) {
+    SessionId id;
+    try {
+      id = new SessionId(text);
+    } catch (IllegalArgumentException e) {
+      return complete(
+          Replies.problem(
+              new SwarmProblem(SwarmProblem.Kind.NOT_FOUND, String.valueOf(e.getMessage()), null)));
+    }
+    return concat(
+        pathEnd(() -> get(() -> reply(swarm.sessions().view(id), Replies::ok))),
+        path("events", () -> get(() -> events(id))),
+        path(
+            "blackboard",
+            () ->
+                get(() ->
+                    reply(
+                        swarm.sessions().view(id).thenCompose(_ -> swarm.boards().entries(id)),
+                        Replies::ok))),
+        path(
+            "answer",
+            () ->
+                get(() ->
+                    reply(
+                        swarm.sessions().view(id).thenCompose(_ -> swarm.boards().answer(id)),
+                        Replies::markdown))),
+        path(
+            "resume",
+            () -> post(() -> discardEntity(() -> reply(swarm.sessions().resume(id), Replies::ok)))),
+        path(
+            "cancel",
+            () ->
+                post(() ->
+                    request(
+                        CancelRequest.class,
+                        body ->
+                            reply(
+                                swarm.sessions().cancel(id, body.reason()), Replies::accepted)))));
+  }
+
+  private Route events(SessionId id) {
+    return optionalHeaderValueByName(
+        "Last-Event-ID",
+        lastSeen ->
+            onComplete(
+                swarm.sessions().view(id),
+                found ->
+                    found.isFailure()
+                        ? complete(Replies.problem(found.failed().get()))
+                        : completeOK(
+                            stream(id, lastSeen), EventStreamMarshalling.toEventStream())));
+  }
+
+  private Source<ServerSentEvent, NotUsed> stream(SessionId id, Optional<String> lastSeen) {
+    return swarm
+        .follow(id, lastSeen.orElse(null))
+        .map(EndpointRoutes::event)
+        .keepAlive(KEEP_ALIVE, ServerSentEvent::heartbeat);
+  }
+
+  private static ServerSentEvent event(FeedItem item) {
+    return ServerSentEvent.create(
+        Replies.json(item.progress()), Replies.name(item.progress()), item.id());
+  }
+
+  private <T> Route request(Class<T> type, Function<T, Route> then) {
+    return entity(
+        Unmarshaller.entityToString(),
+        text -> {
+          try {
+            return then.apply(Replies.read(text, type));
+          } catch (SwarmProblem problem) {
+            return complete(Replies.problem(problem));
+          }
+        });
+  }
+
+  private Route discardEntity(Supplier<Route> then) {
+    return entity(Unmarshaller.entityToString(), _ -> then.get());
+  }
+
+  private <T> Route reply(Supplier<CompletionStage<T>> work, Function<T, HttpResponse> reply) {
+    try {
+      return reply(work.get(), reply);
+    } catch (SwarmProblem problem) {
+      return complete(Replies.problem(problem));
+    }
+  }
+
+  private <T> Route reply(CompletionStage<T> work, Function<T, HttpResponse> reply) {
+    return completeWithFuture(
+        work.handle(
+            (result, failure) -> failure == null ? reply.apply(result) : Replies.problem(failure)));
+  }
+}

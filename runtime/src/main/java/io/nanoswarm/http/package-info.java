@@ -1,0 +1,8 @@
+/**
+ * The endpoint of a control node: HTTP on loopback, behind a token. What is asked there is answered
+ * by the node.
+ */
+@NullMarked
+package io.nanoswarm.http;
+
+import org.jspecify.annotations.NullMarked;

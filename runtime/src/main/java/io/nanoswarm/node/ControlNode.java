@@ -1,0 +1,231 @@
+package io.nanoswarm.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.api.AgentsView;
+import io.nanoswarm.artifact.FileArtifactStore;
+import io.nanoswarm.feed.SessionFeed;
+import io.nanoswarm.feed.SessionViews;
+import io.nanoswarm.http.EndpointServer;
+import io.nanoswarm.launch.AotCache;
+import io.nanoswarm.launch.DataFolder;
+import io.nanoswarm.launch.DataFolderProblem;
+import io.nanoswarm.launch.Endpoint;
+import io.nanoswarm.launch.ProcessLauncher;
+import io.nanoswarm.launch.WorkerRecords;
+import io.nanoswarm.mirror.Mirror;
+import io.nanoswarm.mirror.MirrorSettings;
+import io.nanoswarm.offline.OfflinePlanner;
+import io.nanoswarm.offline.OfflineSwarm;
+import io.nanoswarm.offline.workspace.WorkspaceScan;
+import io.nanoswarm.supervisor.Isolation;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A control node in this JVM: everything durable of one data folder, its endpoint, and the machine
+ * that owns its workers.
+ *
+ * <p>Guarantees: the endpoint is published when it answers. Closing ends its workers, frees the
+ * folder and leaves no process; unfinished sessions stay as they are stored.
+ *
+ * <p>Lifecycle: {@link #start} to {@link #close}; a JVM may start several, on different folders.
+ */
+public final class ControlNode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlNode.class);
+  private static final String SYSTEM_NAME = "nanoswarm";
+  private static final Duration ASK_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration START_WITHIN = Duration.ofSeconds(60);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+
+  /**
+   * How a node is started.
+   *
+   * @param isolation of agents whose session asks for none of its own
+   * @param version told by the endpoint
+   */
+  public record Options(Isolation isolation, String version) {}
+
+  private final DataFolder data;
+  private final ActorSystem<ControlGuardian.Command> system;
+  private final ExecutorService blocking;
+  private final AgentPool pool;
+  private final EndpointServer server;
+  private final Endpoint endpoint;
+
+  /**
+   * Starts a node on an open folder, which it closes when it is closed or cannot be started.
+   *
+   * @param clock for all times that are stored
+   * @throws SQLException if the journal cannot be used
+   */
+  public static ControlNode start(DataFolder data, Options options, InstantSource clock)
+      throws SQLException, IOException, DataFolderProblem, InterruptedException {
+    ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      var swept = new WorkerRecords(data.workers()).sweep();
+      if (!swept.isEmpty()) {
+        LOG.warn("ended workers that a crashed node left: [{}]", swept);
+      }
+      String url = Journal.url(data.journal());
+      Journal.prepare(url);
+      return new ControlNode(data, options, clock, blocking, config(url));
+    } catch (SQLException
+        | IOException
+        | DataFolderProblem
+        | InterruptedException
+        | RuntimeException e) {
+      blocking.shutdownNow();
+      data.close();
+      throw e;
+    }
+  }
+
+  private ControlNode(
+      DataFolder data,
+      Options options,
+      InstantSource clock,
+      ExecutorService blocking,
+      Config config)
+      throws DataFolderProblem, InterruptedException {
+    this.data = data;
+    this.blocking = blocking;
+    RandomGenerator random = new SecureRandom();
+    var artifacts = new FileArtifactStore(data.artifacts());
+    var planner = new OfflinePlanner(artifacts, blocking);
+    var launcher =
+        ProcessLauncher.create(
+            data, config, List.of(), AotCache.forThisJvm(data.cache()).orElse(null));
+    var mirrorSettings = MirrorSettings.from(config.getConfig("swarm.mirror"));
+    var means =
+        new ControlGuardian.Means(
+            planner,
+            launcher,
+            session ->
+                gate ->
+                    Mirror.create(data.blackboard(), session, gate.blackboards(), mirrorSettings),
+            clock,
+            random);
+    system = ActorSystem.create(ControlGuardian.create(means), SYSTEM_NAME, config);
+    try {
+      var cluster = Cluster.get(system);
+      cluster.manager().tell(new JoinSeedNodes(List.of(cluster.selfMember().address())));
+      var asking = new Asking(system, ASK_TIMEOUT);
+      ControlParts parts =
+          await(
+              asking.<ControlGuardian.Command, ControlParts>ask(
+                  system, ControlGuardian.GetParts::new));
+      pool = new AgentPool(asking, parts.supervisor(), OfflineSwarm.specs(), OfflineSwarm.counts());
+      var driven = new Driven();
+      var node =
+          new AgentsView.NodeView(
+              ProcessHandle.current().pid(),
+              system.address().toString(),
+              clock.instant(),
+              data.root().toString());
+      var views = new SessionViews(node, data.blackboard(), driven::contains);
+      var intake = new WorkspaceIntake(new WorkspaceScan(Set.of(data.root())), artifacts, blocking);
+      var sessions =
+          new Sessions(
+              new Sessions.Means(asking, parts, pool, planner, intake, options.isolation(), random),
+              views,
+              driven);
+      var agents = new AgentViews(node, pool, driven, sessions::get, blocking);
+      var feedLinks =
+          new SessionFeed.Links(
+              parts.gate(), parts.bus(), agents::now, views, hex(random, 4), clock);
+      var swarm =
+          new Swarm(
+              sessions,
+              new Boards(asking, parts.gate().blackboards()),
+              agents,
+              parts.feeds(),
+              feedLinks);
+      String token = hex(random, 24);
+      server = await(EndpointServer.start(system, swarm, token, options.version()));
+      endpoint = new Endpoint(server.uri(), token, ProcessHandle.current().pid());
+      data.publish(endpoint);
+      LOG.info("node [{}] serves [{}] at [{}]", system.address(), data.root(), server.uri());
+    } catch (DataFolderProblem | InterruptedException | RuntimeException e) {
+      system.terminate();
+      throw e;
+    }
+  }
+
+  private static Config config(String url) {
+    return ConfigFactory.load(
+        ConfigFactory.parseMap(Map.of("pekko-persistence-jdbc.shared-databases.slick.db.url", url))
+            .withFallback(ConfigFactory.parseResources("control.conf")));
+  }
+
+  private static String hex(RandomGenerator random, int bytes) {
+    var content = new byte[bytes];
+    random.nextBytes(content);
+    return HexFormat.of().formatHex(content);
+  }
+
+  private static <T> T await(CompletionStage<T> stage) throws InterruptedException {
+    try {
+      return stage.toCompletableFuture().get(START_WITHIN.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new CompletionException("the node did not come up", e);
+    }
+  }
+
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /**
+   * Ends workers, endpoint and actor system, in this order as far as they depend on each other.
+   * Idempotent.
+   */
+  @Override
+  public void close() {
+    quietly("workers", pool.stopAll());
+    quietly("endpoint", server.stop());
+    system.terminate();
+    quietly("actor system", system.getWhenTerminated());
+    blocking.shutdownNow();
+    try {
+      data.close();
+    } catch (IOException e) {
+      LOG.warn("the data folder was not closed in order: [{}]", e.toString());
+    }
+  }
+
+  /** What does not end in time ends with this JVM: the workers by their leash, the rest anyway. */
+  private static void quietly(String what, CompletionStage<?> end) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      end.toCompletableFuture().get(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      interrupted = true;
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("[{}] did not end in order: [{}]", what, e.toString());
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.nanoswarm.node;
+
+import io.nanoswarm.client.DataFolderInUse;
+import io.nanoswarm.client.DataFolderState;
+import io.nanoswarm.client.Endpoint;
+import io.nanoswarm.client.EndpointClient;
+import io.nanoswarm.client.LocalNode;
+import io.nanoswarm.client.NodeGone;
+import io.nanoswarm.client.NodeOptions;
+import io.nanoswarm.client.Nodes;
+import io.nanoswarm.client.UserError;
+import io.nanoswarm.launch.DataFolder;
+import io.nanoswarm.launch.DataFolderProblem;
+import io.nanoswarm.offline.OfflineSwarm;
+import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.supervisor.Isolation;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds and starts {@link ControlNode}s on data folders of this machine, for the command line. */
+public final class LocalNodes implements Nodes {
+  private final String version;
+  private final InstantSource clock;
+
+  public LocalNodes(String version, InstantSource clock) {
+    this.version = version;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Endpoint> running(Path dataFolder) {
+    return io.nanoswarm.launch.Endpoint.find(dataFolder)
+        .map(LocalNodes::clientEndpoint)
+        .filter(LocalNodes::answers);
+  }
+
+  private static Endpoint clientEndpoint(io.nanoswarm.launch.Endpoint published) {
+    return new Endpoint(URI.create(published.uri()), published.token());
+  }
+
+  private static boolean answers(Endpoint endpoint) {
+    try {
+      var _ = new EndpointClient(endpoint).health();
+      return true;
+    } catch (NodeGone | UserError _) {
+      return false;
+    }
+  }
+
+  @Override
+  public LocalNode start(Path dataFolder, NodeOptions options) {
+    Memory.check();
+    try {
+      DataFolder data = DataFolder.open(dataFolder);
+      NodeLog.to(data.logs().resolve("node.log"));
+      var node =
+          ControlNode.start(data, new ControlNode.Options(isolation(options), version), clock);
+      return new Started(node);
+    } catch (DataFolderProblem e) {
+      throw e.kind() == DataFolderProblem.Kind.IN_USE
+          ? new DataFolderInUse(dataFolder)
+          : UserError.environment(String.valueOf(e.getMessage()), e.hint());
+    } catch (SQLException e) {
+      throw UserError.environment(
+          "the journal in %s cannot be opened: %s".formatted(dataFolder, e.getMessage()),
+          "free some space, restore the folder from a copy, or use another one with --data DIR");
+    } catch (IOException e) {
+      throw UserError.environment(
+          "data folder %s cannot be used: %s".formatted(dataFolder, e.getMessage()),
+          "use another folder with --data DIR");
+    } catch (InterruptedException _) {
+      throw new io.nanoswarm.client.Interrupted();
+    }
+  }
+
+  private record Started(ControlNode node) implements LocalNode {
+    @Override
+    public Endpoint endpoint() {
+      return clientEndpoint(node.endpoint());
+    }
+
+    @Override
+    public void close() {
+      node.close();
+    }
+  }
+
+  private static Isolation isolation(NodeOptions options) {
+    return switch (options.isolation()) {
+      case PROCESS -> Isolation.PROCESS;
+      case SHARED -> Isolation.SHARED;
+    };
+  }
+
+  @Override
+  public DataFolderState inspect(Path dataFolder) {
+    return DataFolder.inspect(dataFolder);
+  }
+
+  @Override
+  public List<String> roles() {
+    return OfflineSwarm.counts().keySet().stream().map(AgentRole::value).toList();
+  }
+}
