@@ -22,6 +22,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.LogCapturingExtension;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,23 @@ class DurableChannelTest {
 
     assertThat(publish("x".repeat(limit + 1))).isEqualTo(new TooLarge(limit + 1, limit));
     assertThat(publish("x".repeat(limit))).isEqualTo(new Published(1));
+  }
+
+  @Test
+  void subscribers_outlive_a_failed_write_and_miss_nothing() {
+    var replies = kit.<PublishReply>createTestProbe();
+    var entity = kit.spawn(DurableChannel.create("failing", SETTINGS, shard.ref()));
+    entity.tell(new Subscribe(0, subscriber.ref()));
+    expectSubscribed(0);
+    PersistenceTestKit.create(kit.system()).failNextPersisted("durable-channel|failing");
+
+    entity.tell(new Publish("lost", replies.ref()));
+    entity.tell(new Publish("kept", replies.ref()));
+
+    replies.expectMessage(new Published(1));
+    subscriber.expectMessage(new Delivery(1, "kept"));
+    replies.expectNoMessage();
+    kit.stop(entity);
   }
 
   @Test
