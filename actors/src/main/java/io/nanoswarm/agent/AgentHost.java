@@ -1,23 +1,398 @@
 package io.nanoswarm.agent;
 
+import io.nanoswarm.agent.HostPhase.Attempt;
+import io.nanoswarm.agent.HostPhase.Beginning;
+import io.nanoswarm.agent.HostPhase.Cancelling;
+import io.nanoswarm.agent.HostPhase.Ending;
+import io.nanoswarm.agent.HostPhase.Idle;
+import io.nanoswarm.agent.HostPhase.Working;
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.Assignment;
+import io.nanoswarm.session.AttemptRequest;
+import io.nanoswarm.session.Fence;
+import io.nanoswarm.session.Outcome;
+import io.nanoswarm.session.Session;
+import io.nanoswarm.session.TaskId;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
 
-/** Runs one agent on a worker node. */
-public final class AgentHost {
-  private AgentHost() {}
+/**
+ * Runs one agent on a worker node: claims a task when the agent is free, begins an attempt at the
+ * task's session, gives it to the agent, renews its lease, and ends it with what the agent says.
+ *
+ * <p>Guarantees: the agent has one attempt at a time. Requests to the session are sent again until
+ * they are answered, so none is lost with a message. When the lease lapses unanswered, or the
+ * session says that the attempt is over, the agent is told and what it still wants to end, post or
+ * store is refused. An agent that throws or stops ends its attempt as failed, with the reason, and
+ * is started anew for the next.
+ *
+ * <p>Not promised: that an agent that is told to stop does. If it has not acknowledged within
+ * {@link AgentHostSettings#cancelGrace}, the host fails, and its worker is ended with it.
+ *
+ * <p>Lifecycle: started and stopped by the worker; {@link Stop} gives the task at hand back.
+ */
+public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command> {
 
   /** What a host is told from outside. */
   public sealed interface Command extends CborSerializable {}
 
-  /** Stop in order: release the task at hand, claim no more, stop. */
+  /** Stop in order: give the task at hand back, claim no more, stop. */
   public record Stop() implements Command {}
 
+  /** What a host tells itself, or hears through an adapter. Never leaves the JVM. */
+  sealed interface Internal extends Command {}
+
+  record Matched(TaskQueue.Match match) implements Internal {}
+
+  record BeginAnswered(Session.BeginReply reply) implements Internal {}
+
+  record RequestAnswered(Session.AttemptReply reply) implements Internal {}
+
+  record Over(TaskId task, Fence fence, String reason) implements Internal {}
+
+  record End(Fence fence, AttemptRequest request, CompletableFuture<Void> stored)
+      implements Internal {}
+
+  record Says(Fence fence, String text) implements Internal {}
+
+  private enum Timer implements Internal {
+    SEND_AGAIN,
+    RENEW,
+    LEASE_LAPSED,
+    GRACE_OVER,
+    SAY
+  }
+
+  private final TimerScheduler<Command> timers;
+  private final AgentName name;
+  private final WorkerId worker;
+  private final AgentSpec spec;
+  private final Agent agent;
+  private final HostLinks links;
+  private final ActorRef<TaskQueue.Match> matches;
+  private final ActorRef<Session.BeginReply> beginnings;
+  private final ActorRef<Session.AttemptReply> answers;
+  private final ActorRef<Session.AttemptCancelled> cancellations;
+  private HostPhase phase = new Idle(0);
+  private long claims;
+  private @Nullable ActorRef<Agent.Message> running;
+  private @Nullable String unsaid;
+
+  /**
+   * @param agent what is hosted
+   * @param links to the control nodes and to what an attempt is given
+   */
   public static Behavior<Command> create(
-      AgentName name, WorkerId worker, AgentSpec spec, Gate gate) {
-    return Behaviors.empty();
+      AgentName name, WorkerId worker, AgentSpec spec, Agent agent, HostLinks links) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(
+            timers -> new AgentHost(context, timers, name, worker, spec, agent, links)));
+  }
+
+  private AgentHost(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      AgentName name,
+      WorkerId worker,
+      AgentSpec spec,
+      Agent agent,
+      HostLinks links) {
+    super(context);
+    this.timers = timers;
+    this.name = name;
+    this.worker = worker;
+    this.spec = spec;
+    this.agent = agent;
+    this.links = links;
+    matches = context.messageAdapter(TaskQueue.Match.class, Matched::new);
+    beginnings = context.messageAdapter(Session.BeginReply.class, BeginAnswered::new);
+    answers = context.messageAdapter(Session.AttemptReply.class, RequestAnswered::new);
+    cancellations =
+        context.messageAdapter(
+            Session.AttemptCancelled.class,
+            over -> new Over(over.task(), over.fence(), over.reason()));
+    claim();
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case Stop _ -> onStop();
+      case Matched(var match) -> onMatched(match);
+      case BeginAnswered(var reply) -> onBeginAnswered(reply);
+      case RequestAnswered(var reply) -> onRequestAnswered(reply);
+      case Over over -> onOver(over);
+      case End end -> onEnd(end);
+      case Says says -> onSays(says);
+      case Timer timer -> onTimer(timer);
+    };
+  }
+
+  /** Raw signals, since a failed agent's reason comes only with them. */
+  @Override
+  public Behavior<Command> onSignal(Signal signal) {
+    if (signal instanceof ChildFailed failed) {
+      onAgentEnded("the agent failed: " + failed.getCause());
+    } else if (signal instanceof Terminated) {
+      onAgentEnded("the agent stopped");
+    }
+    return this;
+  }
+
+  private void claim() {
+    claims++;
+    become(new Idle(claims));
+    sendAgain();
+  }
+
+  private Behavior<Command> onMatched(TaskQueue.Match match) {
+    if (phase instanceof Idle(var claimId) && claimId == match.claimId()) {
+      become(new Beginning(match.task()));
+      sendAgain();
+    }
+    return this;
+  }
+
+  private Behavior<Command> onBeginAnswered(Session.BeginReply reply) {
+    boolean awaited = phase instanceof Beginning(var task) && task.equals(reply.task());
+    return switch (reply) {
+      case Session.NotBegun notBegun -> {
+        if (awaited) {
+          getContext()
+              .getLog()
+              .debug("task [{}] was not begun: [{}]", notBegun.task(), notBegun.why());
+          claim();
+        }
+        yield this;
+      }
+      case Session.Begun(var task, var assignment) -> {
+        if (awaited) {
+          perform(task, assignment);
+        } else if (current() == null
+            || !Objects.requireNonNull(current()).fence().equals(assignment.fence())) {
+          ask(
+              task,
+              assignment.fence(),
+              new AttemptRequest.Release("its host no longer waits for it"));
+        }
+        yield this;
+      }
+    };
+  }
+
+  private void perform(TaskId id, Assignment assignment) {
+    ActorRef<Command> self = getContext().getSelf();
+    var swarm = new AttemptContext(name, id, assignment, links, self);
+    var attempt = new Attempt(id, assignment, swarm);
+    become(new Working(attempt));
+    renewEvery(assignment);
+    agent().tell(new Agent.Perform(AttemptContext.task(assignment), swarm));
+  }
+
+  /**
+   * Started when it is first needed, so that one that cannot start fails attempts, which are
+   * counted.
+   */
+  private ActorRef<Agent.Message> agent() {
+    if (running == null) {
+      running = getContext().spawnAnonymous(Behaviors.setup(_ -> agent.create()));
+      getContext().watch(running);
+    }
+    return running;
+  }
+
+  private void renewEvery(Assignment assignment) {
+    timers.startTimerWithFixedDelay(Timer.RENEW, Timer.RENEW, assignment.lease().dividedBy(3));
+    timers.startSingleTimer(Timer.LEASE_LAPSED, Timer.LEASE_LAPSED, assignment.lease());
+  }
+
+  private Behavior<Command> onEnd(End end) {
+    switch (phase) {
+      case Working(var attempt) when attempt.fence().equals(end.fence()) -> {
+        become(new Ending(attempt, end.request(), end.stored()));
+        renewEvery(attempt.assignment());
+        sendAgain();
+      }
+      case Ending(var attempt, var request, var stored)
+          when attempt.fence().equals(end.fence()) && request.equals(end.request()) ->
+          AttemptContext.pass(stored, end.stored());
+      case Cancelling(var attempt, var reason) when attempt.fence().equals(end.fence()) -> {
+        end.stored().completeExceptionally(new AttemptOver(attempt.task(), reason));
+        claim();
+      }
+      case Working _, Ending _, Cancelling _, Idle _, Beginning _ ->
+          end.stored()
+              .completeExceptionally(
+                  new IllegalStateException("attempt " + end.fence() + " is ending or over"));
+    }
+    return this;
+  }
+
+  private Behavior<Command> onRequestAnswered(Session.AttemptReply reply) {
+    Attempt attempt = current();
+    if (attempt == null || !attempt.fence().equals(reply.fence())) {
+      return this;
+    }
+    switch (reply) {
+      case Session.Renewed _ ->
+          timers.startSingleTimer(
+              Timer.LEASE_LAPSED, Timer.LEASE_LAPSED, attempt.assignment().lease());
+      case Session.Accepted _ -> {
+        if (phase instanceof Ending ending) {
+          attempt.swarm().close("it was ended");
+          ending.stored().complete(null);
+          claim();
+        }
+      }
+      case Session.AttemptOver(var task, var fence, var why) -> onOver(new Over(task, fence, why));
+      case Session.Invalid(_, _, var problems) -> {
+        if (phase instanceof Ending ending) {
+          ending
+              .stored()
+              .completeExceptionally(new IllegalArgumentException(String.join("; ", problems)));
+          become(new Working(attempt));
+          renewEvery(attempt.assignment());
+        }
+      }
+    }
+    return this;
+  }
+
+  private Behavior<Command> onOver(Over over) {
+    switch (phase) {
+      case Working(var attempt) when attempt.fence().equals(over.fence()) -> {
+        attempt.swarm().close(over.reason());
+        become(new Cancelling(attempt, over.reason()));
+        timers.startSingleTimer(Timer.GRACE_OVER, Timer.GRACE_OVER, links.settings().cancelGrace());
+        agent().tell(new Agent.Cancel(over.task(), over.reason()));
+      }
+      case Ending(var attempt, _, var stored) when attempt.fence().equals(over.fence()) -> {
+        attempt.swarm().close(over.reason());
+        stored.completeExceptionally(new AttemptOver(over.task(), over.reason()));
+        claim();
+      }
+      case Working _, Ending _, Cancelling _, Idle _, Beginning _ -> {}
+    }
+    return this;
+  }
+
+  private void onAgentEnded(String reason) {
+    running = null;
+    switch (phase) {
+      case Working(var attempt) ->
+          onEnd(
+              new End(
+                  attempt.fence(),
+                  new AttemptRequest.Settle(new Outcome.Failed(reason, true)),
+                  new CompletableFuture<>()));
+      case Cancelling _ -> claim();
+      case Ending _, Idle _, Beginning _ -> {}
+    }
+  }
+
+  private Behavior<Command> onTimer(Timer timer) {
+    switch (timer) {
+      case SEND_AGAIN -> sendAgain();
+      case RENEW -> {
+        if (phase instanceof Working(var attempt)) {
+          ask(attempt.task(), attempt.fence(), new AttemptRequest.Renew());
+        }
+      }
+      case LEASE_LAPSED -> {
+        Attempt attempt = current();
+        if (attempt != null) {
+          onOver(
+              new Over(
+                  attempt.task(), attempt.fence(), "its session did not answer within the lease"));
+        }
+      }
+      case GRACE_OVER -> {
+        if (phase instanceof Cancelling(var attempt, _)) {
+          throw new UnresponsiveAgent(name, attempt.task(), links.settings().cancelGrace());
+        }
+      }
+      case SAY -> say();
+    }
+    return this;
+  }
+
+  /** Sends what is waited for an answer to; the timer does it again until the phase changes. */
+  private void sendAgain() {
+    switch (phase) {
+      case Idle(var claimId) ->
+          links.gate().tellQueue(spec.role(), new TaskQueue.Claim(claimId, name, worker, matches));
+      case Beginning(var task) ->
+          links
+              .gate()
+              .tellSession(
+                  task.session(), new Session.Begin(task, name, worker, cancellations, beginnings));
+      case Ending(var attempt, var request, _) -> ask(attempt.task(), attempt.fence(), request);
+      case Working _, Cancelling _ -> {}
+    }
+  }
+
+  private void ask(TaskId task, Fence fence, AttemptRequest request) {
+    links.gate().tellSession(task.session(), new Session.OfAttempt(task, fence, request, answers));
+  }
+
+  private Behavior<Command> onSays(Says says) {
+    Attempt attempt = current();
+    if (attempt != null && attempt.fence().equals(says.fence())) {
+      unsaid = says.text();
+      if (!timers.isTimerActive(Timer.SAY)) {
+        say();
+      }
+    }
+    return this;
+  }
+
+  /** At most a few times a second, the latest word only. */
+  private void say() {
+    Attempt attempt = current();
+    if (unsaid != null && attempt != null) {
+      links.tell(new AgentEvent.Doing(links.clock().instant(), name, attempt.task(), unsaid));
+      unsaid = null;
+      timers.startSingleTimer(Timer.SAY, Timer.SAY, links.settings().progressInterval());
+    }
+  }
+
+  private Behavior<Command> onStop() {
+    links.gate().tellQueue(spec.role(), new TaskQueue.Unclaim(name, worker));
+    Attempt attempt = current();
+    if (attempt != null) {
+      attempt.swarm().close("its worker is being stopped");
+      ask(attempt.task(), attempt.fence(), new AttemptRequest.Release("its worker was stopped"));
+    }
+    return Behaviors.stopped();
+  }
+
+  private @Nullable Attempt current() {
+    return switch (phase) {
+      case Working(var attempt) -> attempt;
+      case Ending(var attempt, _, _) -> attempt;
+      case Cancelling _, Idle _, Beginning _ -> null;
+    };
+  }
+
+  private void become(HostPhase next) {
+    phase = next;
+    timers.cancel(Timer.RENEW);
+    timers.cancel(Timer.LEASE_LAPSED);
+    timers.cancel(Timer.GRACE_OVER);
+    timers.startTimerWithFixedDelay(
+        Timer.SEND_AGAIN, Timer.SEND_AGAIN, links.settings().sendAgainEvery());
   }
 }

@@ -1,15 +1,42 @@
 package io.nanoswarm.agent;
 
+import io.nanoswarm.blackboard.Blackboard;
+import io.nanoswarm.bus.ChannelHub;
+import io.nanoswarm.channel.DurableChannel;
+import io.nanoswarm.memory.AgentMemory;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.serialization.CborSerializable;
+import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Session;
+import io.nanoswarm.session.SessionId;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 
 /**
- * The doors of the control nodes, as a worker is told them when it joins: it runs no shards of its
+ * The doors of a control node, as a worker is told them when it joins: it runs no shards of its
  * own.
  *
- * @param queues the task queues, by role
+ * @param sessions by session id
+ * @param blackboards by session id
+ * @param memories by {@link AgentMemory#entityId}
+ * @param queues by role
+ * @param channels by channel name
+ * @param durableChannels by channel name
  */
-public record Gate(ActorRef<ShardingEnvelope<TaskQueue.Command>> queues)
-    implements CborSerializable {}
+public record Gate(
+    ActorRef<ShardingEnvelope<Session.Command>> sessions,
+    ActorRef<ShardingEnvelope<Blackboard.Command>> blackboards,
+    ActorRef<ShardingEnvelope<AgentMemory.Command>> memories,
+    ActorRef<ShardingEnvelope<TaskQueue.Command>> queues,
+    ActorRef<ShardingEnvelope<ChannelHub.Command>> channels,
+    ActorRef<ShardingEnvelope<DurableChannel.Command>> durableChannels)
+    implements CborSerializable {
+
+  public void tellSession(SessionId session, Session.Command command) {
+    sessions.tell(new ShardingEnvelope<>(session.value(), command));
+  }
+
+  public void tellQueue(AgentRole role, TaskQueue.Command command) {
+    queues.tell(new ShardingEnvelope<>(role.value(), command));
+  }
+}

@@ -1,6 +1,7 @@
 /**
  * The supervision tree over worker JVMs: which agents are desired, what runs, what died and why.
- * How a process is started on a machine is behind {@link io.nanoswarm.supervisor.WorkerLauncher}.
+ * How a process is started on a machine is not here: it is behind {@link
+ * io.nanoswarm.supervisor.WorkerLauncher}.
  */
 @NullMarked
 package io.nanoswarm.supervisor;

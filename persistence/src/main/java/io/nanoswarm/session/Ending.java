@@ -33,4 +33,18 @@ public sealed interface Ending {
 
   /** The session's own time limit passed before there was an answer. */
   record TimedOut() implements Ending {}
+
+  /**
+   * What people call it: {@code completed}, {@code partial}, {@code failed}, {@code cancelled} or
+   * {@code timed-out}.
+   */
+  default String word() {
+    return switch (this) {
+      case Completed _ -> "completed";
+      case Partial _ -> "partial";
+      case Failed _ -> "failed";
+      case Cancelled _ -> "cancelled";
+      case TimedOut _ -> "timed-out";
+    };
+  }
 }

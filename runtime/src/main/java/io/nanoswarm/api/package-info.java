@@ -1,6 +1,6 @@
 /**
- * What crosses the HTTP endpoint, as records that become JSON. No logic is here, and nothing that
- * is stored.
+ * What crosses the HTTP endpoint: records, and how they become JSON. No logic is here, and nothing
+ * that is stored.
  */
 @NullMarked
 package io.nanoswarm.api;

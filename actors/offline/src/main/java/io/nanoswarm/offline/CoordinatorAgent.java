@@ -1,0 +1,91 @@
+package io.nanoswarm.offline;
+
+import io.nanoswarm.agent.Agent;
+import io.nanoswarm.agent.SwarmContext;
+import io.nanoswarm.agent.Task;
+import io.nanoswarm.blackboard.Draft;
+import io.nanoswarm.blackboard.Entry;
+import io.nanoswarm.blackboard.Section;
+import io.nanoswarm.offline.answer.Answer;
+import io.nanoswarm.offline.critique.Critique;
+import io.nanoswarm.offline.question.Question;
+import io.nanoswarm.offline.research.ChangedFiles;
+import io.nanoswarm.offline.research.Finding;
+import io.nanoswarm.offline.research.FindingEntry;
+import io.nanoswarm.offline.text.Source;
+import io.nanoswarm.offline.workspace.OpenWorkspace;
+import io.nanoswarm.offline.workspace.SourceText;
+import io.nanoswarm.session.Outcome;
+import io.nanoswarm.workspace.Manifest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.Behavior;
+
+/**
+ * Writes {@code final/answer.md} from the findings that stand.
+ *
+ * <p>Guarantees: an answer is posted whatever happened to the tasks before, and names those that
+ * did not end well. If there is no critique, the same checks are made here.
+ */
+public final class CoordinatorAgent implements Agent {
+  @Override
+  public Behavior<Message> create() {
+    return Agent.blocking(CoordinatorAgent::perform).create();
+  }
+
+  static Outcome perform(Task task, SwarmContext swarm) throws IOException, InterruptedException {
+    OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts());
+    List<Entry> entries = Waiting.on(swarm.blackboard().read(Section.FINDINGS));
+    List<Entry> critiques = Waiting.on(swarm.blackboard().read(Section.CRITIQUES));
+    Critique judged = CriticAgent.judge(task, workspace, entries, swarm);
+    List<Finding> standing =
+        judged.kept().stream().filter(each -> Objections.none(critiques, each)).toList();
+
+    swarm.progress("writing the answer");
+    var missing = new ArrayList<String>(Objections.missing(task.inputs()));
+    entries.stream().map(ChangedFiles::parse).flatMap(Optional::stream).forEach(missing::add);
+    Draft answer = draft(task, workspace, entries, standing, judged.uncovered(), missing);
+    var _ = Waiting.on(swarm.blackboard().post(answer));
+    return new Outcome.Completed(
+        standing.isEmpty()
+            ? "not found in this folder"
+            : "answered from %d places".formatted(standing.size()));
+  }
+
+  private static Draft draft(
+      Task task,
+      OpenWorkspace workspace,
+      List<Entry> entries,
+      List<Finding> standing,
+      List<String> uncovered,
+      List<String> missing) {
+    var files = new HashMap<String, Manifest.File>();
+    workspace.manifest().files().forEach(file -> files.put(file.path(), file));
+    var findings = new ArrayList<Finding>();
+    var sources = new ArrayList<Source>();
+    for (Finding finding : standing) {
+      Manifest.File file = files.get(finding.evidence().path());
+      try {
+        if (file != null) {
+          SourceText text = SourceText.read(workspace.root(), file);
+          sources.add(Source.of(text.path(), text.lines()));
+          findings.add(finding);
+        }
+      } catch (SourceText.FileChanged e) {
+        missing.add(e.getMessage());
+      }
+    }
+    return Answer.draft(
+        new Answer.Inputs(
+            task.goal().text(),
+            FindingEntry.coverage(Question.of(task.goal().text()), entries),
+            findings,
+            sources,
+            uncovered,
+            missing,
+            workspace.manifest()));
+  }
+}

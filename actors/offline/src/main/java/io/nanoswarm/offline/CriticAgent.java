@@ -1,0 +1,49 @@
+package io.nanoswarm.offline;
+
+import io.nanoswarm.agent.Agent;
+import io.nanoswarm.agent.SwarmContext;
+import io.nanoswarm.agent.Task;
+import io.nanoswarm.blackboard.Entry;
+import io.nanoswarm.blackboard.Section;
+import io.nanoswarm.offline.critique.Critique;
+import io.nanoswarm.offline.critique.CritiqueEntry;
+import io.nanoswarm.offline.critique.VerbatimCheck;
+import io.nanoswarm.offline.question.Question;
+import io.nanoswarm.offline.research.Finding;
+import io.nanoswarm.offline.research.FindingEntry;
+import io.nanoswarm.offline.workspace.OpenWorkspace;
+import io.nanoswarm.session.Outcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.Behavior;
+
+/**
+ * Judges every finding of the session, and posts the judgement as {@code critiques/critique.md}.
+ */
+public final class CriticAgent implements Agent {
+  @Override
+  public Behavior<Message> create() {
+    return Agent.blocking(CriticAgent::perform).create();
+  }
+
+  static Outcome perform(Task task, SwarmContext swarm) throws IOException, InterruptedException {
+    OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts());
+    List<Entry> entries = Waiting.on(swarm.blackboard().read(Section.FINDINGS));
+    Critique critique = judge(task, workspace, entries, swarm);
+    var _ = Waiting.on(swarm.blackboard().post(CritiqueEntry.draft(critique)));
+    return new Outcome.Completed(
+        "%d of %d findings stand".formatted(critique.kept().size(), critique.judged().size()));
+  }
+
+  static Critique judge(
+      Task task, OpenWorkspace workspace, List<Entry> entries, SwarmContext swarm) {
+    List<Finding> findings =
+        entries.stream().map(FindingEntry::parse).flatMap(Optional::stream).toList();
+    swarm.progress("comparing %d quotations with their files".formatted(findings.size()));
+    return Critique.of(
+        findings,
+        FindingEntry.coverage(Question.of(task.goal().text()), entries),
+        new VerbatimCheck(workspace.root(), workspace.manifest()));
+  }
+}

@@ -1,0 +1,105 @@
+package io.nanoswarm.offline;
+
+import io.nanoswarm.agent.Agent;
+import io.nanoswarm.agent.SwarmContext;
+import io.nanoswarm.agent.Task;
+import io.nanoswarm.blackboard.Draft;
+import io.nanoswarm.offline.question.Question;
+import io.nanoswarm.offline.research.ChangedFiles;
+import io.nanoswarm.offline.research.FindingEntry;
+import io.nanoswarm.offline.research.Research;
+import io.nanoswarm.offline.search.IndexCache;
+import io.nanoswarm.offline.search.WorkspaceIndex;
+import io.nanoswarm.offline.workspace.OpenWorkspace;
+import io.nanoswarm.offline.workspace.Parts;
+import io.nanoswarm.session.Outcome;
+import io.nanoswarm.workspace.Manifest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.typed.Behavior;
+
+/**
+ * Indexes or searches one part of the workspace, as the task's parameters say.
+ *
+ * <p>Guarantees: performing a task again posts the same entries at the same paths. A part whose
+ * index is not on this machine is indexed on the way.
+ */
+public final class ResearcherAgent implements Agent {
+  @Override
+  public Behavior<Message> create() {
+    return Agent.blocking(ResearcherAgent::perform).create();
+  }
+
+  static Outcome perform(Task task, SwarmContext swarm) throws IOException, InterruptedException {
+    OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts());
+    int count = number(task, SearchPlan.PARTS);
+    int part = number(task, SearchPlan.PART);
+    List<List<Manifest.File>> parts = Parts.cut(workspace.manifest().files(), count);
+    if (part < 1 || part > parts.size()) {
+      return new Outcome.Failed(
+          "part: %d (expected: 1 to %d)".formatted(part, parts.size()), false);
+    }
+    var cache = new IndexCache(swarm.cache());
+    return task.parameter(SearchPlan.WORK).orElse(SearchPlan.SEARCH).equals(SearchPlan.INDEX)
+        ? index(workspace, parts.get(part - 1), cache, swarm)
+        : search(task, workspace, parts, part, cache, swarm);
+  }
+
+  private static Outcome index(
+      OpenWorkspace workspace, List<Manifest.File> files, IndexCache cache, SwarmContext swarm)
+      throws IOException, InterruptedException {
+    IndexCache.Opened opened = cache.open(workspace.root(), files, swarm::progress);
+    try (var reader = opened.reader()) {
+      return new Outcome.Completed(
+          "%d files in %d passages are ready to be searched%s"
+              .formatted(
+                  files.size() - opened.changed().size(),
+                  reader.numDocs(),
+                  ChangedFiles.remark(opened.changed())));
+    }
+  }
+
+  private static Outcome search(
+      Task task,
+      OpenWorkspace workspace,
+      List<List<Manifest.File>> parts,
+      int part,
+      IndexCache cache,
+      SwarmContext swarm)
+      throws IOException, InterruptedException {
+    try (var index = WorkspaceIndex.open(cache, workspace.root(), parts, swarm::progress)) {
+      List<Manifest.File> files = parts.get(part - 1);
+      Research.Result result =
+          new Research(workspace.root(), index, swarm::progress)
+              .search(Question.of(task.goal().text()), files);
+      List<String> changed = ChangedFiles.of(files, result.changed());
+      var drafts = new ArrayList<Draft>();
+      for (int i = 0; i < result.findings().size(); i++) {
+        drafts.add(
+            FindingEntry.draft(
+                task.id().name(), i + 1, result.findings().get(i), result.coverage()));
+      }
+      if (!changed.isEmpty()) {
+        drafts.add(ChangedFiles.draft(task.id().name(), changed));
+      }
+      for (Draft draft : drafts) {
+        var _ = Waiting.on(swarm.blackboard().post(draft));
+      }
+      return new Outcome.Completed(summary(files.size(), result) + ChangedFiles.remark(changed));
+    }
+  }
+
+  private static String summary(int files, Research.Result result) {
+    if (result.findings().isEmpty()) {
+      return "nothing relevant in %d files".formatted(files);
+    }
+    return "%d relevant places in %d files, the best is %s"
+        .formatted(
+            result.findings().size(), files, result.findings().getFirst().evidence().place());
+  }
+
+  private static int number(Task task, String parameter) {
+    return task.parameter(parameter).map(Integer::parseInt).orElse(1);
+  }
+}

@@ -1,0 +1,117 @@
+package io.nanoswarm.offline;
+
+import io.nanoswarm.offline.question.Question;
+import io.nanoswarm.offline.workspace.Parts;
+import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Goal;
+import io.nanoswarm.session.Plan;
+import io.nanoswarm.session.Priority;
+import io.nanoswarm.session.SessionId;
+import io.nanoswarm.session.TaskId;
+import io.nanoswarm.session.TaskSpec;
+import io.nanoswarm.workspace.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The tasks of a search, by the parts of its workspace. Pure. */
+final class SearchPlan {
+  static final String WORK = "work";
+  static final String INDEX = "index";
+  static final String SEARCH = "search";
+  static final String PART = "part";
+  static final String PARTS = "parts";
+
+  private final SessionId session;
+  private final List<List<Manifest.File>> parts;
+  private final String words;
+
+  SearchPlan(SessionId session, Goal goal, List<List<Manifest.File>> parts) {
+    this.session = session;
+    this.parts = parts;
+    this.words = String.join(", ", Question.of(goal.text()).words());
+  }
+
+  Plan plan() {
+    var index = new ArrayList<TaskSpec>();
+    var research = new ArrayList<TaskSpec>();
+    for (int part = 1; part <= parts.size(); part++) {
+      index.add(
+          part("index-", INDEX, "index", part, List.of())
+              .instructions("Make the full-text index of %s, if this machine has none yet."));
+    }
+    List<TaskId> indexed = index.stream().map(TaskSpec::id).toList();
+    for (int part = 1; part <= parts.size(); part++) {
+      research.add(
+          part("research-", SEARCH, "search", part, indexed)
+              .instructions(
+                  "Post the best passages of %s that speak of: " + words.replace("%", "%%")));
+    }
+    List<TaskId> researched = research.stream().map(TaskSpec::id).toList();
+    TaskSpec critique =
+        task(
+            "critique",
+            OfflineSwarm.CRITIC,
+            "check what was found",
+            "Open every cited place, compare the quotation, and say what is weak, repeated, off"
+                + " topic or not covered.",
+            Map.of(),
+            researched);
+    var before = new ArrayList<TaskId>(researched);
+    before.add(critique.id());
+    TaskSpec answer =
+        task(
+            "answer",
+            OfflineSwarm.COORDINATOR,
+            "write the answer",
+            "Answer in sentences that stand in the files, each with its place, and say what is"
+                + " missing.",
+            Map.of(),
+            before);
+    var all = new ArrayList<TaskSpec>(index);
+    all.addAll(research);
+    all.add(critique);
+    all.add(answer);
+    return new Plan(all, answer.id());
+  }
+
+  /** A task on one part, but for its instructions. */
+  private record PartTask(
+      SearchPlan plan, String name, String verb, String work, int part, List<TaskId> after) {
+    TaskSpec instructions(String text) {
+      String folders = Parts.folders(plan.parts.get(part - 1));
+      return plan.task(
+          name + part,
+          OfflineSwarm.RESEARCHER,
+          "%s part %d of %d: %s".formatted(verb, part, plan.parts.size(), folders),
+          text.formatted(folders),
+          Map.of(
+              WORK, work,
+              PART, Integer.toString(part),
+              PARTS, Integer.toString(plan.parts.size())),
+          after);
+    }
+  }
+
+  private PartTask part(String name, String work, String verb, int part, List<TaskId> after) {
+    return new PartTask(this, name, verb, work, part, after);
+  }
+
+  private TaskSpec task(
+      String name,
+      AgentRole role,
+      String title,
+      String instructions,
+      Map<String, String> parameters,
+      List<TaskId> after) {
+    return new TaskSpec(
+        TaskId.of(session, name),
+        role,
+        title,
+        instructions,
+        parameters,
+        after,
+        Priority.NORMAL,
+        TaskSpec.Limits.DEFAULT);
+  }
+}

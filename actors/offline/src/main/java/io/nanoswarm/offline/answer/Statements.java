@@ -1,0 +1,110 @@
+package io.nanoswarm.offline.answer;
+
+import io.nanoswarm.blackboard.Evidence;
+import io.nanoswarm.offline.question.Coverage;
+import io.nanoswarm.offline.research.Finding;
+import io.nanoswarm.offline.search.SentenceMerit;
+import io.nanoswarm.offline.text.Sentence;
+import io.nanoswarm.offline.text.Source;
+import io.nanoswarm.offline.text.Terms;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Chooses the sentences that answer a question best and repeat each other least: by merit, the
+ * place they stand in and TextRank, then by maximal marginal relevance (Carbonell and Goldstein
+ * 1998). Pure.
+ */
+final class Statements {
+  private static final int POOL = 40;
+  private static final double LEAST_MERIT = 0.42;
+  private static final double OF_THE_BEST = 0.6;
+  private static final double RELEVANCE = 0.7;
+  private static final double TOO_SIMILAR = 0.6;
+
+  private Statements() {}
+
+  /**
+   * @param sources the files that the findings stand in
+   * @return best first
+   */
+  static List<Statement> choose(
+      List<Finding> findings, List<Source> sources, Coverage coverage, int limit) {
+    List<Statement> pool = pool(findings, sources, coverage);
+    List<Set<String>> terms =
+        pool.stream().map(statement -> Similarity.terms(statement.text())).toList();
+    double[] central = TextRank.of(terms);
+    var relevance = new double[pool.size()];
+    for (int i = 0; i < relevance.length; i++) {
+      Statement each = pool.get(i);
+      relevance[i] = 0.7 * each.merit() + 0.2 * each.finding().score() + 0.1 * central[i];
+    }
+    return diverse(pool, terms, relevance, limit);
+  }
+
+  private static List<Statement> pool(
+      List<Finding> findings, List<Source> sources, Coverage coverage) {
+    var all = new ArrayList<Statement>();
+    for (int i = 0; i < findings.size(); i++) {
+      Finding finding = findings.get(i);
+      Evidence evidence = finding.evidence();
+      List<String> name = Terms.of(finding.name());
+      for (Sentence each : sources.get(i).sentences(evidence.firstLine(), evidence.lastLine())) {
+        double merit = SentenceMerit.of(coverage, each, name);
+        if (isReadable(each.text())) {
+          all.add(new Statement(each.text(), finding, each.line(), merit));
+        }
+      }
+    }
+    double best = all.stream().mapToDouble(Statement::merit).max().orElse(0);
+    double least = Math.max(LEAST_MERIT, OF_THE_BEST * best);
+    return all.stream()
+        .filter(each -> each.merit() >= least)
+        .sorted(
+            Comparator.comparingDouble(Statement::merit)
+                .reversed()
+                .thenComparing(Statement::place)
+                .thenComparing(Statement::text))
+        .limit(POOL)
+        .toList();
+  }
+
+  /** Whole sentences of some length, cut off at neither end. */
+  private static boolean isReadable(String text) {
+    if (text.length() < 25 || text.length() > 420) {
+      return false;
+    }
+    int letters = 0;
+    for (int i = 0; i < text.length(); i++) {
+      letters += Character.isLetter(text.charAt(i)) || text.charAt(i) == ' ' ? 1 : 0;
+    }
+    return letters > text.length() * 0.7 && !text.startsWith("@");
+  }
+
+  private static List<Statement> diverse(
+      List<Statement> pool, List<Set<String>> terms, double[] relevance, int limit) {
+    var chosen = new ArrayList<Integer>();
+    while (chosen.size() < limit) {
+      int best = -1;
+      double bestValue = Double.NEGATIVE_INFINITY;
+      for (int i = 0; i < pool.size(); i++) {
+        double nearest = 0;
+        for (int j : chosen) {
+          nearest = Math.max(nearest, i == j ? 1 : Similarity.of(terms.get(i), terms.get(j)));
+        }
+        double value = RELEVANCE * relevance[i] - (1 - RELEVANCE) * nearest;
+        if (nearest < TOO_SIMILAR && value > bestValue) {
+          best = i;
+          bestValue = value;
+        }
+      }
+      if (best < 0) {
+        break;
+      }
+      chosen.add(best);
+    }
+    return chosen.stream().map(pool::get).toList();
+  }
+}

@@ -1,0 +1,121 @@
+package io.nanoswarm.offline.critique;
+
+import io.nanoswarm.offline.question.Aspect;
+import io.nanoswarm.offline.question.Coverage;
+import io.nanoswarm.offline.research.Finding;
+import io.nanoswarm.offline.text.Terms;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The judgement on all findings.
+ *
+ * <p>Guarantees: the same findings over the same files are judged the same, in whatever order they
+ * were gathered. What is kept stands verbatim in a file that is what it was when the session was
+ * opened.
+ *
+ * @param judged every finding, best first
+ * @param uncovered the words of the question that nothing kept speaks of, in its order
+ */
+public record Critique(List<Judged> judged, List<String> uncovered) {
+  /** How many are looked at; the rest is weak beside them. */
+  static final int BEST = 10;
+
+  private static final double WEAK_BESIDE_BEST = 0.5;
+  private static final double SAME = 0.75;
+
+  /** A finding with its verdict and the reason for it. */
+  public record Judged(Finding finding, Verdict verdict, String why) {}
+
+  public Critique {
+    judged = List.copyOf(judged);
+    uncovered = List.copyOf(uncovered);
+  }
+
+  public static Critique of(List<Finding> findings, Coverage coverage, VerbatimCheck check) {
+    List<Finding> byMerit = findings.stream().sorted(Finding.BY_MERIT).toList();
+    var judged = new ArrayList<Judged>();
+    var kept = new ArrayList<Finding>();
+    for (int i = 0; i < byMerit.size(); i++) {
+      Finding finding = byMerit.get(i);
+      Judged each = judge(finding, i, kept, byMerit.getFirst().score(), coverage, check);
+      judged.add(each);
+      if (each.verdict() == Verdict.KEEP) {
+        kept.add(finding);
+      }
+    }
+    return new Critique(judged, uncovered(coverage, kept));
+  }
+
+  public List<Finding> kept() {
+    return judged.stream()
+        .filter(each -> each.verdict() == Verdict.KEEP)
+        .map(Judged::finding)
+        .toList();
+  }
+
+  private static Judged judge(
+      Finding finding,
+      int place,
+      List<Finding> kept,
+      double best,
+      Coverage coverage,
+      VerbatimCheck check) {
+    var problem = check.problem(finding.evidence());
+    if (problem.isPresent()) {
+      return new Judged(finding, Verdict.NOT_VERBATIM, problem.get());
+    }
+    if (place >= BEST) {
+      return new Judged(finding, Verdict.WEAK, "%d others answer better".formatted(BEST));
+    }
+    List<String> main = mainWords(coverage, finding.words());
+    if (main.isEmpty()) {
+      return new Judged(finding, Verdict.OFF_TOPIC, "speaks of no main word of the question");
+    }
+    for (Finding better : kept) {
+      if (similarity(finding, better) >= SAME) {
+        return new Judged(
+            finding, Verdict.REPEATED, "says the same as " + better.evidence().place());
+      }
+    }
+    if (finding.score() < WEAK_BESIDE_BEST * best) {
+      return new Judged(finding, Verdict.WEAK, "answers less than half as well as the best");
+    }
+    return new Judged(finding, Verdict.KEEP, "speaks of " + String.join(", ", finding.words()));
+  }
+
+  private static List<String> mainWords(Coverage coverage, List<String> words) {
+    boolean anyMain =
+        coverage.question().aspects().stream().anyMatch(aspect -> aspect.importance() == 1);
+    return coverage.question().aspects().stream()
+        .filter(aspect -> aspect.importance() == 1 || !anyMain)
+        .map(Aspect::word)
+        .filter(words::contains)
+        .toList();
+  }
+
+  private static List<String> uncovered(Coverage coverage, List<Finding> kept) {
+    Set<String> covered = new HashSet<>();
+    kept.forEach(finding -> covered.addAll(finding.words()));
+    var uncovered = new LinkedHashSet<String>();
+    for (Aspect aspect : coverage.question().aspects()) {
+      if (aspect.importance() == 1 && !covered.contains(aspect.word())) {
+        uncovered.add(aspect.word());
+      }
+    }
+    return List.copyOf(uncovered);
+  }
+
+  /** Jaccard's coefficient of the terms of two quotations. */
+  private static double similarity(Finding a, Finding b) {
+    var first = new HashSet<>(Terms.of(a.evidence().quote()));
+    var second = new HashSet<>(Terms.of(b.evidence().quote()));
+    int all = first.size() + second.size();
+    first.retainAll(second);
+    int both = first.size();
+    return all == both ? 1 : (double) both / (all - both);
+  }
+}

@@ -1,0 +1,66 @@
+package io.nanoswarm.offline.critique;
+
+import io.nanoswarm.blackboard.Draft;
+import io.nanoswarm.blackboard.EntryPath;
+import io.nanoswarm.blackboard.Section;
+import io.nanoswarm.offline.text.Markdown;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/**
+ * A critique as it stands on the blackboard. Its attributes hold the verdict on each place, by
+ * {@code verdict <path:line>}, and the words that nothing covers under {@code uncovered}.
+ */
+public final class CritiqueEntry {
+  private static final int ROWS = 40;
+
+  private CritiqueEntry() {}
+
+  public static String verdictOf(String place) {
+    return "verdict " + place;
+  }
+
+  public static Draft draft(Critique critique) {
+    var attributes = new TreeMap<String, String>();
+    attributes.put("kind", "critique");
+    attributes.put("uncovered", String.join(" ", critique.uncovered()));
+    for (Critique.Judged each : critique.judged()) {
+      attributes.put(verdictOf(each.finding().evidence().place()), each.verdict().text());
+    }
+    return new Draft(
+        EntryPath.in(Section.CRITIQUES, "critique"), markdown(critique), List.of(), attributes);
+  }
+
+  private static String markdown(Critique critique) {
+    var text = new StringBuilder("# Critique\n\n");
+    int kept = critique.kept().size();
+    text.append(
+        "%d of %d findings stand: every quotation was compared with its file.\n\n"
+            .formatted(kept, critique.judged().size()));
+    if (!critique.uncovered().isEmpty()) {
+      text.append("Nothing kept speaks of ")
+          .append(Markdown.list(critique.uncovered()))
+          .append(".\n\n");
+    }
+    if (!critique.judged().isEmpty()) {
+      text.append("| verdict | score | place | why |\n|---|---|---|---|\n");
+    }
+    critique.judged().stream().limit(ROWS).forEach(each -> row(text, each));
+    int more = critique.judged().size() - ROWS;
+    if (more > 0) {
+      text.append("\nand %d weaker ones.\n".formatted(more));
+    }
+    return text.toString();
+  }
+
+  private static void row(StringBuilder text, Critique.Judged each) {
+    text.append(
+        "| %s | %s | `%s` | %s |\n"
+            .formatted(
+                each.verdict().text(),
+                String.format(Locale.ROOT, "%.2f", each.finding().score()),
+                each.finding().evidence().place(),
+                Markdown.cell(each.why())));
+  }
+}

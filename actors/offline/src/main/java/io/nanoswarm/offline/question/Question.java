@@ -1,0 +1,87 @@
+package io.nanoswarm.offline.question;
+
+import io.nanoswarm.offline.text.Terms;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A goal as something that can be searched for. Pure: the same goal gives the same question.
+ *
+ * @param aspects one for each word that says something, in the order of the goal, at most 24; a
+ *     goal without any asks what the folder is about
+ * @param neighbours pairs of aspects that stand side by side in the goal, by their indexes
+ */
+public record Question(List<Aspect> aspects, List<Pair> neighbours) {
+  private static final int MAX_ASPECTS = 24;
+  private static final double PART_OF_IDENTIFIER = 0.4;
+  private static final double SYNONYM = 0.6;
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_$.'/#+\u2019-]+");
+  private static final Pattern TRAILING = Pattern.compile("^[.'/\u2019-]+|[.'/$\u2019-]+$");
+  private static final String ABOUT = "readme overview introduction purpose about";
+
+  /** Two aspects of which the second follows the first. */
+  public record Pair(int first, int second) {}
+
+  public Question {
+    aspects = List.copyOf(aspects);
+    neighbours = List.copyOf(neighbours);
+  }
+
+  public static Question of(String goal) {
+    Question asked = parse(goal);
+    return asked.aspects.isEmpty() ? parse(ABOUT) : asked;
+  }
+
+  private static Question parse(String goal) {
+    var byTerm = new LinkedHashMap<String, Aspect>();
+    var order = new ArrayList<String>();
+    var pairs = new ArrayList<Pair>();
+    int before = -1;
+    var words = WORD.matcher(goal);
+    while (words.find()) {
+      String word = TRAILING.matcher(words.group()).replaceAll("");
+      double importance = LightWords.importance(word.toLowerCase(Locale.ROOT));
+      List<String> terms = importance == 0 ? List.of() : Terms.of(word);
+      if (terms.isEmpty()) {
+        before = -1;
+        continue;
+      }
+      String key = terms.getFirst();
+      if (!byTerm.containsKey(key)) {
+        if (byTerm.size() == MAX_ASPECTS) {
+          break;
+        }
+        byTerm.put(key, aspect(word, importance, terms));
+        order.add(key);
+      }
+      int index = order.indexOf(key);
+      if (before >= 0 && before != index) {
+        pairs.add(new Pair(before, index));
+      }
+      before = index;
+    }
+    return new Question(List.copyOf(byTerm.values()), pairs);
+  }
+
+  private static Aspect aspect(String word, double importance, List<String> terms) {
+    var closeness = new LinkedHashMap<String, Double>();
+    closeness.put(terms.getFirst(), 1.0);
+    for (String part : terms.subList(1, terms.size())) {
+      closeness.putIfAbsent(part, PART_OF_IDENTIFIER);
+    }
+    if (terms.size() == 1) {
+      Synonyms.of(terms.getFirst()).forEach(other -> closeness.putIfAbsent(other, SYNONYM));
+    }
+    var result = new ArrayList<Aspect.Term>();
+    closeness.forEach((text, value) -> result.add(new Aspect.Term(text, value)));
+    return new Aspect(word, importance, result);
+  }
+
+  /** The words asked for, in the order of the goal. */
+  public List<String> words() {
+    return aspects.stream().map(Aspect::word).toList();
+  }
+}

@@ -1,0 +1,34 @@
+package io.nanoswarm.offline.research;
+
+import io.nanoswarm.offline.text.Passage;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What of a passage is quoted, and when two quotations say the same. */
+final class Quotation {
+  private static final int MAX_LINES = 24;
+  private static final int LINES_BEFORE_FOCUS = 6;
+  private static final int TELLING = 40;
+  private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}]+");
+
+  private Quotation() {}
+
+  /** The lines around the one that matters most, if the passage is too long for a quotation. */
+  static Passage window(Passage passage, int focus) {
+    int lines = passage.last() - passage.first() + 1;
+    if (lines <= MAX_LINES) {
+      return passage;
+    }
+    int first =
+        Math.clamp(
+            (long) focus - LINES_BEFORE_FOCUS, passage.first(), passage.last() - MAX_LINES + 1);
+    return new Passage(first, first + MAX_LINES - 1, passage.name());
+  }
+
+  /** Equal for findings that say the same: their best sentences, or their lines, by letters. */
+  static String gist(Finding finding) {
+    String text =
+        finding.sentence().length() >= TELLING ? finding.sentence() : finding.evidence().quote();
+    return NO_LETTER.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+  }
+}

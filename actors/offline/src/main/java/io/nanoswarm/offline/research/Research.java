@@ -1,0 +1,125 @@
+package io.nanoswarm.offline.research;
+
+import io.nanoswarm.blackboard.Evidence;
+import io.nanoswarm.offline.question.Coverage;
+import io.nanoswarm.offline.question.Question;
+import io.nanoswarm.offline.search.Progress;
+import io.nanoswarm.offline.search.Ranking;
+import io.nanoswarm.offline.search.WorkspaceIndex;
+import io.nanoswarm.offline.text.Passage;
+import io.nanoswarm.offline.text.Sentence;
+import io.nanoswarm.offline.text.Source;
+import io.nanoswarm.offline.workspace.SourceText;
+import io.nanoswarm.workspace.Manifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Searches one part of a workspace with the statistics of the whole.
+ *
+ * <p>Guarantees: the best findings of all parts together are the same however the workspace is cut.
+ * For that, candidates are drawn from the whole workspace, every passage is scored on its own, at
+ * most two passages are taken from a file, and of passages that say the same the best one stands
+ * for all.
+ */
+public final class Research {
+  /** Findings of one part. */
+  public static final int MAX_FINDINGS = 10;
+
+  private static final int CANDIDATES = 400;
+  private static final int PER_FILE = 2;
+
+  /**
+   * What came of it.
+   *
+   * @param findings best first
+   * @param coverage how much each word of the question tells in this workspace
+   * @param changed files that are not what they were, and were left out
+   */
+  public record Result(List<Finding> findings, Coverage coverage, List<String> changed) {}
+
+  private final Path root;
+  private final WorkspaceIndex index;
+  private final Progress progress;
+
+  public Research(Path root, WorkspaceIndex index, Progress progress) {
+    this.root = root;
+    this.index = index;
+    this.progress = progress;
+  }
+
+  public Result search(Question question, List<Manifest.File> part)
+      throws IOException, InterruptedException {
+    Coverage coverage = index.coverage(question);
+    var ranking = new Ranking(coverage);
+    var changed = new TreeSet<>(index.changed());
+    var found = new ArrayList<Finding>();
+    Map<String, List<Passage>> byFile = candidates(question);
+    List<Manifest.File> worthReading =
+        part.stream().filter(file -> byFile.containsKey(file.path())).toList();
+    for (int i = 0; i < worthReading.size(); i++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      Manifest.File file = worthReading.get(i);
+      progress.reading(file.path(), i, worthReading);
+      try {
+        SourceText text = SourceText.read(root, file);
+        found.addAll(best(ranking, text, byFile.getOrDefault(file.path(), List.of())));
+      } catch (SourceText.FileChanged e) {
+        changed.add(e.getMessage());
+      }
+    }
+    found.sort(Finding.BY_MERIT);
+    return new Result(oncePerStatement(found), coverage, List.copyOf(changed));
+  }
+
+  private Map<String, List<Passage>> candidates(Question question) throws IOException {
+    var byFile = new LinkedHashMap<String, List<Passage>>();
+    for (WorkspaceIndex.Candidate each : index.candidates(question, CANDIDATES)) {
+      byFile.computeIfAbsent(each.path(), _ -> new ArrayList<>()).add(each.passage());
+    }
+    return byFile;
+  }
+
+  private static List<Finding> best(Ranking ranking, SourceText text, List<Passage> passages) {
+    Source source = Source.of(text.path(), text.lines());
+    return passages.stream()
+        .map(passage -> ranking.rank(source, passage, text.lines().size()))
+        .filter(ranking::isRelevant)
+        .map(ranked -> finding(source, ranked))
+        .sorted(Finding.BY_MERIT)
+        .limit(PER_FILE)
+        .toList();
+  }
+
+  private static Finding finding(Source source, Ranking.Ranked ranked) {
+    Passage passage = ranked.passage();
+    int focus = ranked.sentence().map(Sentence::line).orElse(passage.first());
+    Passage quoted = Quotation.window(passage, focus);
+    return new Finding(
+        passage.name(),
+        new Evidence(
+            source.path(),
+            quoted.first(),
+            quoted.last(),
+            source.text(quoted.first(), quoted.last())),
+        ranked.score(),
+        ranked.share(),
+        ranked.words(),
+        ranked.sentence().map(Sentence::text).orElse(""),
+        focus);
+  }
+
+  /** Saying the same is an equivalence, so that it does not matter who meets whom first. */
+  private static List<Finding> oncePerStatement(List<Finding> byMerit) {
+    var statements = new LinkedHashMap<String, Finding>();
+    byMerit.forEach(finding -> statements.putIfAbsent(Quotation.gist(finding), finding));
+    return statements.values().stream().limit(MAX_FINDINGS).toList();
+  }
+}

@@ -1,0 +1,150 @@
+package io.nanoswarm.offline.search;
+
+import io.nanoswarm.offline.text.WordAnalyzer;
+import io.nanoswarm.offline.workspace.Sha256;
+import io.nanoswarm.offline.workspace.SourceText;
+import io.nanoswarm.workspace.Manifest;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+
+/**
+ * The indexes kept on one machine, each named by a hash of what it was made of.
+ *
+ * <p>Guarantees: an index appears whole or not at all, by a rename; making one twice, at the same
+ * time or after a kill, is harmless, and what a killed process left half-made is removed when the
+ * next one is made. An index that cannot be opened is made anew.
+ */
+public final class IndexCache {
+  private static final String MAKING = "making-";
+
+  private final Path folder;
+
+  public IndexCache(Path cache) {
+    this.folder = cache.resolve("full-text");
+  }
+
+  /**
+   * An open index; whoever opened it closes the reader.
+   *
+   * @param changed what files are left out of it, and why
+   */
+  public record Opened(DirectoryReader reader, List<String> changed) {}
+
+  /**
+   * Opens the index of some files, and makes it before if it is not there.
+   *
+   * @throws IOException if a file changes while it is read, or the disk fails
+   */
+  public Opened open(Path root, List<Manifest.File> files, Progress progress)
+      throws IOException, InterruptedException {
+    Optional<DirectoryReader> made = existing(place(files));
+    if (made.isPresent()) {
+      return new Opened(made.get(), List.of());
+    }
+    var unchanged = new ArrayList<Manifest.File>();
+    var changed = new ArrayList<String>();
+    for (Manifest.File file : files) {
+      try {
+        var _ = SourceText.read(root, file);
+        unchanged.add(file);
+      } catch (SourceText.FileChanged e) {
+        changed.add(e.getMessage());
+      }
+    }
+    Path place = place(unchanged);
+    Optional<DirectoryReader> reader = existing(place);
+    if (reader.isEmpty()) {
+      make(place, root, unchanged, progress);
+      reader = existing(place);
+    }
+    return new Opened(
+        reader.orElseThrow(() -> new IOException("index " + place + " cannot be opened")), changed);
+  }
+
+  private Path place(List<Manifest.File> files) {
+    var content = new StringBuilder("passages ").append(WordAnalyzer.VERSION).append('\n');
+    for (Manifest.File file : files) {
+      content.append(file.sha256()).append(' ').append(file.path()).append('\n');
+    }
+    return folder.resolve(Sha256.of(content.toString()));
+  }
+
+  private static Optional<DirectoryReader> existing(Path place) throws IOException {
+    if (!Files.isDirectory(place)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(DirectoryReader.open(FSDirectory.open(place)));
+    } catch (IOException | IllegalArgumentException _) {
+      delete(place);
+      return Optional.empty();
+    }
+  }
+
+  private void make(Path place, Path root, List<Manifest.File> files, Progress progress)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    removeAbandoned();
+    Path making = Files.createTempDirectory(folder, MAKING);
+    try {
+      IndexBuild.write(making, root, files, progress);
+      Files.move(making, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (SourceText.FileChanged e) {
+      throw new IOException(e.getMessage() + ", while it was indexed", e);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      if (!Files.isDirectory(place)) {
+        throw e;
+      }
+    } finally {
+      boolean interrupted = Thread.interrupted();
+      delete(making);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Lucene's lock on a folder dies with its process: who gets it knows that nobody writes there.
+   */
+  private void removeAbandoned() throws IOException {
+    try (var folders = Files.newDirectoryStream(folder, MAKING + "*")) {
+      for (Path each : folders) {
+        if (!Files.exists(each.resolve(IndexWriter.WRITE_LOCK_NAME))) {
+          continue;
+        }
+        try (var directory = FSDirectory.open(each);
+            var _ = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+          delete(each);
+        } catch (LockObtainFailedException | java.nio.file.NoSuchFileException _) {
+          // Somebody writes there, or has just finished.
+        }
+      }
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (var inside = Files.walk(path)) {
+      for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    }
+  }
+}

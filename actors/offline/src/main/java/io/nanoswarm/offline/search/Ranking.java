@@ -1,0 +1,118 @@
+package io.nanoswarm.offline.search;
+
+import io.nanoswarm.offline.question.Coverage;
+import io.nanoswarm.offline.text.Passage;
+import io.nanoswarm.offline.text.Sentence;
+import io.nanoswarm.offline.text.Source;
+import io.nanoswarm.offline.text.Terms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ranks a passage by how far it answers a question. Pure and independent of every other passage.
+ *
+ * <p>The score blends four things: BM25 over weighted fields (Robertson, Zaragoza, Taylor 2004),
+ * with names above comments above code; how much of the question is spoken of at all; whether its
+ * neighbouring words are neighbours here; and how much of the question one single sentence speaks
+ * of.
+ */
+public final class Ranking {
+  private static final double NAME = 2.5;
+  private static final double PLACE = 1;
+  private static final double PROSE = 1.6;
+  private static final double CODE = 1;
+  private static final double K1 = 1.2;
+  private static final double USUAL_TERMS = 150;
+  private static final double RELEVANT_SHARE = 0.5;
+  private static final int MANY_ASPECTS = 6;
+
+  private final Coverage coverage;
+
+  public Ranking(Coverage coverage) {
+    this.coverage = coverage;
+  }
+
+  /**
+   * A passage with its merit.
+   *
+   * @param score above 0, rarely above 1, rounded to four decimals: two scores are compared as they
+   *     are shown
+   * @param words of the question that it speaks of
+   * @param share of the question that it speaks of, 0 to 1
+   * @param sentence the one that speaks of most, if any speaks of something
+   */
+  public record Ranked(
+      String path,
+      Passage passage,
+      double score,
+      List<String> words,
+      double share,
+      Optional<Sentence> sentence) {}
+
+  public Ranked rank(Source source, Passage passage, int linesOfFile) {
+    List<String> name = Terms.of(passage.name());
+    List<String> place = Terms.of(PassageFields.place(source.path()));
+    List<String> prose = Terms.of(source.prose(passage.first(), passage.last()));
+    List<String> code = Terms.of(source.code(passage.first(), passage.last()));
+    var all = new ArrayList<String>(name);
+    all.addAll(place);
+    all.addAll(prose);
+    all.addAll(code);
+    double[] covered = coverage.of(all);
+    double share = coverage.share(covered);
+
+    @Nullable Sentence best = null;
+    double bestMerit = 0;
+    for (Sentence sentence : source.sentences(passage.first(), passage.last())) {
+      double merit = SentenceMerit.of(coverage, sentence, name);
+      if (merit > bestMerit) {
+        best = sentence;
+        bestMerit = merit;
+      }
+    }
+    double words = fields(name, place, prose, code);
+    double score =
+        (0.4 * words + 0.25 * share + 0.1 * coverage.neighbours(all) + 0.4 * bestMerit)
+            * Standing.of(source, linesOfFile, coverage.question());
+    return new Ranked(
+        source.path(),
+        passage,
+        Math.round(score * 10_000) / 10_000.0,
+        coverage.words(covered),
+        share,
+        Optional.ofNullable(best));
+  }
+
+  /** Whether a passage speaks of enough of the question to be worth showing. */
+  public boolean isRelevant(Ranked ranked) {
+    int aspects = coverage.question().aspects().size();
+    double needed = RELEVANT_SHARE * Math.min(1, (double) MANY_ASPECTS / aspects);
+    return ranked.share() > needed;
+  }
+
+  private double fields(
+      List<String> name, List<String> place, List<String> prose, List<String> code) {
+    double length = (prose.size() + code.size()) / USUAL_TERMS;
+    double k = K1 * (0.4 + 0.6 * length);
+    double sum = 0;
+    for (int i = 0; i < coverage.weights().size(); i++) {
+      double frequency =
+          NAME * frequency(i, name)
+              + PLACE * frequency(i, place)
+              + PROSE * frequency(i, prose)
+              + CODE * frequency(i, code);
+      sum += coverage.weights().get(i) * frequency / (frequency + k);
+    }
+    return coverage.total() == 0 ? 0 : sum / coverage.total();
+  }
+
+  private double frequency(int aspect, List<String> terms) {
+    double sum = 0;
+    for (String term : terms) {
+      sum += coverage.question().aspects().get(aspect).closeness(term);
+    }
+    return sum;
+  }
+}

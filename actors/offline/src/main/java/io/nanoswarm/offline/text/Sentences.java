@@ -1,0 +1,102 @@
+package io.nanoswarm.offline.text;
+
+import io.nanoswarm.offline.text.Line.Kind;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jsoup.parser.Parser;
+
+/** Joins lines of prose into paragraphs, and cuts these into sentences. */
+final class Sentences {
+  private static final Pattern ITEM =
+      Pattern.compile("^(?:[-*+\u2022]|\\d+[.)]|>|<li>|<p>|</?ul>|</?ol>|\\|)\\s*");
+  private static final Pattern JAVADOC_TAG =
+      Pattern.compile("^@(?:param|throws|exception)\\s+(\\S+)\\s+|^@(?:return|returns)\\s+");
+  private static final Pattern OTHER_TAG =
+      Pattern.compile(
+          "^@(?:see|since|author|version|serial|jls|spec|hidden|apiNote|implNote|implSpec)\\b.*");
+  private static final Pattern HTML =
+      Pattern.compile("</?(?:[a-z][a-z0-9]*)(?:\\s[^<>]*)?/?>", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+
+  private final List<Sentence> sentences = new ArrayList<>();
+  private final StringBuilder paragraph = new StringBuilder();
+  private final List<int[]> starts = new ArrayList<>();
+
+  private Sentences() {}
+
+  static List<Sentence> in(List<Line> lines, int first, int last) {
+    var result = new Sentences();
+    for (int number = first; number <= last; number++) {
+      Line line = lines.get(number - 1);
+      if (line.kind() != Kind.PROSE || OTHER_TAG.matcher(line.prose()).matches()) {
+        result.endParagraph();
+      } else {
+        result.add(line.prose(), number);
+      }
+    }
+    result.endParagraph();
+    return List.copyOf(result.sentences);
+  }
+
+  private void add(String prose, int number) {
+    String text = prose;
+    var tag = JAVADOC_TAG.matcher(text);
+    if (tag.find()) {
+      endParagraph();
+      text = (tag.group(1) == null ? "" : "`" + tag.group(1) + "`: ") + text.substring(tag.end());
+    }
+    var item = ITEM.matcher(text);
+    while (item.find()) {
+      endParagraph();
+      text = text.startsWith("|") ? row(text) : text.substring(item.end());
+      item = ITEM.matcher(text);
+    }
+    if (!text.isBlank()) {
+      starts.add(new int[] {paragraph.length(), number});
+      paragraph.append(text).append(' ');
+    }
+  }
+
+  /** A row of a table reads as a sentence with dashes between its cells. */
+  private static String row(String text) {
+    String inner =
+        text.substring(1, text.endsWith("|") ? Math.max(1, text.length() - 1) : text.length());
+    return inner.strip().replaceAll("\\s*\\|\\s*", " \u2014 ");
+  }
+
+  private void endParagraph() {
+    String text = paragraph.toString();
+    BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
+    breaks.setText(text);
+    int from = breaks.first();
+    for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
+      String sentence = clean(text.substring(from, to));
+      if (!sentence.isEmpty()) {
+        sentences.add(new Sentence(sentence, lineAt(from)));
+      }
+      from = to;
+    }
+    paragraph.setLength(0);
+    starts.clear();
+  }
+
+  private int lineAt(int offset) {
+    int line = starts.getFirst()[1];
+    for (int[] start : starts) {
+      if (start[0] <= offset) {
+        line = start[1];
+      }
+    }
+    return line;
+  }
+
+  private static String clean(String text) {
+    String result = text.indexOf('{') < 0 ? text : CommentMarks.strip(text);
+    result = result.indexOf('<') < 0 ? result : HTML.matcher(result).replaceAll("");
+    result = result.indexOf('&') < 0 ? result : Parser.unescapeEntities(result, false);
+    return SPACE.matcher(result).replaceAll(" ").strip();
+  }
+}

@@ -1,0 +1,56 @@
+package io.nanoswarm.offline.text;
+
+import java.util.List;
+
+/** A file by its structure. Pure: the same lines give the same passages and sentences. */
+public final class Source {
+  private final String path;
+  private final List<Line> lines;
+
+  private Source(String path, List<Line> lines) {
+    this.path = path;
+    this.lines = lines;
+  }
+
+  /**
+   * @param path tells the language by its extension
+   * @param lines without line ends
+   */
+  public static Source of(String path, List<String> lines) {
+    return new Source(path, Lines.of(Language.of(path), lines));
+  }
+
+  public String path() {
+    return path;
+  }
+
+  /** The passages of the file by line; what nobody would search for is in none. */
+  public List<Passage> passages() {
+    return PassageCutter.cut(path, lines);
+  }
+
+  /** The sentences that begin in a stretch of lines, from comments and prose. */
+  public List<Sentence> sentences(int first, int last) {
+    return Sentences.in(lines, first, Math.min(last, lines.size()));
+  }
+
+  /** The lines as they stand in the file, joined by line feeds. */
+  public String text(int first, int last) {
+    return String.join("\n", lines.subList(first - 1, last).stream().map(Line::text).toList());
+  }
+
+  /** What a stretch says to people, comments and prose alone. */
+  public String prose(int first, int last) {
+    return String.join("\n", lines.subList(first - 1, last).stream().map(Line::prose).toList());
+  }
+
+  /** What a stretch says to the machine; in a file of prose, its examples. */
+  public String code(int first, int last) {
+    return String.join(
+        "\n",
+        lines.subList(first - 1, last).stream()
+            .filter(line -> line.kind() == Line.Kind.CODE)
+            .map(Line::text)
+            .toList());
+  }
+}

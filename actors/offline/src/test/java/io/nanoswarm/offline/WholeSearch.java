@@ -1,0 +1,127 @@
+package io.nanoswarm.offline;
+
+import io.nanoswarm.agent.Agent;
+import io.nanoswarm.agent.Task;
+import io.nanoswarm.offline.workspace.Parts;
+import io.nanoswarm.offline.workspace.WorkspaceScan;
+import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Goal;
+import io.nanoswarm.session.Plan;
+import io.nanoswarm.session.SessionId;
+import io.nanoswarm.session.TaskId;
+import io.nanoswarm.session.TaskSpec;
+import io.nanoswarm.session.Workspace;
+import io.nanoswarm.testkit.Ended;
+import io.nanoswarm.testkit.ScriptedAttempt;
+import io.nanoswarm.testkit.ScriptedSwarm;
+import io.nanoswarm.workspace.Manifest;
+import io.nanoswarm.workspace.ManifestJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs every task of a search, one after the other, without a cluster. */
+final class WholeSearch {
+  private static final SessionId SESSION = new SessionId("session");
+
+  final ScriptedSwarm swarm;
+  final Manifest manifest;
+  private final Workspace workspace;
+  private final Map<TaskId, Task.Input> ended = new HashMap<>();
+
+  WholeSearch(Path folder, Path cache) throws Exception {
+    this.swarm = new ScriptedSwarm(cache);
+    this.manifest = new WorkspaceScan(Set.of(cache)).scan(folder);
+    long bytes = manifest.files().stream().mapToLong(Manifest.File::size).sum();
+    this.workspace =
+        new Workspace(
+            folder.toRealPath().toString(),
+            swarm.artifacts().put(ManifestJson.write(manifest)),
+            manifest.files().size(),
+            bytes);
+  }
+
+  Plan plan(String goal) {
+    return new OfflinePlanner(swarm.artifacts(), Runnable::run)
+        .plan(SESSION, new Goal(goal), workspace)
+        .toCompletableFuture()
+        .join();
+  }
+
+  Plan plan(String goal, int parts) {
+    return new SearchPlan(SESSION, new Goal(goal), Parts.cut(manifest.files(), parts)).plan();
+  }
+
+  /** The text of the answer. */
+  String answer(String goal) throws Exception {
+    return answer(goal, plan(goal).tasks());
+  }
+
+  /** Performs the tasks in the order given, which must be one that the plan allows. */
+  String answer(String goal, List<TaskSpec> tasks) throws Exception {
+    for (TaskSpec spec : tasks) {
+      var _ = perform(goal, spec);
+    }
+    return swarm.entry("final/answer.md").orElseThrow().draft().content();
+  }
+
+  ScriptedAttempt perform(String goal, TaskSpec spec) throws Exception {
+    ScriptedAttempt attempt =
+        swarm.perform(agent(spec.role()), task(goal, spec), new AgentName(spec.role() + "-1"));
+    if (attempt.ended().join() instanceof Ended.Settled(var outcome)) {
+      ended.put(spec.id(), new Task.Input(spec.id(), spec.title(), attempt.fence(), outcome));
+    }
+    return attempt;
+  }
+
+  void end(Task.Input input) {
+    ended.put(input.task(), input);
+  }
+
+  Task task(String goal, TaskSpec spec) {
+    List<Task.Input> inputs = spec.after().stream().map(ended::get).toList();
+    return new Task(spec, new Goal(goal), workspace, 1, Instant.MAX, inputs, null, null);
+  }
+
+  static Agent agent(AgentRole role) {
+    return switch (role.value()) {
+      case "researcher" -> new ResearcherAgent();
+      case "critic" -> new CriticAgent();
+      case "coordinator" -> new CoordinatorAgent();
+      default -> throw new IllegalArgumentException(role.value());
+    };
+  }
+
+  /** Prints the answer to a question over a folder: {@code WholeSearch <folder> <question>}. */
+  public static void main(String[] arguments) throws Exception {
+    Path cache = Path.of(System.getProperty("java.io.tmpdir"), "whole-search");
+    Files.createDirectories(cache);
+    long begin = System.nanoTime();
+    var search = new WholeSearch(Path.of(arguments[0]), cache);
+    String goal = arguments[1];
+    Plan plan = search.plan(goal);
+    System.err.printf("scan and plan: %d ms%n", (System.nanoTime() - begin) / 1_000_000);
+    for (TaskSpec spec : plan.tasks()) {
+      long start = System.nanoTime();
+      ScriptedAttempt attempt = search.perform(goal, spec);
+      System.err.printf(
+          "%s [%s]: %s (%d ms)%n",
+          spec.id().name(),
+          spec.title(),
+          attempt.ended().join(),
+          (System.nanoTime() - start) / 1_000_000);
+    }
+    if (arguments.length > 2) {
+      search
+          .swarm
+          .entries()
+          .forEach(entry -> System.out.println(entry.path() + "\n" + entry.draft().content()));
+    }
+    System.out.println(search.swarm.entry("final/answer.md").orElseThrow().draft().content());
+  }
+}

@@ -1,0 +1,115 @@
+package io.nanoswarm.agent;
+
+import io.nanoswarm.blackboard.Author;
+import io.nanoswarm.blackboard.Blackboard;
+import io.nanoswarm.blackboard.Draft;
+import io.nanoswarm.blackboard.Entry;
+import io.nanoswarm.blackboard.EntryPath;
+import io.nanoswarm.blackboard.Expectation;
+import io.nanoswarm.blackboard.RevisionConflict;
+import io.nanoswarm.blackboard.Section;
+import io.nanoswarm.session.Assignment;
+import io.nanoswarm.session.Fence;
+import io.nanoswarm.session.TaskId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.jspecify.annotations.Nullable;
+
+/** The session's blackboard as one attempt may see and change it. Thread safe. */
+final class AttemptBoard implements SwarmContext.Board {
+  private final Author.Agent author;
+  private final Map<TaskId, Fence> settledBy = new HashMap<>();
+  private final HostLinks links;
+  private final Runnable refuseIfOver;
+
+  AttemptBoard(Author.Agent author, Assignment assignment, HostLinks links, Runnable refuseIfOver) {
+    this.author = author;
+    this.links = links;
+    this.refuseIfOver = refuseIfOver;
+    for (Assignment.TaskResult result : assignment.results()) {
+      if (result.fence() != null) {
+        settledBy.put(result.task(), result.fence());
+      }
+    }
+  }
+
+  @Override
+  public CompletionStage<Entry> post(Draft draft) {
+    return post(draft, new Expectation.Anything());
+  }
+
+  @Override
+  public CompletionStage<Entry> post(Draft draft, long expectedRevision) {
+    return post(draft, new Expectation.Revision(expectedRevision));
+  }
+
+  @Override
+  public CompletionStage<List<Entry>> read(Section section) {
+    return readFrom(section, null, new ArrayList<>());
+  }
+
+  private CompletionStage<Entry> post(Draft draft, Expectation expected) {
+    try {
+      refuseIfOver.run();
+    } catch (AttemptOver over) {
+      return CompletableFuture.failedFuture(over);
+    }
+    return AskPattern.<ShardingEnvelope<Blackboard.Command>, Blackboard.PostReply>ask(
+            links.gate().blackboards(),
+            replyTo -> envelope(new Blackboard.Post(draft, author, expected, replyTo)),
+            links.settings().askTimeout(),
+            links.scheduler())
+        .thenApply(this::posted);
+  }
+
+  private Entry posted(Blackboard.PostReply reply) {
+    return switch (reply) {
+      case Blackboard.Posted(var entry) -> entry;
+      case Blackboard.AttemptSuperseded(var task, var presented, var current) ->
+          throw new AttemptOver(
+              task,
+              "its entries carry fence %s, and %s has come since".formatted(presented, current));
+      case Blackboard.Conflict(var path, var expected, var actual) ->
+          throw new RevisionConflict(path, expected, actual);
+      case Blackboard.Full(var of, var limit) ->
+          throw new IllegalStateException(
+              "the blackboard of %s is full (%s: at most %d)"
+                  .formatted(
+                      author.task().session(),
+                      of.name().toLowerCase(java.util.Locale.ROOT),
+                      limit));
+    };
+  }
+
+  private CompletionStage<List<Entry>> readFrom(
+      Section section, @Nullable EntryPath after, List<Entry> before) {
+    return AskPattern.<ShardingEnvelope<Blackboard.Command>, Blackboard.Entries>ask(
+            links.gate().blackboards(),
+            replyTo -> envelope(new Blackboard.Read(Set.of(section), false, after, replyTo)),
+            links.settings().askTimeout(),
+            links.scheduler())
+        .thenCompose(page -> {
+          page.entries().stream().filter(this::visible).forEach(before::add);
+          return page.next() == null
+              ? CompletableFuture.completedFuture(List.copyOf(before))
+              : readFrom(section, page.next(), before);
+        });
+  }
+
+  /** Of a task that has settled, just what the settling attempt posted. */
+  private boolean visible(Entry entry) {
+    return !(entry.author() instanceof Author.Agent(_, var task, var fence))
+        || settledBy.getOrDefault(task, fence).equals(fence);
+  }
+
+  private ShardingEnvelope<Blackboard.Command> envelope(Blackboard.Command command) {
+    return new ShardingEnvelope<>(author.task().session().value(), command);
+  }
+}

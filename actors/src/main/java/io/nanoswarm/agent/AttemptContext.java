@@ -1,0 +1,167 @@
+package io.nanoswarm.agent;
+
+import io.nanoswarm.artifact.ArtifactStore;
+import io.nanoswarm.blackboard.Author;
+import io.nanoswarm.bus.MessageBus;
+import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Assignment;
+import io.nanoswarm.session.AttemptRequest;
+import io.nanoswarm.session.Outcome;
+import io.nanoswarm.session.TaskId;
+import io.nanoswarm.session.TaskSpec;
+import io.nanoswarm.session.Wait;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent sees during one attempt: turns its calls into requests under the attempt's fence.
+ * Thread safe.
+ */
+final class AttemptContext implements SwarmContext {
+  private final AgentName name;
+  private final TaskId task;
+  private final Assignment assignment;
+  private final HostLinks links;
+  private final ActorRef<AgentHost.Command> host;
+  private final Board board;
+  private final Memory memory;
+  private volatile @Nullable String over;
+
+  AttemptContext(
+      AgentName name,
+      TaskId task,
+      Assignment assignment,
+      HostLinks links,
+      ActorRef<AgentHost.Command> host) {
+    this.name = name;
+    this.task = task;
+    this.assignment = assignment;
+    this.links = links;
+    this.host = host;
+    board =
+        new AttemptBoard(
+            new Author.Agent(name, task, assignment.fence()),
+            assignment,
+            links,
+            this::refuseIfOver);
+    memory = new AttemptMemory(task.session(), name, links, this::refuseIfOver);
+  }
+
+  /** The assignment as an agent is given it. */
+  static Task task(Assignment assignment) {
+    return new Task(
+        assignment.spec(),
+        assignment.goal(),
+        assignment.workspace(),
+        assignment.number(),
+        assignment.deadline(),
+        assignment.results().stream()
+            .map(result ->
+                new Task.Input(result.task(), result.title(), result.fence(), result.outcome()))
+            .toList(),
+        assignment.checkpoint(),
+        assignment.reply());
+  }
+
+  /** From now on everything is refused. */
+  void close(String why) {
+    over = why;
+  }
+
+  @Override
+  public AgentName self() {
+    return name;
+  }
+
+  @Override
+  public Board blackboard() {
+    return board;
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
+  }
+
+  @Override
+  public MessageBus bus() {
+    return links.bus();
+  }
+
+  @Override
+  public ArtifactStore artifacts() {
+    return links.artifacts();
+  }
+
+  @Override
+  public Path cache() {
+    return links.cache();
+  }
+
+  @Override
+  public void progress(String doing) {
+    host.tell(new AgentHost.Says(assignment.fence(), doing));
+  }
+
+  @Override
+  public CompletionStage<Void> settle(Outcome outcome) {
+    return end(new AttemptRequest.Settle(outcome));
+  }
+
+  @Override
+  public CompletionStage<Void> release(String reason) {
+    return end(new AttemptRequest.Release(reason));
+  }
+
+  @Override
+  public CompletionStage<Void> delegate(List<TaskSpec> children, String checkpoint) {
+    var ids = children.stream().map(TaskSpec::id).toList();
+    return end(new AttemptRequest.Suspend(checkpoint, new Wait.ForChildren(ids), children));
+  }
+
+  @Override
+  public CompletionStage<Void> askHuman(String question, String checkpoint) {
+    return end(new AttemptRequest.Suspend(checkpoint, new Wait.ForPerson(question), List.of()));
+  }
+
+  @Override
+  public CompletionStage<Void> sleepUntil(Instant moment, String checkpoint) {
+    return end(new AttemptRequest.Suspend(checkpoint, new Wait.ForTime(moment), List.of()));
+  }
+
+  @Override
+  public CompletionStage<Void> handOff(AgentRole role, String context) {
+    return end(new AttemptRequest.HandOff(role, context));
+  }
+
+  private CompletionStage<Void> end(AttemptRequest request) {
+    var stored = new CompletableFuture<Void>();
+    host.tell(new AgentHost.End(assignment.fence(), request, stored));
+    return stored;
+  }
+
+  /** Completes the second as the first does. */
+  static void pass(CompletableFuture<Void> from, CompletableFuture<Void> to) {
+    var _ =
+        from.whenComplete((_, failure) -> {
+          if (failure == null) {
+            to.complete(null);
+          } else {
+            to.completeExceptionally(failure);
+          }
+        });
+  }
+
+  private void refuseIfOver() {
+    String why = over;
+    if (why != null) {
+      throw new AttemptOver(task, why);
+    }
+  }
+}

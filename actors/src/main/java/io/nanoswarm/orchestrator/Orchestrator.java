@@ -1,0 +1,375 @@
+package io.nanoswarm.orchestrator;
+
+import io.nanoswarm.blackboard.Author;
+import io.nanoswarm.blackboard.Blackboard;
+import io.nanoswarm.blackboard.Expectation;
+import io.nanoswarm.blackboard.Section;
+import io.nanoswarm.cluster.NodeRole;
+import io.nanoswarm.directory.SessionDirectory;
+import io.nanoswarm.mirror.Mirror;
+import io.nanoswarm.queue.TaskQueue;
+import io.nanoswarm.serialization.CborSerializable;
+import io.nanoswarm.session.Ending;
+import io.nanoswarm.session.Fence;
+import io.nanoswarm.session.Plan;
+import io.nanoswarm.session.Session;
+import io.nanoswarm.session.SessionEvent;
+import io.nanoswarm.session.SessionId;
+import io.nanoswarm.session.SessionSnapshot;
+import io.nanoswarm.session.SessionState;
+import io.nanoswarm.session.SessionUpdate;
+import io.nanoswarm.session.TaskId;
+import io.nanoswarm.session.TaskRecord;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+
+/**
+ * Drives one unfinished session: has it planned, offers what is ready, and concludes it.
+ *
+ * <p>Guarantees: everything it does follows from what the session has stored, so that it may be
+ * started anywhere, at any time, and twice. A session is concluded when all its tasks have ended,
+ * as completed only if all were completed and the answer stands in {@code final/}. Its mirror has
+ * caught up by then, unless that takes longer than {@link OrchestratorSettings#mirrorGrace}.
+ *
+ * <p>Not promised: progress without agents of the roles that the plan asks for; such tasks wait.
+ *
+ * <p>Lifecycle: started by {@link Drive}, stops when the session is over.
+ */
+public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Command> {
+  public static final EntityTypeKey<Command> TYPE_KEY =
+      EntityTypeKey.create(Command.class, "orchestrator");
+
+  /** What an orchestrator is told. */
+  public sealed interface Command extends CborSerializable {}
+
+  /** Drive the session, if it is not driven already. */
+  public record Drive() implements Command {}
+
+  private record SessionChanged(SessionUpdate update) implements Command {}
+
+  private record Planned(Plan plan) implements Command {}
+
+  private record PlanAnswered(Session.PlanReply reply) implements Command {}
+
+  private record NotPlanned(String reason) implements Command {}
+
+  private record HostWasLost(TaskQueue.HostLost lost) implements Command {}
+
+  private record BoardRead(Blackboard.Entries entries) implements Command {}
+
+  private record MirrorAnswered(Mirror.AwaitReply reply) implements Command {}
+
+  private enum Timer implements Command {
+    OFFER_AGAIN,
+    SESSION_TIME_IS_UP,
+    MIRROR_OVERDUE
+  }
+
+  private record Stop() implements Command {}
+
+  private final TimerScheduler<Command> timers;
+  private final SessionId session;
+  private final OrchestratorLinks links;
+  private final ActorRef<Mirror.Command> mirror;
+  private final ActorRef<SessionUpdate> updates;
+  private final ActorRef<TaskQueue.HostLost> losses;
+  private final Set<TaskId> offered = new HashSet<>();
+  private SessionSnapshot now;
+  private boolean planning;
+  private boolean started;
+  private boolean answered;
+  private boolean concluding;
+
+  public static Behavior<Command> create(SessionId session, OrchestratorLinks links) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> new Orchestrator(context, timers, session, links)));
+  }
+
+  /** Starts the shard region of all orchestrators on this node. */
+  public static ActorRef<ShardingEnvelope<Command>> initSharding(
+      ActorSystem<?> system, OrchestratorLinks links) {
+    return ClusterSharding.get(system)
+        .init(
+            Entity.of(TYPE_KEY, entity -> create(new SessionId(entity.getEntityId()), links))
+                .withRole(NodeRole.CONTROL.id())
+                .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy())
+                .withStopMessage(new Stop()));
+  }
+
+  private Orchestrator(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      SessionId session,
+      OrchestratorLinks links) {
+    super(context);
+    this.timers = timers;
+    this.session = session;
+    this.links = links;
+    now = new SessionSnapshot(session, new SessionState.Absent(), Map.of());
+    mirror = context.spawn(links.mirror().apply(session), "mirror");
+    updates = context.messageAdapter(SessionUpdate.class, SessionChanged::new);
+    losses = context.messageAdapter(TaskQueue.HostLost.class, HostWasLost::new);
+    timers.startTimerWithFixedDelay(
+        Timer.OFFER_AGAIN, Timer.OFFER_AGAIN, links.settings().offerAgainEvery());
+    tellSession(new Session.Watch(updates));
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case Drive _ -> this;
+      case SessionChanged(var update) -> onSessionChanged(update);
+      case Planned(var plan) -> onPlanned(plan);
+      case PlanAnswered(var reply) -> onPlanAnswered(reply);
+      case NotPlanned(var reason) -> conclude(new Ending.Failed("no plan: " + reason));
+      case HostWasLost(var lost) -> onHostLost(lost);
+      case BoardRead(var entries) -> onBoardRead(entries);
+      case MirrorAnswered(var reply) -> onMirrorAnswered(reply);
+      case Timer timer -> onTimer(timer);
+      case Stop _ -> Behaviors.stopped();
+    };
+  }
+
+  private Behavior<Command> onSessionChanged(SessionUpdate update) {
+    now = update.now();
+    return switch (now.state()) {
+      case SessionState.Absent _ -> {
+        getContext().getLog().warn("session [{}] was never opened, nothing to drive", session);
+        yield Behaviors.stopped();
+      }
+      case SessionState.Concluded(_, var ending, _) -> {
+        links.directory().tell(new SessionDirectory.NoteEnding(session, ending.word()));
+        getContext().getLog().info("session [{}] has ended as [{}]", session, ending.word());
+        yield Behaviors.stopped();
+      }
+      case SessionState.Active active -> {
+        start(active);
+        tellBlackboard(update.stored());
+        if (update.began() != null) {
+          withdraw(active, update.began().task());
+        }
+        drive(active);
+        yield this;
+      }
+    };
+  }
+
+  /**
+   * Once in the life of this actor: the clock of the session, and what an earlier orchestrator may
+   * have missed.
+   */
+  private void start(SessionState.Active active) {
+    if (started) {
+      return;
+    }
+    started = true;
+    Duration limit = active.opening().timeLimit();
+    if (limit != null) {
+      Duration left = Duration.between(links.clock().instant(), active.opening().at().plus(limit));
+      timers.startSingleTimer(
+          Timer.SESSION_TIME_IS_UP,
+          Timer.SESSION_TIME_IS_UP,
+          left.isPositive() ? left : Duration.ZERO);
+    }
+    for (TaskRecord task : active.tasks().values()) {
+      switch (task.phase()) {
+        case TaskRecord.Settled settled -> endAttempt(task.id(), settled.fence(), true);
+        case TaskRecord.Open _, TaskRecord.Suspended _, TaskRecord.Dead _ -> {
+          if (task.lastEnded() != null) {
+            endAttempt(task.id(), task.lastEnded(), false);
+          }
+        }
+      }
+    }
+  }
+
+  private void drive(SessionState.Active active) {
+    if (!active.planned()) {
+      plan(active);
+    } else if (active.tasks().values().stream().allMatch(TaskRecord::ended)) {
+      beginConclusion();
+    } else {
+      active.tasks().values().stream()
+          .filter(active::ready)
+          .filter(task -> !now.running().containsKey(task.id()))
+          .filter(task -> offered.add(task.id()))
+          .forEach(this::offer);
+    }
+  }
+
+  private void plan(SessionState.Active active) {
+    if (planning) {
+      return;
+    }
+    planning = true;
+    getContext()
+        .pipeToSelf(
+            links.planner().plan(session, active.opening().goal(), active.opening().workspace()),
+            (plan, failure) ->
+                failure == null ? new Planned(plan) : new NotPlanned(reason(failure)));
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+
+  private Behavior<Command> onPlanned(Plan plan) {
+    tellSession(
+        new Session.RecordPlan(
+            plan, getContext().messageAdapter(Session.PlanReply.class, PlanAnswered::new)));
+    return this;
+  }
+
+  private Behavior<Command> onPlanAnswered(Session.PlanReply reply) {
+    return switch (reply) {
+      case Session.PlanStored(var snapshot) -> {
+        snapshot.active().ifPresent(this::postContext);
+        yield this;
+      }
+      case Session.PlanRefused(var problems) ->
+          conclude(new Ending.Failed("the plan is invalid: " + String.join("; ", problems)));
+    };
+  }
+
+  private void postContext(SessionState.Active active) {
+    tellBoard(
+        new Blackboard.Post(
+            ContextEntry.of(active),
+            new Author.Swarm(),
+            new Expectation.Revision(0),
+            getContext().getSystem().ignoreRef()));
+  }
+
+  private void offer(TaskRecord task) {
+    links
+        .gate()
+        .tellQueue(
+            task.spec().role(), new TaskQueue.Offer(task.id(), task.spec().priority(), losses));
+  }
+
+  private void withdraw(SessionState.Active active, TaskId task) {
+    offered.remove(task);
+    active
+        .task(task)
+        .ifPresent(
+            record -> links.gate().tellQueue(record.spec().role(), new TaskQueue.Withdraw(task)));
+  }
+
+  /** What an attempt posted counts only if it settled its task. */
+  private void tellBlackboard(List<SessionEvent> stored) {
+    for (SessionEvent event : stored) {
+      switch (event) {
+        case SessionEvent.TaskSettled settled -> endAttempt(settled.task(), settled.fence(), true);
+        case SessionEvent.AttemptEnded ended -> endAttempt(ended.task(), ended.fence(), false);
+        case SessionEvent.SessionOpened _,
+            SessionEvent.PlanRecorded _,
+            SessionEvent.EpochStarted _,
+            SessionEvent.TaskDied _,
+            SessionEvent.TaskSuspended _,
+            SessionEvent.TaskWoken _,
+            SessionEvent.TaskHandedOff _,
+            SessionEvent.SessionConcluded _ -> {}
+      }
+    }
+  }
+
+  private void endAttempt(TaskId task, Fence fence, boolean settled) {
+    ActorRef<Done> ignored = getContext().getSystem().ignoreRef();
+    tellBoard(new Blackboard.EndAttempt(task, fence, settled, ignored));
+  }
+
+  private Behavior<Command> onHostLost(TaskQueue.HostLost lost) {
+    offered.remove(lost.task());
+    tellSession(
+        new Session.HostLost(lost.task(), lost.worker(), "its worker " + lost.worker() + " died"));
+    now.active().ifPresent(this::drive);
+    return this;
+  }
+
+  private void beginConclusion() {
+    if (concluding) {
+      return;
+    }
+    concluding = true;
+    timers.startSingleTimer(
+        Timer.MIRROR_OVERDUE, Timer.MIRROR_OVERDUE, links.settings().mirrorGrace());
+    tellBoard(
+        new Blackboard.Read(
+            Set.of(Section.FINAL),
+            false,
+            null,
+            getContext().messageAdapter(Blackboard.Entries.class, BoardRead::new)));
+  }
+
+  private Behavior<Command> onBoardRead(Blackboard.Entries entries) {
+    answered = !entries.entries().isEmpty();
+    mirror.tell(
+        new Mirror.AwaitRevision(
+            entries.revision(),
+            getContext().messageAdapter(Mirror.AwaitReply.class, MirrorAnswered::new)));
+    return this;
+  }
+
+  private Behavior<Command> onMirrorAnswered(Mirror.AwaitReply reply) {
+    if (reply instanceof Mirror.Behind(_, var why)) {
+      getContext()
+          .getLog()
+          .warn("session [{}] concludes before its mirror has caught up: [{}]", session, why);
+    }
+    return concludeAsItIs();
+  }
+
+  private Behavior<Command> concludeAsItIs() {
+    return now.state() instanceof SessionState.Active active
+        ? conclude(Conclusion.of(active, answered))
+        : this;
+  }
+
+  private Behavior<Command> conclude(Ending ending) {
+    tellSession(new Session.Conclude(ending, getContext().getSystem().ignoreRef()));
+    return this;
+  }
+
+  private Behavior<Command> onTimer(Timer timer) {
+    return switch (timer) {
+      case OFFER_AGAIN -> {
+        offered.clear();
+        concluding = concluding && timers.isTimerActive(Timer.MIRROR_OVERDUE);
+        tellSession(new Session.Watch(updates));
+        yield this;
+      }
+      case SESSION_TIME_IS_UP -> conclude(new Ending.TimedOut());
+      case MIRROR_OVERDUE -> {
+        getContext()
+            .getLog()
+            .warn("session [{}] concludes before its mirror has caught up", session);
+        yield concludeAsItIs();
+      }
+    };
+  }
+
+  private void tellSession(Session.Command command) {
+    links.gate().tellSession(session, command);
+  }
+
+  private void tellBoard(Blackboard.Command command) {
+    links.gate().blackboards().tell(new ShardingEnvelope<>(session.value(), command));
+  }
+}

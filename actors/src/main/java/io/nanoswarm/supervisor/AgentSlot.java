@@ -1,0 +1,268 @@
+package io.nanoswarm.supervisor;
+
+import io.nanoswarm.agent.AgentEvent;
+import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.queue.TaskQueue;
+import io.nanoswarm.serialization.CborSerializable;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one desired agent running: asks a machine for its JVM, hears of its end, tells the queue of
+ * it, and asks anew after a backoff.
+ *
+ * <p>Guarantees: at most one JVM hosts the agent on behalf of this slot; what a machine promises
+ * too late is sent back. After the deaths that {@link
+ * io.nanoswarm.agent.AgentSpec.Restarts#limit()} allows within its window, or at once when the
+ * agent cannot be hosted at all, the slot gives up and says so until it is stopped.
+ *
+ * <p>Not promised: that the agent's work goes on where it was; that is the session's business.
+ *
+ * <p>Lifecycle: started by the {@link Supervisor}; stops after {@link Stop}, when its JVM has
+ * ended. If it fails, its machine ends the JVM.
+ */
+public final class AgentSlot {
+
+  /** What a slot is told by its machine and its supervisor. */
+  public sealed interface Command extends CborSerializable {}
+
+  /** The machine will start the agent's JVM when its turn comes, or has one for it. */
+  public record Accepted(WorkerId worker, ActorRef<Machine.Command> machine) implements Command {}
+
+  /** The process exists. */
+  public record Started(WorkerId worker, long pid) implements Command {}
+
+  /** The worker has joined the cluster and hosts the agent. */
+  public record Hosted(WorkerId worker, String address) implements Command {}
+
+  /** The worker cannot host the agent, and no other could: trying again is pointless. */
+  public record HostFailed(WorkerId worker, String reason) implements Command {}
+
+  /** The agent is no longer hosted: its JVM has ended, or the agent's host within it. */
+  public record Ended(WorkerId worker, String cause) implements Command {}
+
+  /** End the agent's JVM in order, then stop. */
+  public record Stop() implements Command {}
+
+  private record StartAgain() implements Command {}
+
+  private record NotAccepted() implements Command {}
+
+  private record MachineLost(ActorRef<Machine.Command> machine) implements Command {}
+
+  static Behavior<Command> create(
+      DesiredAgent agent, Surroundings surroundings, ActorRef<Supervisor.Command> supervisor) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers ->
+            new AgentSlot(context, timers, agent, surroundings, supervisor)
+                .launch(SlotHistory.none(agent.spec().restarts()))));
+  }
+
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final DesiredAgent agent;
+  private final Surroundings surroundings;
+  private final ActorRef<Supervisor.Command> supervisor;
+  private final Backoff backoff;
+  private final AgentNews news;
+
+  private AgentSlot(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      DesiredAgent agent,
+      Surroundings surroundings,
+      ActorRef<Supervisor.Command> supervisor) {
+    this.context = context;
+    this.timers = timers;
+    this.agent = agent;
+    this.surroundings = surroundings;
+    this.supervisor = supervisor;
+    this.news = new AgentNews(surroundings.bus());
+    var restarts = agent.spec().restarts();
+    this.backoff =
+        new Backoff(restarts.minBackoff(), restarts.maxBackoff(), surroundings.settings().jitter());
+  }
+
+  /** One JVM of this slot, known step by step. */
+  private record Life(@Nullable ActorRef<Machine.Command> machine, SlotView.Jvm jvm) {
+    static final Life UNKNOWN = new Life(null, SlotView.Jvm.NONE);
+
+    boolean is(WorkerId worker) {
+      return worker.equals(jvm.worker());
+    }
+
+    Life started(long pid) {
+      return new Life(machine, new SlotView.Jvm(jvm.worker(), pid, null));
+    }
+
+    Life hosted(String address) {
+      return new Life(machine, new SlotView.Jvm(jvm.worker(), jvm.pid(), address));
+    }
+  }
+
+  private Behavior<Command> launch(SlotHistory past) {
+    surroundings.machine().tell(new Machine.Launch(agent, surroundings.gate(), context.getSelf()));
+    timers.startSingleTimer(new NotAccepted(), surroundings.settings().deadlines().accept());
+    return starting(past, Life.UNKNOWN);
+  }
+
+  private Behavior<Command> starting(SlotHistory past, Life life) {
+    show(new SlotView.Starting(), past, life);
+    return Behaviors.receiveMessage(message ->
+        switch (message) {
+          case Accepted accepted when life.machine() == null -> starting(past, accept(accepted));
+          case Accepted late -> sendBack(late);
+          case Started(var worker, var pid) when life.is(worker) ->
+              starting(past, life.started(pid));
+          case Hosted(var worker, var address) when life.is(worker) ->
+              onHosted(past, life.hosted(address));
+          case HostFailed(var worker, var reason) when life.is(worker) ->
+              giveUp(past.died(surroundings.clock().instant(), reason), life);
+          case Ended(var worker, var cause) when life.is(worker) -> died(past, life, cause);
+          case NotAccepted _ -> died(past, life, "no machine answered");
+          case MachineLost(var machine) when machine.equals(life.machine()) ->
+              died(past, life, "its machine is gone");
+          case Stop _ -> stop(past, life);
+          case Started _, Hosted _, HostFailed _, Ended _, MachineLost _, StartAgain _ ->
+              Behaviors.same();
+        });
+  }
+
+  private Behavior<Command> up(SlotHistory past, Life life) {
+    show(new SlotView.Up(), past, life);
+    return Behaviors.receiveMessage(message ->
+        switch (message) {
+          case Accepted late -> sendBack(late);
+          case HostFailed(var worker, var reason) when life.is(worker) ->
+              giveUp(past.died(surroundings.clock().instant(), reason), life);
+          case Ended(var worker, var cause) when life.is(worker) -> died(past, life, cause);
+          case MachineLost(var machine) when machine.equals(life.machine()) ->
+              died(past, life, "its machine is gone");
+          case Stop _ -> stop(past, life);
+          case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
+          case StartAgain _, NotAccepted _ -> Behaviors.same();
+        });
+  }
+
+  private Behavior<Command> restarting(SlotHistory past) {
+    return Behaviors.receiveMessage(message ->
+        switch (message) {
+          case StartAgain _ -> launch(past.restarted());
+          case Accepted late -> sendBack(late);
+          case Stop _ -> stopped(past);
+          case Started _, Hosted _, HostFailed _, Ended _, MachineLost _, NotAccepted _ ->
+              Behaviors.same();
+        });
+  }
+
+  private Behavior<Command> gaveUp(SlotHistory past) {
+    return Behaviors.receiveMessage(message ->
+        switch (message) {
+          case Accepted late -> sendBack(late);
+          case Stop _ -> stopped(past);
+          case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
+          case StartAgain _, NotAccepted _ -> Behaviors.same();
+        });
+  }
+
+  private Behavior<Command> stopping(SlotHistory past, Life life) {
+    return Behaviors.receiveMessage(message ->
+        switch (message) {
+          case Accepted accepted when life.machine() == null -> stop(past, accept(accepted));
+          case Accepted late -> sendBack(late);
+          case Ended(var worker, _) when life.is(worker) -> onStopped(past, life);
+          case NotAccepted _ -> stopped(past);
+          case MachineLost _ -> onStopped(past, life);
+          case Started _, Hosted _, HostFailed _, Ended _, Stop _, StartAgain _ -> Behaviors.same();
+        });
+  }
+
+  private Life accept(Accepted accepted) {
+    timers.cancel(new NotAccepted());
+    context.watchWith(accepted.machine(), new MachineLost(accepted.machine()));
+    return new Life(accepted.machine(), new SlotView.Jvm(accepted.worker(), null, null));
+  }
+
+  private Behavior<Command> sendBack(Accepted late) {
+    late.machine().tell(new Machine.Stop(late.worker(), agent.name()));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onHosted(SlotHistory past, Life life) {
+    var pid = life.jvm().pid();
+    context.getLog().info("agent [{}] up, pid [{}]", agent.name(), pid);
+    news.tell(
+        new AgentEvent.Up(
+            surroundings.clock().instant(),
+            agent.name(),
+            agent.spec().role(),
+            pid == null ? 0 : pid,
+            past.restarts()));
+    return up(past, life);
+  }
+
+  private Behavior<Command> died(SlotHistory before, Life life, String cause) {
+    timers.cancel(new NotAccepted());
+    var now = surroundings.clock().instant();
+    var past = before.died(now, cause);
+    if (past.exhausted()) {
+      return giveUp(past, life);
+    }
+    tellOfEnd(life, cause, true);
+    var wait = backoff.after(past.deaths().size(), surroundings.random());
+    context.getLog().warn("agent [{}] down: {}; again in [{}]", agent.name(), cause, wait);
+    timers.startSingleTimer(new StartAgain(), wait);
+    show(new SlotView.Restarting(now.plus(wait)), past, Life.UNKNOWN);
+    return restarting(past);
+  }
+
+  private Behavior<Command> giveUp(SlotHistory past, Life life) {
+    var cause = String.valueOf(past.lastDeath());
+    context.getLog().error("agent [{}] given up: {}", agent.name(), cause);
+    tellOfEnd(life, cause, false);
+    show(new SlotView.GaveUp(), past, Life.UNKNOWN);
+    return gaveUp(past);
+  }
+
+  private Behavior<Command> stop(SlotHistory past, Life life) {
+    var worker = life.jvm().worker();
+    if (life.machine() != null && worker != null) {
+      life.machine().tell(new Machine.Stop(worker, agent.name()));
+    }
+    return stopping(past, life);
+  }
+
+  private Behavior<Command> onStopped(SlotHistory past, Life life) {
+    tellOfEnd(life, "stopped", false);
+    return stopped(past);
+  }
+
+  private Behavior<Command> stopped(SlotHistory past) {
+    show(new SlotView.Stopped(), past, Life.UNKNOWN);
+    return Behaviors.stopped();
+  }
+
+  private void tellOfEnd(Life life, String cause, boolean restarting) {
+    var worker = life.jvm().worker();
+    if (worker != null) {
+      var role = agent.spec().role().value();
+      surroundings
+          .gate()
+          .queues()
+          .tell(new ShardingEnvelope<>(role, new TaskQueue.HostGone(agent.name(), worker)));
+    }
+    var at = surroundings.clock().instant();
+    news.tell(new AgentEvent.Down(at, agent.name(), life.jvm().pid(), cause, restarting));
+  }
+
+  private void show(SlotView.State state, SlotHistory past, Life life) {
+    supervisor.tell(
+        new Supervisor.SlotChanged(
+            new SlotView(agent, state, life.jvm(), past.restarts(), past.lastDeath())));
+  }
+}

@@ -1,0 +1,89 @@
+package io.nanoswarm.supervisor;
+
+import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.supervisor.OwnedWorker.Phase;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/** All worker JVMs of a machine, in the order in which they were asked for. Mutable; no actor. */
+final class Fleet {
+  private static final int SUFFIX_DIGITS = 7;
+
+  private final int sharedHeapMegabytes;
+  private final RandomGenerator random;
+  private final Map<WorkerId, OwnedWorker> workers = new LinkedHashMap<>();
+
+  Fleet(int sharedHeapMegabytes, RandomGenerator random) {
+    this.sharedHeapMegabytes = sharedHeapMegabytes;
+    this.random = random;
+  }
+
+  /** The JVM that this agent belongs into: a new one, or the shared one if there is one already. */
+  OwnedWorker placeFor(DesiredAgent agent) {
+    return switch (agent.isolation()) {
+      case PROCESS -> add(agent.name().value(), agent, agent.spec().heapMegabytes());
+      case SHARED ->
+          workers.values().stream()
+              .filter(worker -> worker.isolation == Isolation.SHARED)
+              .filter(worker -> worker.phase != Phase.STOPPING)
+              .findFirst()
+              .orElseGet(() -> add("shared", agent, sharedHeapMegabytes));
+    };
+  }
+
+  private OwnedWorker add(String prefix, DesiredAgent agent, int heapMegabytes) {
+    WorkerId id;
+    do {
+      var suffix = Long.toString(random.nextLong(1L << 35), Character.MAX_RADIX);
+      id = new WorkerId(prefix + "-" + "0".repeat(SUFFIX_DIGITS - suffix.length()) + suffix);
+    } while (workers.containsKey(id));
+    var worker = new OwnedWorker(id, agent.isolation(), heapMegabytes);
+    workers.put(id, worker);
+    return worker;
+  }
+
+  Optional<OwnedWorker> find(WorkerId id) {
+    return Optional.ofNullable(workers.get(id));
+  }
+
+  void remove(WorkerId id) {
+    workers.remove(id);
+  }
+
+  Collection<OwnedWorker> all() {
+    return workers.values();
+  }
+
+  /**
+   * The next JVM to start, if its turn has come. Starting is bound by the processor, so few start
+   * at a time; a role of which none is up or starts goes first, so that work of every kind begins
+   * early.
+   */
+  Optional<OwnedWorker> nextToStart(int atOnce) {
+    if (workers.values().stream().filter(OwnedWorker::starts).count() >= atOnce) {
+      return Optional.empty();
+    }
+    var served =
+        workers.values().stream()
+            .filter(worker -> worker.phase == Phase.STARTING || worker.phase == Phase.UP)
+            .flatMap(worker -> roles(worker).stream())
+            .collect(Collectors.toSet());
+    var queued = workers.values().stream().filter(worker -> worker.phase == Phase.QUEUED).toList();
+    return queued.stream()
+        .filter(worker -> !served.containsAll(roles(worker)))
+        .findFirst()
+        .or(() -> queued.stream().findFirst());
+  }
+
+  private static Set<AgentRole> roles(OwnedWorker worker) {
+    return worker.tenants.values().stream()
+        .map(tenant -> tenant.agent().spec().role())
+        .collect(Collectors.toSet());
+  }
+}

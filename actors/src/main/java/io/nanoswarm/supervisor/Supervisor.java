@@ -1,0 +1,177 @@
+package io.nanoswarm.supervisor;
+
+import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.serialization.CborSerializable;
+import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.AgentRole;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * The desired agents of the swarm: parent of one {@link AgentSlot} each.
+ *
+ * <p>Guarantees: an agent that was ensured is kept running until {@link StopAll}, or given up
+ * visibly. Wishes only grow, and saying one again changes nothing.
+ *
+ * <p>Not promised: that wishes survive. They are kept in memory; after a move to another node they
+ * have to be said again by those who need the agents, and the JVMs of the slots that were lost are
+ * ended by their machines.
+ *
+ * <p>Lifecycle: a cluster singleton on control nodes, stopped by {@link StopAll}.
+ */
+public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Command> {
+
+  /** What the supervisor is told. */
+  public sealed interface Command extends CborSerializable {}
+
+  /**
+   * At least {@code count} agents of a role shall run, as {@code researcher-1} to {@code
+   * researcher-n}. Slots that exist stay as they are, whatever this spec says. Refused beyond the
+   * most agents allowed, and while the swarm stops.
+   */
+  public record Ensure(
+      AgentSpec spec, int count, Isolation isolation, ActorRef<EnsureReply> replyTo)
+      implements Command {
+    public Ensure {
+      if (count < 1) {
+        throw new IllegalArgumentException("count: %d (expected: > 0)".formatted(count));
+      }
+    }
+  }
+
+  /** What runs. Answered at once, with what was last heard of every slot. */
+  public record GetAgents(ActorRef<SupervisorView> replyTo) implements Command {}
+
+  /** End all worker JVMs in order. Answered when the last has ended; the supervisor stops then. */
+  public record StopAll(ActorRef<Stopped> replyTo) implements Command {}
+
+  /** A slot has moved. Just for slots, which are children of the supervisor. */
+  record SlotChanged(SlotView view) implements Command {}
+
+  private record SlotEnded(AgentName agent) implements Command {}
+
+  /** Answers {@link Ensure}. */
+  public sealed interface EnsureReply extends CborSerializable {}
+
+  /** The slots exist; that they are up is to be seen in {@link GetAgents}. */
+  public record Ensured(AgentRole role, List<AgentName> agents) implements EnsureReply {
+    public Ensured {
+      agents = List.copyOf(agents);
+    }
+  }
+
+  /** Nothing was changed. */
+  public record Refused(String reason) implements EnsureReply {}
+
+  /** No worker JVM of this supervisor runs any more. */
+  public record Stopped() implements CborSerializable {}
+
+  public static Behavior<Command> create(Surroundings surroundings) {
+    return Behaviors.setup(context -> new Supervisor(context, surroundings));
+  }
+
+  private final Surroundings surroundings;
+  private final Map<AgentName, ActorRef<AgentSlot.Command>> slots = new LinkedHashMap<>();
+  private final Map<AgentName, SlotView> views = new LinkedHashMap<>();
+  private final List<ActorRef<Stopped>> toldWhenStopped = new ArrayList<>();
+
+  private Supervisor(ActorContext<Command> context, Surroundings surroundings) {
+    super(context);
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command message) {
+    return switch (message) {
+      case Ensure ensure -> onEnsure(ensure);
+      case GetAgents(var replyTo) -> onGetAgents(replyTo);
+      case StopAll(var replyTo) -> onStopAll(replyTo);
+      case SlotChanged(var view) -> onSlotChanged(view);
+      case SlotEnded(var agent) -> onSlotEnded(agent);
+    };
+  }
+
+  private Behavior<Command> onEnsure(Ensure ensure) {
+    var role = ensure.spec().role();
+    var names =
+        IntStream.rangeClosed(1, ensure.count())
+            .mapToObj(number -> new AgentName(role.value() + "-" + number))
+            .toList();
+    var missing = names.stream().filter(name -> !views.containsKey(name)).toList();
+    var most = surroundings.settings().maxAgents();
+    if (!toldWhenStopped.isEmpty()) {
+      ensure.replyTo().tell(new Refused("the swarm stops"));
+    } else if (views.size() + missing.size() > most) {
+      ensure
+          .replyTo()
+          .tell(
+              new Refused(
+                  "%d agents more would make %d (expected: at most %d, swarm.supervisor.max-agents)"
+                      .formatted(missing.size(), views.size() + missing.size(), most)));
+    } else {
+      missing.forEach(name -> open(new DesiredAgent(name, ensure.spec(), ensure.isolation())));
+      ensure.replyTo().tell(new Ensured(role, names));
+    }
+    return Behaviors.same();
+  }
+
+  private void open(DesiredAgent agent) {
+    var name = agent.name();
+    // Not restarted when it throws: the machine of a slot that is gone ends its JVM.
+    var slot =
+        getContext()
+            .spawn(AgentSlot.create(agent, surroundings, getContext().getSelf()), name.value());
+    getContext().watchWith(slot, new SlotEnded(name));
+    slots.put(name, slot);
+    views.put(name, new SlotView(agent, new SlotView.Starting(), SlotView.Jvm.NONE, 0, null));
+  }
+
+  private Behavior<Command> onGetAgents(ActorRef<SupervisorView> replyTo) {
+    replyTo.tell(new SupervisorView(List.copyOf(views.values())));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onStopAll(ActorRef<Stopped> replyTo) {
+    toldWhenStopped.add(replyTo);
+    slots.values().forEach(slot -> slot.tell(new AgentSlot.Stop()));
+    return stoppedIfEmpty();
+  }
+
+  private Behavior<Command> onSlotChanged(SlotView view) {
+    views.put(view.agent().name(), view);
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onSlotEnded(AgentName agent) {
+    slots.remove(agent);
+    views.computeIfPresent(agent, (_, view) -> afterEnd(view));
+    return stoppedIfEmpty();
+  }
+
+  private static SlotView afterEnd(SlotView last) {
+    return last.state() instanceof SlotView.Stopped
+        ? last
+        : new SlotView(
+            last.agent(),
+            new SlotView.GaveUp(),
+            SlotView.Jvm.NONE,
+            last.restarts(),
+            "its slot has failed");
+  }
+
+  private Behavior<Command> stoppedIfEmpty() {
+    if (toldWhenStopped.isEmpty() || !slots.isEmpty()) {
+      return Behaviors.same();
+    }
+    toldWhenStopped.forEach(replyTo -> replyTo.tell(new Stopped()));
+    return Behaviors.stopped();
+  }
+}

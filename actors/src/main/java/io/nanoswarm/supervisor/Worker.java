@@ -1,0 +1,204 @@
+package io.nanoswarm.supervisor;
+
+import io.nanoswarm.agent.Agent;
+import io.nanoswarm.agent.AgentClass;
+import io.nanoswarm.agent.AgentHost;
+import io.nanoswarm.agent.AgentHostSettings;
+import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.agent.Gate;
+import io.nanoswarm.agent.HostLinks;
+import io.nanoswarm.artifact.ArtifactStore;
+import io.nanoswarm.bus.BusSettings;
+import io.nanoswarm.bus.SwarmBus;
+import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.serialization.CborSerializable;
+import io.nanoswarm.session.AgentName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.SelfUp;
+import org.apache.pekko.cluster.typed.Subscribe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guardian of a worker JVM: says hello to its machine, then hosts the agents it is told to.
+ *
+ * <p>Guarantees: hello is said once, after the node is a member. Every {@link Host} is answered by
+ * {@link Machine.Hosted} or {@link Machine.HostFailed}; being told twice to host the same agent is
+ * being told once. {@link Shutdown} lets agents put their work down, leaves the cluster and ends
+ * the JVM with exit code 0.
+ *
+ * <p>Lifecycle: started by the JVM's main method; stops with the JVM.
+ */
+public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
+
+  /** What a worker is told. */
+  public sealed interface Command extends CborSerializable {}
+
+  /** Host an agent. */
+  public record Host(AgentName agent, AgentSpec spec, Gate gate) implements Command {}
+
+  /** Host an agent no longer; the others stay. */
+  public record Drop(AgentName agent) implements Command {}
+
+  /** End this JVM in order. */
+  public record Shutdown() implements Command {}
+
+  private record Joined() implements Command {}
+
+  private record HostEnded(AgentName agent) implements Command {}
+
+  private record HostsOverdue() implements Command {}
+
+  private record Asked() implements CoordinatedShutdown.Reason {}
+
+  /**
+   * What agents find on this machine.
+   *
+   * @param artifacts where large content is kept
+   * @param cache where agents keep what can be made again
+   */
+  public record Folders(ArtifactStore artifacts, Path cache) {}
+
+  /**
+   * @param machine whom to say hello
+   * @param folders what agents find on this machine
+   * @param hostsStopWithin how long agents have to put their work down at shutdown
+   */
+  public static Behavior<Command> create(
+      WorkerId worker,
+      ActorRef<Machine.Command> machine,
+      Folders folders,
+      Duration hostsStopWithin) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(
+            timers -> new Worker(context, timers, worker, machine, folders, hostsStopWithin)));
+  }
+
+  private final TimerScheduler<Command> timers;
+  private final WorkerId worker;
+  private final ActorRef<Machine.Command> machine;
+  private final Folders folders;
+  private final Duration hostsStopWithin;
+  private final Map<AgentName, ActorRef<AgentHost.Command>> hosts = new HashMap<>();
+  private @Nullable HostLinks links;
+  private boolean stopping;
+
+  private Worker(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      WorkerId worker,
+      ActorRef<Machine.Command> machine,
+      Folders folders,
+      Duration hostsStopWithin) {
+    super(context);
+    this.timers = timers;
+    this.worker = worker;
+    this.machine = machine;
+    this.folders = folders;
+    this.hostsStopWithin = hostsStopWithin;
+    var joined = context.messageAdapter(SelfUp.class, _ -> new Joined());
+    Cluster.get(context.getSystem()).subscriptions().tell(Subscribe.create(joined, SelfUp.class));
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command message) {
+    return switch (message) {
+      case Joined _ -> onJoined();
+      case Host host -> onHost(host);
+      case Drop(var agent) -> onDrop(agent);
+      case Shutdown _ -> onShutdown();
+      case HostEnded(var agent) -> onHostEnded(agent);
+      case HostsOverdue _ -> leave();
+    };
+  }
+
+  private Behavior<Command> onJoined() {
+    var address = Cluster.get(getContext().getSystem()).selfMember().address();
+    machine.tell(new Machine.Hello(worker, getContext().getSelf(), address));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onHost(Host host) {
+    var name = host.agent();
+    if (stopping) {
+      machine.tell(new Machine.HostFailed(worker, name, "the worker stops", true));
+      return Behaviors.same();
+    }
+    try {
+      if (!hosts.containsKey(name)) {
+        Agent agent = AgentClass.instantiate(host.spec());
+        var behavior = AgentHost.create(name, worker, host.spec(), agent, links(host.gate()));
+        var ref = getContext().spawn(behavior, name.value());
+        getContext().watchWith(ref, new HostEnded(name));
+        hosts.put(name, ref);
+      }
+      machine.tell(new Machine.Hosted(worker, name));
+    } catch (AgentClass.NotAnAgent e) {
+      machine.tell(new Machine.HostFailed(worker, name, String.valueOf(e.getMessage()), false));
+    }
+    return Behaviors.same();
+  }
+
+  /** Made when the first agent is to be hosted, since only then the gate is known. */
+  private HostLinks links(Gate gate) {
+    if (links == null) {
+      var system = getContext().getSystem();
+      links =
+          new HostLinks(
+              gate,
+              SwarmBus.create(
+                  getContext(),
+                  gate.channels(),
+                  gate.durableChannels(),
+                  BusSettings.create(system)),
+              folders.artifacts(),
+              folders.cache(),
+              AgentHostSettings.create(system),
+              system.scheduler(),
+              InstantSource.system());
+    }
+    return links;
+  }
+
+  private Behavior<Command> onDrop(AgentName agent) {
+    var host = hosts.get(agent);
+    if (host != null) {
+      getContext().unwatch(host);
+      host.tell(new AgentHost.Stop());
+      hosts.remove(agent);
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onShutdown() {
+    stopping = true;
+    hosts.values().forEach(host -> host.tell(new AgentHost.Stop()));
+    timers.startSingleTimer(new HostsOverdue(), hostsStopWithin);
+    return hosts.isEmpty() ? leave() : Behaviors.same();
+  }
+
+  private Behavior<Command> onHostEnded(AgentName agent) {
+    hosts.remove(agent);
+    if (!stopping) {
+      machine.tell(new Machine.HostFailed(worker, agent, "its host has failed", true));
+      return Behaviors.same();
+    }
+    return hosts.isEmpty() ? leave() : Behaviors.same();
+  }
+
+  private Behavior<Command> leave() {
+    var _ = CoordinatedShutdown.get(getContext().getSystem()).runAll(new Asked());
+    return Behaviors.same();
+  }
+}

@@ -1,0 +1,147 @@
+package io.nanoswarm.supervisor;
+
+import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.agent.Gate;
+import io.nanoswarm.bus.BusMessage;
+import io.nanoswarm.bus.Channel;
+import io.nanoswarm.bus.MessageBus;
+import io.nanoswarm.queue.TaskQueue;
+import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.supervisor.ScriptedLauncher.ScriptedProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.typed.ClusterCommand;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** A supervision tree over scripted processes, in time that a test moves. */
+final class SupervisorFixture implements AutoCloseable {
+  static final Address NODE = new Address("pekko", "nanoswarm", "127.0.0.1", 1);
+  static final AgentSpec.Restarts TWICE =
+      new AgentSpec.Restarts(
+          2, Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofSeconds(10));
+  static final AgentSpec RESEARCHER = spec("researcher");
+
+  final ActorTestKit kit = ActorTestKit.create("supervisor", ManualTime.config());
+  final ManualTime time = ManualTime.get(kit.system());
+  final ScriptedLauncher launcher = new ScriptedLauncher();
+  final TestProbe<ClusterCommand> cluster = kit.createTestProbe("cluster");
+  final TestProbe<ShardingEnvelope<TaskQueue.Command>> queues = kit.createTestProbe("queues");
+  final TestProbe<String> news = kit.createTestProbe("news", String.class);
+  final TestProbe<Worker.Command> worker = kit.createTestProbe("worker", Worker.Command.class);
+  final ActorRef<Machine.Command> machine;
+  final ActorRef<Supervisor.Command> supervisor;
+  private Instant now = Instant.parse("2030-01-01T00:00:00Z");
+
+  SupervisorFixture(int startsAtOnce) {
+    var seconds = Duration.ofSeconds(1);
+    var settings =
+        new SupervisorSettings(
+            100,
+            startsAtOnce,
+            256,
+            0,
+            new SupervisorSettings.Deadlines(
+                seconds.multipliedBy(10),
+                seconds.multipliedBy(60),
+                seconds.multipliedBy(15),
+                seconds.multipliedBy(5)));
+    machine =
+        kit.spawn(
+            Machine.create(launcher, new Membership(NODE, cluster.ref()), settings, new Random(1)));
+    InstantSource clock = () -> now;
+    supervisor =
+        kit.spawn(
+            Supervisor.create(
+                new Surroundings(
+                    machine, new Gate(queues.ref()), bus(), settings, clock, new Random(1))));
+  }
+
+  static AgentSpec spec(String role) {
+    return new AgentSpec(new AgentRole(role), "x.Agent", "an agent", 64, TWICE);
+  }
+
+  private MessageBus bus() {
+    return new MessageBus() {
+      @Override
+      public CompletionStage<Void> publish(Channel channel, String text) {
+        news.ref().tell(text);
+        return CompletableFuture.completedFuture(null);
+      }
+
+      @Override
+      public void subscribe(Channel channel, long after, ActorRef<BusMessage> subscriber) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Source<BusMessage, NotUsed> subscribe(Channel channel, long after) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
+  void pass(Duration duration) {
+    now = now.plus(duration);
+    time.timePasses(duration);
+  }
+
+  Supervisor.EnsureReply ensure(AgentSpec spec, int count, Isolation isolation) {
+    var replies = kit.createTestProbe(Supervisor.EnsureReply.class);
+    supervisor.tell(new Supervisor.Ensure(spec, count, isolation, replies.ref()));
+    return replies.receiveMessage();
+  }
+
+  /** Says hello for the process, and answers what its worker is asked to host. */
+  void bringUp(ScriptedProcess process, int agents) {
+    hello(process);
+    for (int i = 0; i < agents; i++) {
+      var host = worker.expectMessageClass(Worker.Host.class);
+      machine.tell(new Machine.Hosted(process.order().worker(), host.agent()));
+    }
+  }
+
+  void hello(ScriptedProcess process) {
+    var guardian =
+        kit.spawn(Behaviors.monitor(Worker.Command.class, worker.ref(), Behaviors.ignore()));
+    machine.tell(new Machine.Hello(process.order().worker(), guardian, address(process)));
+  }
+
+  static Address address(ScriptedProcess process) {
+    return new Address("pekko", "nanoswarm", "127.0.0.1", (int) process.pid());
+  }
+
+  /** Waits until the tree looks as it should. */
+  SupervisorView await(Predicate<SupervisorView> expected) {
+    var views = kit.createTestProbe(SupervisorView.class);
+    return views.awaitAssert(() -> {
+      supervisor.tell(new Supervisor.GetAgents(views.ref()));
+      var view = views.receiveMessage();
+      if (!expected.test(view)) {
+        throw new AssertionError("not as expected: " + view);
+      }
+      return view;
+    });
+  }
+
+  SlotView await(int slot, Class<? extends SlotView.State> state) {
+    return await(view -> state.isInstance(view.slots().get(slot).state())).slots().get(slot);
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+  }
+}

@@ -1,0 +1,178 @@
+package io.nanoswarm.supervisor;
+
+import static io.nanoswarm.supervisor.SupervisorFixture.RESEARCHER;
+import static io.nanoswarm.supervisor.SupervisorFixture.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nanoswarm.queue.TaskQueue;
+import io.nanoswarm.session.AgentName;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.testkit.typed.javadsl.LogCapturingExtension;
+import org.apache.pekko.cluster.typed.Down;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LogCapturingExtension.class)
+class SupervisorTest {
+  private final SupervisorFixture tree = new SupervisorFixture(2);
+
+  @AfterEach
+  void close() {
+    tree.close();
+  }
+
+  @Test
+  void ensuringTwiceIsEnsuringOnce() throws InterruptedException {
+    tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
+    var reply = (Supervisor.Ensured) tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
+    assertThat(reply.agents()).containsExactly(new AgentName("researcher-1"));
+    tree.bringUp(tree.launcher.next(), 1);
+    tree.await(0, SlotView.Up.class);
+    assertThat(tree.launcher.none()).isTrue();
+  }
+
+  @Test
+  void refusesMoreAgentsThanAllowed() {
+    var reply = tree.ensure(RESEARCHER, 101, Isolation.PROCESS);
+    assertThat(reply).isInstanceOf(Supervisor.Refused.class);
+    tree.await(view -> view.slots().isEmpty());
+  }
+
+  @Test
+  void aDeadJvmIsToldToClusterQueueAndListenersAndStartedAgain() throws InterruptedException {
+    tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
+    var first = tree.launcher.next();
+    tree.bringUp(first, 1);
+    tree.await(0, SlotView.Up.class);
+    assertThat(tree.news.receiveMessage()).contains("\"event\":\"up\"", "\"pid\":" + first.pid());
+
+    first.end(137);
+
+    var restarting = tree.await(0, SlotView.Restarting.class);
+    assertThat(restarting.lastDeath()).isEqualTo("killed (signal 9)");
+    assertThat(tree.cluster.expectMessageClass(Down.class).address())
+        .isEqualTo(SupervisorFixture.address(first));
+    var told = tree.queues.receiveMessage();
+    assertThat(told.entityId()).isEqualTo("researcher");
+    assertThat(told.message())
+        .isEqualTo(new TaskQueue.HostGone(new AgentName("researcher-1"), first.order().worker()));
+    assertThat(tree.news.receiveMessage()).contains("\"event\":\"down\"", "\"restarting\":true");
+
+    tree.pass(Duration.ofSeconds(1));
+    var second = tree.launcher.next();
+    tree.bringUp(second, 1);
+    var up = tree.await(0, SlotView.Up.class);
+    assertThat(up.restarts()).isEqualTo(1);
+    assertThat(second.order().worker()).isNotEqualTo(first.order().worker());
+  }
+
+  @Test
+  void givesUpVisiblyAfterTheLimitOfDeaths() throws InterruptedException {
+    tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
+    tree.launcher.next().end(3);
+    tree.await(0, SlotView.Restarting.class);
+    tree.pass(Duration.ofSeconds(1));
+    tree.launcher.next().end(3);
+    assertThat(tree.await(0, SlotView.GaveUp.class).lastDeath()).isEqualTo("out of memory");
+    tree.pass(Duration.ofHours(1));
+    assertThat(tree.launcher.none()).isTrue();
+  }
+
+  @Test
+  void givesUpAtOnceWhatCannotBeHosted() throws InterruptedException {
+    tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
+    var process = tree.launcher.next();
+    tree.hello(process);
+    var host = tree.worker.expectMessageClass(Worker.Host.class);
+    tree.machine.tell(
+        new Machine.HostFailed(process.order().worker(), host.agent(), "no such class", false));
+    assertThat(tree.await(0, SlotView.GaveUp.class).lastDeath()).isEqualTo("no such class");
+    tree.worker.expectMessageClass(Worker.Shutdown.class);
+  }
+
+  @Test
+  void aJvmThatIsLateWithItsHelloIsKilled() throws InterruptedException {
+    tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
+    var process = tree.launcher.next();
+    tree.await(view -> view.slots().getFirst().jvm().pid() != null);
+    tree.pass(Duration.ofSeconds(60));
+    assertThat(tree.await(0, SlotView.Restarting.class).lastDeath())
+        .isEqualTo("did not join within 60 s");
+    assertThat(process.exit()).isCompleted();
+  }
+
+  @Test
+  void sharedAgentsLiveInOneJvmAndDieTogether() throws InterruptedException {
+    tree.ensure(RESEARCHER, 2, Isolation.SHARED);
+    var process = tree.launcher.next();
+    tree.bringUp(process, 2);
+    tree.ensure(RESEARCHER, 3, Isolation.SHARED);
+    var third = tree.worker.expectMessageClass(Worker.Host.class);
+    tree.machine.tell(new Machine.Hosted(process.order().worker(), third.agent()));
+    tree.await(2, SlotView.Up.class);
+    assertThat(tree.launcher.none()).isTrue();
+    assertThat(process.order().heapMegabytes()).isEqualTo(256);
+
+    process.end(137);
+
+    tree.await(
+        view -> view.slots().stream().allMatch(s -> s.state() instanceof SlotView.Restarting));
+    tree.cluster.expectMessageClass(Down.class);
+    tree.pass(Duration.ofSeconds(1));
+    tree.bringUp(tree.launcher.next(), 3);
+    tree.await(view -> view.slots().stream().allMatch(s -> s.state() instanceof SlotView.Up));
+    assertThat(tree.launcher.none()).isTrue();
+    tree.time.expectNoMessageFor(Duration.ofMillis(1), tree.cluster);
+  }
+
+  @Test
+  void startsFewAtATimeAndEachRoleEarly() throws InterruptedException {
+    tree.ensure(RESEARCHER, 3, Isolation.PROCESS);
+    tree.ensure(spec("critic"), 1, Isolation.PROCESS);
+    var first = tree.launcher.next();
+    var second = tree.launcher.next();
+    tree.await(view -> view.slots().stream().allMatch(slot -> slot.jvm().worker() != null));
+    assertThat(tree.launcher.none()).isTrue();
+    tree.bringUp(first, 1);
+    tree.bringUp(second, 1);
+    var later = List.of(tree.launcher.next(), tree.launcher.next());
+    assertThat(Stream.of(first, second, later.get(0)))
+        .anyMatch(process -> process.order().worker().value().startsWith("critic-1-"));
+  }
+
+  @Test
+  void stopsAllInOrder() throws InterruptedException {
+    tree.ensure(RESEARCHER, 4, Isolation.PROCESS);
+    var up = tree.launcher.next();
+    var starting = tree.launcher.next();
+    tree.bringUp(up, 1);
+    tree.await(view -> view.slots().stream().anyMatch(s -> s.state() instanceof SlotView.Up));
+    var stopped = tree.kit.createTestProbe(Supervisor.Stopped.class);
+
+    tree.supervisor.tell(new Supervisor.StopAll(stopped.ref()));
+
+    tree.worker.expectMessageClass(Worker.Shutdown.class);
+    assertThat(starting.exit().join().code()).isEqualTo(137);
+    up.end(0);
+    stopped.receiveMessage();
+    tree.queues.receiveMessage();
+    stopped.expectTerminated(tree.supervisor);
+  }
+
+  @Test
+  void aWorkerThatDoesNotStopIsKilled() throws InterruptedException {
+    tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
+    var process = tree.launcher.next();
+    tree.bringUp(process, 1);
+    tree.await(0, SlotView.Up.class);
+    var stopped = tree.kit.createTestProbe(Supervisor.Stopped.class);
+    tree.supervisor.tell(new Supervisor.StopAll(stopped.ref()));
+    tree.worker.expectMessageClass(Worker.Shutdown.class);
+    tree.pass(Duration.ofSeconds(15));
+    stopped.receiveMessage();
+    assertThat(process.exit().join().code()).isEqualTo(137);
+  }
+}

@@ -1,0 +1,194 @@
+package io.nanoswarm.testkit;
+
+import io.nanoswarm.agent.AttemptOver;
+import io.nanoswarm.agent.SwarmContext;
+import io.nanoswarm.agent.Task;
+import io.nanoswarm.artifact.ArtifactStore;
+import io.nanoswarm.blackboard.Author;
+import io.nanoswarm.blackboard.Draft;
+import io.nanoswarm.blackboard.Entry;
+import io.nanoswarm.blackboard.Section;
+import io.nanoswarm.bus.MessageBus;
+import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Fence;
+import io.nanoswarm.session.Outcome;
+import io.nanoswarm.session.TaskSpec;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** One attempt in a {@link ScriptedSwarm}: what its agent sees, and what a test sees of it. */
+public final class ScriptedAttempt implements SwarmContext {
+  private final ScriptedSwarm swarm;
+  private final Task task;
+  private final AgentName self;
+  private final Fence fence;
+  private final List<String> progress = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Ended> ended = new CompletableFuture<>();
+
+  ScriptedAttempt(ScriptedSwarm swarm, Task task, AgentName self, Fence fence) {
+    this.swarm = swarm;
+    this.task = task;
+    this.self = self;
+    this.fence = fence;
+  }
+
+  public Fence fence() {
+    return fence;
+  }
+
+  /** What the agent said it was doing, in order. */
+  public List<String> progress() {
+    return List.copyOf(progress);
+  }
+
+  /** Completes when the agent has ended the attempt. */
+  public CompletableFuture<Ended> ended() {
+    return ended.copy();
+  }
+
+  @Override
+  public AgentName self() {
+    return self;
+  }
+
+  @Override
+  public Board blackboard() {
+    return new AttemptBoard();
+  }
+
+  @Override
+  public Memory memory() {
+    return new AttemptMemory(swarm.memory(self));
+  }
+
+  @Override
+  public MessageBus bus() {
+    return swarm.bus();
+  }
+
+  @Override
+  public ArtifactStore artifacts() {
+    return swarm.artifacts();
+  }
+
+  @Override
+  public Path cache() {
+    return swarm.cache();
+  }
+
+  @Override
+  public void progress(String doing) {
+    progress.add(doing);
+  }
+
+  @Override
+  public CompletionStage<Void> settle(Outcome outcome) {
+    return end(new Ended.Settled(outcome));
+  }
+
+  @Override
+  public CompletionStage<Void> release(String reason) {
+    return end(new Ended.Released(reason));
+  }
+
+  @Override
+  public CompletionStage<Void> delegate(List<TaskSpec> children, String checkpoint) {
+    return end(new Ended.Delegated(children, checkpoint));
+  }
+
+  @Override
+  public CompletionStage<Void> askHuman(String question, String checkpoint) {
+    return end(new Ended.AskedHuman(question, checkpoint));
+  }
+
+  @Override
+  public CompletionStage<Void> sleepUntil(Instant moment, String checkpoint) {
+    return end(new Ended.Slept(moment, checkpoint));
+  }
+
+  @Override
+  public CompletionStage<Void> handOff(AgentRole role, String context) {
+    return end(new Ended.HandedOff(role, context));
+  }
+
+  private CompletionStage<Void> end(Ended how) {
+    if (how.equals(ended.getNow(null))) {
+      return CompletableFuture.completedStage(null);
+    }
+    return whileGoing(() -> {
+      if (how instanceof Ended.Settled) {
+        swarm.board().settled(fence);
+      }
+      ended.complete(how);
+      return null;
+    });
+  }
+
+  private <T extends @org.jspecify.annotations.Nullable Object> CompletionStage<T> whileGoing(
+      Supplier<T> action) {
+    if (ended.isDone() || !swarm.board().isLatest(task.id(), fence)) {
+      return CompletableFuture.failedStage(
+          new AttemptOver(task.id(), ended.isDone() ? "it has ended" : "a later one has begun"));
+    }
+    try {
+      return CompletableFuture.completedStage(action.get());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private final class AttemptBoard implements Board {
+    @Override
+    public CompletionStage<Entry> post(Draft draft) {
+      return post(draft, -1);
+    }
+
+    @Override
+    public CompletionStage<Entry> post(Draft draft, long expectedRevision) {
+      var author = new Author.Agent(self, task.id(), fence);
+      return whileGoing(() -> swarm.board().post(draft, author, expectedRevision));
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> read(Section section) {
+      return whileGoing(() -> swarm.board().seenBy(task, fence, section));
+    }
+  }
+
+  private final class AttemptMemory implements Memory {
+    private final Map<String, String> values;
+
+    AttemptMemory(Map<String, String> values) {
+      this.values = values;
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> recall(String key) {
+      return whileGoing(() -> Optional.ofNullable(values.get(key)));
+    }
+
+    @Override
+    public CompletionStage<Void> remember(String key, String value) {
+      return whileGoing(() -> {
+        values.put(key, value);
+        return null;
+      });
+    }
+
+    @Override
+    public CompletionStage<Void> forget(String key) {
+      return whileGoing(() -> {
+        values.remove(key);
+        return null;
+      });
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.nanoswarm.directory;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.nanoswarm.session.SessionId;
+import java.time.Instant;
+
+/** Facts of the directory, in journal order. The {@code name}s are on disk: never change one. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = DirectoryEvent.SessionListed.class, name = "session-listed"),
+  @JsonSubTypes.Type(value = DirectoryEvent.SessionEnded.class, name = "session-ended")
+})
+public sealed interface DirectoryEvent {
+
+  /**
+   * @param goal its first 200 characters
+   */
+  record SessionListed(Instant at, SessionId session, String goal, String workspace)
+      implements DirectoryEvent {}
+
+  /**
+   * @param ending how, as {@code completed}
+   */
+  record SessionEnded(Instant at, SessionId session, String ending) implements DirectoryEvent {}
+}

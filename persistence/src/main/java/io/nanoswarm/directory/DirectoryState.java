@@ -1,0 +1,35 @@
+package io.nanoswarm.directory;
+
+import io.nanoswarm.serialization.CborSerializable;
+import io.nanoswarm.session.SessionId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The lines of all sessions, in the order in which they were listed. Pure. Bounded by the entity's
+ * limit.
+ */
+record DirectoryState(Map<SessionId, SessionLine> lines) implements CborSerializable {
+  static final DirectoryState EMPTY = new DirectoryState(Map.of());
+
+  DirectoryState {
+    lines = Collections.unmodifiableMap(new LinkedHashMap<>(lines));
+  }
+
+  DirectoryState apply(DirectoryEvent event) {
+    var next = new LinkedHashMap<>(lines);
+    switch (event) {
+      case DirectoryEvent.SessionListed(var at, var session, var goal, var workspace) ->
+          next.put(session, new SessionLine(session, goal, workspace, at, null, null));
+      case DirectoryEvent.SessionEnded(var at, var session, var ending) -> {
+        if (next.computeIfPresent(session, (_, line) -> line.ended(ending, at)) == null) {
+          throw new IllegalStateException(
+              "session %s ended but was never listed; the journal of the directory is corrupt"
+                  .formatted(session));
+        }
+      }
+    }
+    return new DirectoryState(next);
+  }
+}

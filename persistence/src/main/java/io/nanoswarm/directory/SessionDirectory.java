@@ -1,0 +1,147 @@
+package io.nanoswarm.directory;
+
+import io.nanoswarm.serialization.CborSerializable;
+import io.nanoswarm.session.SessionId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+
+/**
+ * Lists all sessions, so that unfinished ones are found again after a restart.
+ *
+ * <p>Guarantees: a session is listed before it is opened, so none that is opened is missing here.
+ * Replies come after the journal has what they confirm; every command may be sent again.
+ *
+ * <p>Not promised: that a listed session was ever opened, or that one shown as unfinished has not
+ * ended; the Session itself knows.
+ *
+ * <p>Lifecycle: one entity, started by sharding at the first message.
+ */
+public final class SessionDirectory
+    extends EventSourcedBehavior<SessionDirectory.Command, DirectoryEvent, DirectoryState> {
+  public static final EntityTypeKey<Command> TYPE_KEY =
+      EntityTypeKey.create(Command.class, "session-directory");
+
+  /** Sessions listed at most; a further one is refused. */
+  public static final int MAX_SESSIONS = 10_000;
+
+  private static final String ONLY = "all";
+  private static final int GOAL_LENGTH = 200;
+
+  /** What the directory is told. */
+  public sealed interface Command extends CborSerializable {}
+
+  /** Lists a session that is about to be opened. Refused when {@value #MAX_SESSIONS} are listed. */
+  public record ListSession(
+      SessionId session, String goal, String workspace, ActorRef<ListReply> replyTo)
+      implements Command {}
+
+  /**
+   * Notes how a session ended. Unknown sessions and those that ended before are left as they are.
+   */
+  public record NoteEnding(SessionId session, String ending) implements Command {}
+
+  public record GetSessions(ActorRef<Sessions> replyTo) implements Command {}
+
+  public sealed interface ListReply extends CborSerializable {}
+
+  public record Listed(SessionId session) implements ListReply {}
+
+  public record Full(int limit) implements ListReply {}
+
+  /** All sessions, in the order in which they were listed. */
+  public record Sessions(List<SessionLine> lines) implements CborSerializable {
+    public Sessions {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  private final InstantSource clock;
+
+  public static Behavior<Command> create(InstantSource clock) {
+    return new SessionDirectory(clock);
+  }
+
+  public static void initSharding(ActorSystem<?> system, InstantSource clock) {
+    ClusterSharding.get(system).init(Entity.of(TYPE_KEY, _ -> create(clock)));
+  }
+
+  /** The one directory of the cluster. */
+  public static EntityRef<Command> of(ActorSystem<?> system) {
+    return ClusterSharding.get(system).entityRefFor(TYPE_KEY, ONLY);
+  }
+
+  private SessionDirectory(InstantSource clock) {
+    super(
+        PersistenceId.of(TYPE_KEY.name(), ONLY),
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    this.clock = clock;
+  }
+
+  @Override
+  public DirectoryState emptyState() {
+    return DirectoryState.EMPTY;
+  }
+
+  @Override
+  public CommandHandler<Command, DirectoryEvent, DirectoryState> commandHandler() {
+    return this::onCommand;
+  }
+
+  @Override
+  public EventHandler<DirectoryState, DirectoryEvent> eventHandler() {
+    return DirectoryState::apply;
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(100, 2);
+  }
+
+  private Effect<DirectoryEvent, DirectoryState> onCommand(DirectoryState state, Command command) {
+    return switch (command) {
+      case ListSession list -> onList(state, list);
+      case NoteEnding note -> onNote(state, note);
+      case GetSessions get ->
+          Effect().reply(get.replyTo(), new Sessions(List.copyOf(state.lines().values())));
+    };
+  }
+
+  private Effect<DirectoryEvent, DirectoryState> onList(DirectoryState state, ListSession list) {
+    if (state.lines().containsKey(list.session())) {
+      return Effect().reply(list.replyTo(), new Listed(list.session()));
+    }
+    if (state.lines().size() >= MAX_SESSIONS) {
+      return Effect().reply(list.replyTo(), new Full(MAX_SESSIONS));
+    }
+    String goal = list.goal().substring(0, Math.min(GOAL_LENGTH, list.goal().length()));
+    return Effect()
+        .persist(
+            new DirectoryEvent.SessionListed(
+                clock.instant(), list.session(), goal, list.workspace()))
+        .thenReply(list.replyTo(), _ -> new Listed(list.session()));
+  }
+
+  private Effect<DirectoryEvent, DirectoryState> onNote(DirectoryState state, NoteEnding note) {
+    SessionLine line = state.lines().get(note.session());
+    return line == null || line.ending() != null
+        ? Effect().none()
+        : Effect()
+            .persist(
+                new DirectoryEvent.SessionEnded(clock.instant(), note.session(), note.ending()));
+  }
+}

@@ -1,0 +1,40 @@
+package io.nanoswarm.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session tells the host that begins an attempt.
+ *
+ * @param fence of the attempt: every request about it carries this
+ * @param number counts the attempts at this task that count, from 1
+ * @param lease from the grant, or the latest renewal, to the moment the attempt is over unless
+ *     renewed
+ * @param deadline when the attempt is over, renewed or not
+ * @param results of the tasks planned before this one, and of its children
+ */
+public record Assignment(
+    TaskSpec spec,
+    Goal goal,
+    Workspace workspace,
+    Fence fence,
+    int number,
+    Duration lease,
+    Instant deadline,
+    List<TaskResult> results,
+    @Nullable String checkpoint,
+    @Nullable String reply) {
+
+  /**
+   * How a task ended.
+   *
+   * @param fence of the attempt that settled it, null for a dead one
+   */
+  public record TaskResult(TaskId task, String title, @Nullable Fence fence, Outcome outcome) {}
+
+  public Assignment {
+    results = List.copyOf(results);
+  }
+}

@@ -1,0 +1,137 @@
+package io.nanoswarm.session;
+
+import io.nanoswarm.session.SessionEvent.AttemptEnded;
+import io.nanoswarm.session.SessionEvent.TaskDied;
+import io.nanoswarm.session.SessionEvent.TaskHandedOff;
+import io.nanoswarm.session.SessionEvent.TaskSettled;
+import io.nanoswarm.session.SessionEvent.TaskSuspended;
+import io.nanoswarm.session.SessionEvent.TaskWoken;
+import io.nanoswarm.session.SessionSnapshot.Running;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which events follow from how an attempt ends. Pure; the caller has checked that the attempt is
+ * running.
+ */
+final class Decision {
+  /** How often one task may change its role. */
+  static final int MAX_HANDOFFS = 16;
+
+  private Decision() {}
+
+  static List<SessionEvent> settle(
+      SessionState.Active session, Running attempt, Outcome outcome, Instant now) {
+    return switch (outcome) {
+      case Outcome.Failed(var reason, var retryable) when retryable ->
+          cutOff(session, attempt, reason, now);
+      case Outcome.Failed _, Outcome.Completed _, Outcome.Cancelled _ ->
+          withWakeUps(
+              session,
+              List.of(
+                  new TaskSettled(
+                      now,
+                      attempt.task(),
+                      attempt.fence(),
+                      attempt.agent(),
+                      attempt.beganAt(),
+                      outcome)),
+              now);
+    };
+  }
+
+  /** The attempt counts; the task is dead if it was its last. */
+  static List<SessionEvent> cutOff(
+      SessionState.Active session, Running attempt, String reason, Instant now) {
+    var events = new ArrayList<SessionEvent>();
+    events.add(
+        new AttemptEnded(now, attempt.task(), attempt.fence(), attempt.agent(), reason, true));
+    TaskRecord task = session.task(attempt.task()).orElseThrow();
+    if (task.attempts() + 1 >= task.spec().limits().maxAttempts()) {
+      events.add(new TaskDied(now, attempt.task(), reason));
+    }
+    return withWakeUps(session, events, now);
+  }
+
+  static List<SessionEvent> release(Running attempt, String reason, Instant now) {
+    return List.of(
+        new AttemptEnded(now, attempt.task(), attempt.fence(), attempt.agent(), reason, false));
+  }
+
+  static List<SessionEvent> suspend(
+      SessionState.Active session, Running attempt, AttemptRequest.Suspend request, Instant now) {
+    var suspended =
+        new TaskSuspended(
+            now,
+            attempt.task(),
+            attempt.fence(),
+            attempt.agent(),
+            request.checkpoint(),
+            request.waitFor(),
+            request.children());
+    return withWakeUps(session, List.of(suspended), now);
+  }
+
+  static List<SessionEvent> handOff(Running attempt, AttemptRequest.HandOff request, Instant now) {
+    return List.of(
+        new TaskHandedOff(
+            now,
+            attempt.task(),
+            attempt.fence(),
+            attempt.agent(),
+            request.to(),
+            request.context()));
+  }
+
+  /** What is wrong with a request to suspend; empty if nothing is. */
+  static List<String> problems(
+      SessionState.Active session, TaskId parent, AttemptRequest.Suspend request) {
+    var problems = new ArrayList<String>();
+    for (TaskSpec child : request.children()) {
+      if (!isChild(parent, child.id())) {
+        problems.add("%s is no child of %s".formatted(child.id(), parent));
+      }
+    }
+    long added =
+        request.children().stream().filter(child -> session.task(child.id()).isEmpty()).count();
+    if (session.tasks().size() + added > Plan.MAX_TASKS) {
+      problems.add(
+          "the session would have %d tasks (expected: at most %d)"
+              .formatted(session.tasks().size() + added, Plan.MAX_TASKS));
+    }
+    if (request.waitFor() instanceof Wait.ForChildren(var ids)) {
+      for (TaskId id : ids) {
+        boolean created = request.children().stream().anyMatch(child -> child.id().equals(id));
+        if (!isChild(parent, id) || (!created && session.task(id).isEmpty())) {
+          problems.add("%s waits for %s, which is no child of it".formatted(parent, id));
+        }
+      }
+    }
+    return problems;
+  }
+
+  static boolean isChild(TaskId parent, TaskId id) {
+    String prefix = parent.value() + ".";
+    return id.value().startsWith(prefix) && id.value().indexOf('.', prefix.length()) < 0;
+  }
+
+  /** Wakes, together with the events, every task that waited for just these to happen. */
+  private static List<SessionEvent> withWakeUps(
+      SessionState.Active session, List<SessionEvent> events, Instant now) {
+    SessionState state = session;
+    for (SessionEvent event : events) {
+      state = state.apply(event);
+    }
+    var all = new ArrayList<>(events);
+    if (state instanceof SessionState.Active after) {
+      for (TaskRecord task : after.tasks().values()) {
+        if (task.phase() instanceof TaskRecord.Suspended(_, Wait.ForChildren(var children))
+            && after.allEnded(children)) {
+          all.add(new TaskWoken(now, task.id(), null));
+        }
+      }
+    }
+    return all;
+  }
+}

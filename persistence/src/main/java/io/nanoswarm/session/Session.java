@@ -1,0 +1,183 @@
+package io.nanoswarm.session;
+
+import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.serialization.CborSerializable;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable record of one goal: the one truth about its plan, its tasks, their outcomes and its
+ * ending.
+ *
+ * <p>Guarantees:
+ *
+ * <ul>
+ *   <li>What a reply confirms is in the journal before the reply is sent.
+ *   <li>A task is settled at most once. What an attempt reports after it is over is refused, by its
+ *       fence.
+ *   <li>Every command may be sent again: it is answered as the first time, or refused since the
+ *       session has moved on.
+ *   <li>Fences grow over all incarnations of the session.
+ * </ul>
+ *
+ * <p>Not promised: that attempts survive the session's own restart; that watchers hear every update
+ * (the first they hear holds everything). Beginnings of attempts are not stored.
+ *
+ * <p>Lifecycle: started by sharding at the first message for its id; leaves memory when nobody
+ * watches it, no attempt runs and no message came for {@link SessionSettings#idleTimeout}. After a
+ * failed write it is restarted with backoff and answers nothing meanwhile.
+ */
+public final class Session {
+  public static final EntityTypeKey<Command> TYPE_KEY =
+      EntityTypeKey.create(Command.class, "session");
+
+  /** What a session is told. */
+  public sealed interface Command extends CborSerializable {}
+
+  /**
+   * Opens the session. Opening it again changes nothing and is answered the same.
+   *
+   * @param timeLimit until the session's end, null for none
+   */
+  public record Open(
+      Goal goal,
+      Workspace workspace,
+      @Nullable Duration timeLimit,
+      ActorRef<SessionSnapshot> replyTo)
+      implements Command {}
+
+  /** Stores the plan of a session that has none. Answered with what is wrong with it otherwise. */
+  public record RecordPlan(Plan plan, ActorRef<PlanReply> replyTo) implements Command {}
+
+  /** Answers with everything known; {@link SessionState.Absent} if nobody has opened it. */
+  public record GetSession(ActorRef<SessionSnapshot> replyTo) implements Command {}
+
+  /** Tells the watcher where the session stands, at once and after every change, until it stops. */
+  public record Watch(ActorRef<SessionUpdate> watcher) implements Command {}
+
+  /** Gives a suspended task what a person answered. Answered with the session as it then is. */
+  public record Answer(TaskId task, String reply, ActorRef<SessionSnapshot> replyTo)
+      implements Command {}
+
+  /** Ends the session; running attempts are cancelled. The first ending stands. */
+  public record Conclude(Ending ending, ActorRef<SessionSnapshot> replyTo) implements Command {}
+
+  /**
+   * The JVM of an attempt is known to have ended: the attempt is over. Harmless if it was over
+   * before.
+   */
+  public record HostLost(TaskId task, WorkerId worker, String reason) implements Command {}
+
+  /**
+   * Begins an attempt at a task that is ready and has none.
+   *
+   * @param host is told if the attempt is over before it ended itself
+   */
+  public record Begin(
+      TaskId task,
+      AgentName agent,
+      WorkerId worker,
+      ActorRef<AttemptCancelled> host,
+      ActorRef<BeginReply> replyTo)
+      implements Command {}
+
+  /** What the host of a running attempt asks. Refused once the attempt is over. */
+  public record OfAttempt(
+      TaskId task, Fence fence, AttemptRequest request, ActorRef<AttemptReply> replyTo)
+      implements Command {}
+
+  /** What a session tells itself. */
+  sealed interface Internal extends Command
+      permits LeaseExpired, TimeLimitPassed, TimeCame, WatcherStopped, Idle, Passivate {}
+
+  record LeaseExpired(TaskId task, Fence fence) implements Internal {}
+
+  record TimeLimitPassed(TaskId task, Fence fence) implements Internal {}
+
+  record TimeCame(TaskId task) implements Internal {}
+
+  record WatcherStopped(ActorRef<SessionUpdate> watcher) implements Internal {}
+
+  record Idle() implements Internal {}
+
+  /** Leave memory. */
+  record Passivate() implements Internal {}
+
+  public sealed interface PlanReply extends CborSerializable {}
+
+  public record PlanStored(SessionSnapshot session) implements PlanReply {}
+
+  public record PlanRefused(List<String> problems) implements PlanReply {}
+
+  public sealed interface BeginReply extends CborSerializable {
+    TaskId task();
+  }
+
+  public record Begun(TaskId task, Assignment assignment) implements BeginReply {}
+
+  public record NotBegun(TaskId task, String why) implements BeginReply {}
+
+  public sealed interface AttemptReply extends CborSerializable {
+    TaskId task();
+
+    Fence fence();
+  }
+
+  /** The lease was extended. */
+  public record Renewed(TaskId task, Fence fence) implements AttemptReply {}
+
+  /** What the attempt asked for is stored, and the attempt is over by it. */
+  public record Accepted(TaskId task, Fence fence) implements AttemptReply {}
+
+  public record AttemptOver(TaskId task, Fence fence, String why) implements AttemptReply {}
+
+  /** The attempt goes on, but what it asked for is not possible. */
+  public record Invalid(TaskId task, Fence fence, List<String> problems) implements AttemptReply {}
+
+  /** The attempt is over: what its agent would still report is refused. */
+  public record AttemptCancelled(TaskId task, Fence fence, String reason)
+      implements CborSerializable {}
+
+  private Session() {}
+
+  /**
+   * @param shard is asked to let the entity go when it is idle
+   */
+  public static Behavior<Command> create(
+      SessionId session,
+      SessionSettings settings,
+      InstantSource clock,
+      ActorRef<ClusterSharding.ShardCommand> shard) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> {
+          context.setReceiveTimeout(settings.idleTimeout(), new Idle());
+          return new SessionEntity(context, timers, session, settings, clock, shard);
+        }));
+  }
+
+  /** Starts the shard region of all sessions on this node. */
+  public static ActorRef<ShardingEnvelope<Command>> initSharding(
+      ActorSystem<?> system, SessionSettings settings, InstantSource clock) {
+    return ClusterSharding.get(system)
+        .init(
+            Entity.of(
+                    TYPE_KEY,
+                    entity ->
+                        create(
+                            new SessionId(entity.getEntityId()),
+                            settings,
+                            clock,
+                            entity.getShard()))
+                .withStopMessage(new Passivate()));
+  }
+}

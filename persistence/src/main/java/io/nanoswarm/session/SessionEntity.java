@@ -1,0 +1,409 @@
+package io.nanoswarm.session;
+
+import io.nanoswarm.session.Session.Command;
+import io.nanoswarm.session.SessionEvent.EpochStarted;
+import io.nanoswarm.session.SessionEvent.PlanRecorded;
+import io.nanoswarm.session.SessionEvent.SessionConcluded;
+import io.nanoswarm.session.SessionEvent.SessionOpened;
+import io.nanoswarm.session.SessionEvent.TaskWoken;
+import io.nanoswarm.session.SessionSnapshot.Running;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
+
+/** The machine behind {@link Session}: decides, stores, then replies. */
+final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, SessionState> {
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final SessionId session;
+  private final SessionSettings settings;
+  private final InstantSource clock;
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final RunningAttempts running = new RunningAttempts();
+  private final Set<ActorRef<SessionUpdate>> watchers = new HashSet<>();
+  private boolean epochStored;
+
+  SessionEntity(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      SessionId session,
+      SessionSettings settings,
+      InstantSource clock,
+      ActorRef<ClusterSharding.ShardCommand> shard) {
+    super(
+        PersistenceId.of(Session.TYPE_KEY.name(), session.value()),
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    this.context = context;
+    this.timers = timers;
+    this.session = session;
+    this.settings = settings;
+    this.clock = clock;
+    this.shard = shard;
+  }
+
+  @Override
+  public SessionState emptyState() {
+    return new SessionState.Absent();
+  }
+
+  @Override
+  public CommandHandler<Command, SessionEvent, SessionState> commandHandler() {
+    return this::onCommand;
+  }
+
+  @Override
+  public EventHandler<SessionState, SessionEvent> eventHandler() {
+    return SessionState::apply;
+  }
+
+  @Override
+  public SignalHandler<SessionState> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::armTimers)
+        .build();
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(settings.snapshotEvery(), settings.keepSnapshots());
+  }
+
+  private Effect<SessionEvent, SessionState> onCommand(SessionState state, Command command) {
+    return switch (command) {
+      case Session.Open open -> onOpen(state, open);
+      case Session.RecordPlan record -> onRecordPlan(state, record);
+      case Session.GetSession get -> Effect().reply(get.replyTo(), snapshot(state));
+      case Session.Watch watch -> onWatch(state, watch);
+      case Session.Answer answer -> onAnswer(state, answer);
+      case Session.Conclude conclude -> onConclude(state, conclude);
+      case Session.HostLost lost -> onHostLost(state, lost);
+      case Session.Begin begin -> onBegin(state, begin);
+      case Session.OfAttempt attempt -> onAttempt(state, attempt);
+      case Session.LeaseExpired(var task, var fence) ->
+          cutOff(state, task, fence, "its host did not renew the lease");
+      case Session.TimeLimitPassed(var task, var fence) ->
+          cutOff(state, task, fence, "its time limit passed");
+      case Session.TimeCame came -> onTimeCame(state, came);
+      case Session.WatcherStopped(var watcher) -> onWatcherStopped(watcher);
+      case Session.Idle _ -> onIdle();
+      case Session.Passivate _ -> Effect().stop();
+    };
+  }
+
+  private Effect<SessionEvent, SessionState> onOpen(SessionState state, Session.Open open) {
+    return switch (state) {
+      case SessionState.Absent _ ->
+          store(
+                  List.of(
+                      new SessionOpened(
+                          clock.instant(),
+                          session,
+                          open.goal(),
+                          open.workspace(),
+                          open.timeLimit())))
+              .thenReply(open.replyTo(), this::snapshot);
+      case SessionState.Active _, SessionState.Concluded _ ->
+          Effect().reply(open.replyTo(), snapshot(state));
+    };
+  }
+
+  private Effect<SessionEvent, SessionState> onRecordPlan(
+      SessionState state, Session.RecordPlan record) {
+    if (!(state instanceof SessionState.Active active)) {
+      return Effect()
+          .reply(
+              record.replyTo(),
+              new Session.PlanRefused(List.of("session %s is not open".formatted(session))));
+    }
+    if (active.planned()) {
+      return Effect().reply(record.replyTo(), new Session.PlanStored(snapshot(state)));
+    }
+    List<String> problems = PlanCheck.problems(session, record.plan());
+    return problems.isEmpty()
+        ? store(List.of(new PlanRecorded(clock.instant(), record.plan())))
+            .thenReply(record.replyTo(), next -> new Session.PlanStored(snapshot(next)))
+        : Effect().reply(record.replyTo(), new Session.PlanRefused(problems));
+  }
+
+  private Effect<SessionEvent, SessionState> onWatch(SessionState state, Session.Watch watch) {
+    if (watchers.add(watch.watcher())) {
+      context.watchWith(watch.watcher(), new Session.WatcherStopped(watch.watcher()));
+    }
+    watch.watcher().tell(new SessionUpdate(snapshot(state), List.of(), null));
+    return Effect().none();
+  }
+
+  private Effect<SessionEvent, SessionState> onWatcherStopped(ActorRef<SessionUpdate> watcher) {
+    watchers.remove(watcher);
+    return Effect().none();
+  }
+
+  private Effect<SessionEvent, SessionState> onAnswer(SessionState state, Session.Answer answer) {
+    boolean waits =
+        state instanceof SessionState.Active active
+            && active.task(answer.task()).map(TaskRecord::phase).orElse(null)
+                instanceof TaskRecord.Suspended(_, Wait.ForPerson _);
+    return waits
+        ? store(List.of(new TaskWoken(clock.instant(), answer.task(), answer.reply())))
+            .thenReply(answer.replyTo(), this::snapshot)
+        : Effect().reply(answer.replyTo(), snapshot(state));
+  }
+
+  private Effect<SessionEvent, SessionState> onConclude(
+      SessionState state, Session.Conclude conclude) {
+    if (!(state instanceof SessionState.Active)) {
+      return Effect().reply(conclude.replyTo(), snapshot(state));
+    }
+    return Effect()
+        .persist(new SessionConcluded(clock.instant(), conclude.ending()))
+        .thenRun((SessionState next) -> {
+          timers.cancelAll();
+          running.cancelAll("its session is over");
+          tellWatchers(
+              next,
+              List.of(
+                  new SessionConcluded(((SessionState.Concluded) next).at(), conclude.ending())),
+              null);
+        })
+        .thenReply(conclude.replyTo(), this::snapshot);
+  }
+
+  private Effect<SessionEvent, SessionState> onBegin(SessionState state, Session.Begin begin) {
+    TaskId id = begin.task();
+    if (!(state instanceof SessionState.Active active)) {
+      return Effect().reply(begin.replyTo(), new Session.NotBegun(id, "its session is over"));
+    }
+    Running now = running.at(id).orElse(null);
+    if (now != null) {
+      return now.worker().equals(begin.worker()) && now.agent().equals(begin.agent())
+          ? Effect().reply(begin.replyTo(), begun(active, now))
+          : Effect()
+              .reply(
+                  begin.replyTo(),
+                  new Session.NotBegun(id, "%s works on it".formatted(now.agent())));
+    }
+    if (!active.task(id).map(active::ready).orElse(false)) {
+      return Effect()
+          .reply(begin.replyTo(), new Session.NotBegun(id, "it is not ready to be tried"));
+    }
+    return epochStored
+        ? Effect().none().thenRun(next -> grant(next, begin))
+        : Effect()
+            .persist(new EpochStarted(clock.instant(), active.epoch() + 1))
+            .thenRun((SessionState next) -> {
+              epochStored = true;
+              grant(next, begin);
+            });
+  }
+
+  private void grant(SessionState state, Session.Begin begin) {
+    var active = (SessionState.Active) state;
+    TaskRecord task = active.task(begin.task()).orElseThrow();
+    Instant now = clock.instant();
+    Duration limit = task.spec().limits().timeLimit();
+    var attempt =
+        new Running(
+            task.id(),
+            running.nextFence(active.epoch()),
+            begin.agent(),
+            begin.worker(),
+            task.attempts() + 1,
+            now,
+            now.plus(limit));
+    running.begin(attempt, begin.host());
+    startLease(attempt);
+    timers.startSingleTimer(
+        new TimeLimitKey(task.id()),
+        new Session.TimeLimitPassed(task.id(), attempt.fence()),
+        limit);
+    begin.replyTo().tell(begun(active, attempt));
+    tellWatchers(state, List.of(), attempt);
+  }
+
+  private Session.Begun begun(SessionState.Active active, Running attempt) {
+    return new Session.Begun(attempt.task(), Assignments.of(active, attempt, settings.lease()));
+  }
+
+  private Effect<SessionEvent, SessionState> onAttempt(
+      SessionState state, Session.OfAttempt command) {
+    TaskId id = command.task();
+    Running attempt = running.at(id, command.fence()).orElse(null);
+    if (!(state instanceof SessionState.Active active) || attempt == null) {
+      return Effect().reply(command.replyTo(), replyWhenOver(state, command));
+    }
+    Instant now = clock.instant();
+    var accepted = new Session.Accepted(id, command.fence());
+    return switch (command.request()) {
+      case AttemptRequest.Renew _ -> {
+        startLease(attempt);
+        yield Effect().reply(command.replyTo(), new Session.Renewed(id, command.fence()));
+      }
+      case AttemptRequest.Settle(var outcome) ->
+          end(attempt, Decision.settle(active, attempt, outcome, now))
+              .thenReply(command.replyTo(), _ -> accepted);
+      case AttemptRequest.Release(var reason) ->
+          end(attempt, Decision.release(attempt, reason, now))
+              .thenReply(command.replyTo(), _ -> accepted);
+      case AttemptRequest.HandOff handOff -> {
+        int handoffs = active.task(id).map(TaskRecord::handoffs).orElse(0);
+        yield handoffs < Decision.MAX_HANDOFFS
+            ? end(attempt, Decision.handOff(attempt, handOff, now))
+                .thenReply(command.replyTo(), _ -> accepted)
+            : Effect()
+                .reply(
+                    command.replyTo(),
+                    new Session.Invalid(
+                        id,
+                        command.fence(),
+                        List.of(
+                            "%d handoffs (expected: at most %d)"
+                                .formatted(handoffs + 1, Decision.MAX_HANDOFFS))));
+      }
+      case AttemptRequest.Suspend suspend -> {
+        List<String> problems = Decision.problems(active, id, suspend);
+        yield problems.isEmpty()
+            ? end(attempt, Decision.suspend(active, attempt, suspend, now))
+                .thenReply(command.replyTo(), _ -> accepted)
+            : Effect().reply(command.replyTo(), new Session.Invalid(id, command.fence(), problems));
+      }
+    };
+  }
+
+  /** A request that comes again, since its first reply was lost, is answered as the first time. */
+  private Session.AttemptReply replyWhenOver(SessionState state, Session.OfAttempt command) {
+    TaskRecord.Phase phase =
+        snapshot(state)
+            .active()
+            .flatMap(active -> active.task(command.task()))
+            .map(TaskRecord::phase)
+            .orElse(null);
+    boolean settledBefore =
+        command.request() instanceof AttemptRequest.Settle
+            && phase instanceof TaskRecord.Settled settled
+            && settled.fence().equals(command.fence());
+    return settledBefore
+        ? new Session.Accepted(command.task(), command.fence())
+        : new Session.AttemptOver(
+            command.task(), command.fence(), "another attempt took its place, or its time is up");
+  }
+
+  private Effect<SessionEvent, SessionState> onHostLost(SessionState state, Session.HostLost lost) {
+    return running
+        .at(lost.task())
+        .filter(attempt -> attempt.worker().equals(lost.worker()))
+        .map(attempt -> cutOff(state, lost.task(), attempt.fence(), lost.reason()))
+        .orElseGet(() -> Effect().none());
+  }
+
+  private Effect<SessionEvent, SessionState> cutOff(
+      SessionState state, TaskId task, Fence fence, String reason) {
+    Running attempt = running.at(task, fence).orElse(null);
+    if (!(state instanceof SessionState.Active active) || attempt == null) {
+      return Effect().none();
+    }
+    List<SessionEvent> events = Decision.cutOff(active, attempt, reason, clock.instant());
+    return Effect()
+        .persist(events)
+        .thenRun((SessionState next) -> {
+          running.cancel(task, reason);
+          afterAttempt(task);
+          tellWatchers(next, events, null);
+        });
+  }
+
+  private EffectBuilder<SessionEvent, SessionState> end(
+      Running attempt, List<SessionEvent> events) {
+    return Effect()
+        .persist(events)
+        .thenRun((SessionState next) -> {
+          running.end(attempt.task());
+          afterAttempt(attempt.task());
+          armTimers(next);
+          tellWatchers(next, events, null);
+        });
+  }
+
+  private EffectBuilder<SessionEvent, SessionState> store(List<SessionEvent> events) {
+    return Effect()
+        .persist(events)
+        .thenRun((SessionState next) -> tellWatchers(next, events, null));
+  }
+
+  private void startLease(Running attempt) {
+    timers.startSingleTimer(
+        new LeaseKey(attempt.task()),
+        new Session.LeaseExpired(attempt.task(), attempt.fence()),
+        settings.lease());
+  }
+
+  private void afterAttempt(TaskId task) {
+    timers.cancel(new LeaseKey(task));
+    timers.cancel(new TimeLimitKey(task));
+  }
+
+  /** Tasks that wait for a moment wait on, also after a restart. */
+  private void armTimers(SessionState state) {
+    if (state instanceof SessionState.Active active) {
+      for (TaskRecord task : active.tasks().values()) {
+        if (task.phase() instanceof TaskRecord.Suspended(_, Wait.ForTime(var until))) {
+          Duration left = Duration.between(clock.instant(), until);
+          timers.startSingleTimer(
+              new WakeUpKey(task.id()),
+              new Session.TimeCame(task.id()),
+              left.isPositive() ? left : Duration.ZERO);
+        }
+      }
+    }
+  }
+
+  private Effect<SessionEvent, SessionState> onTimeCame(SessionState state, Session.TimeCame came) {
+    boolean waits =
+        state instanceof SessionState.Active active
+            && active.task(came.task()).map(TaskRecord::phase).orElse(null)
+                instanceof TaskRecord.Suspended(_, Wait.ForTime _);
+    return waits
+        ? store(List.of(new TaskWoken(clock.instant(), came.task(), null)))
+        : Effect().none();
+  }
+
+  private Effect<SessionEvent, SessionState> onIdle() {
+    if (watchers.isEmpty() && running.isEmpty()) {
+      shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+    }
+    return Effect().none();
+  }
+
+  private void tellWatchers(
+      SessionState state, List<SessionEvent> stored, @Nullable Running began) {
+    var update = new SessionUpdate(snapshot(state), stored, began);
+    watchers.forEach(watcher -> watcher.tell(update));
+  }
+
+  private SessionSnapshot snapshot(SessionState state) {
+    return new SessionSnapshot(session, state, running.view());
+  }
+
+  private record LeaseKey(TaskId task) {}
+
+  private record TimeLimitKey(TaskId task) {}
+
+  private record WakeUpKey(TaskId task) {}
+}

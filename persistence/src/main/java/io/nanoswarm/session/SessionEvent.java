@@ -1,0 +1,88 @@
+package io.nanoswarm.session;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Facts of one session, in journal order. The {@code name}s are on disk: never change one. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = SessionEvent.SessionOpened.class, name = "session-opened"),
+  @JsonSubTypes.Type(value = SessionEvent.PlanRecorded.class, name = "plan-recorded"),
+  @JsonSubTypes.Type(value = SessionEvent.EpochStarted.class, name = "epoch-started"),
+  @JsonSubTypes.Type(value = SessionEvent.AttemptEnded.class, name = "attempt-ended"),
+  @JsonSubTypes.Type(value = SessionEvent.TaskSettled.class, name = "task-settled"),
+  @JsonSubTypes.Type(value = SessionEvent.TaskDied.class, name = "task-died"),
+  @JsonSubTypes.Type(value = SessionEvent.TaskSuspended.class, name = "task-suspended"),
+  @JsonSubTypes.Type(value = SessionEvent.TaskWoken.class, name = "task-woken"),
+  @JsonSubTypes.Type(value = SessionEvent.TaskHandedOff.class, name = "task-handed-off"),
+  @JsonSubTypes.Type(value = SessionEvent.SessionConcluded.class, name = "session-concluded")
+})
+public sealed interface SessionEvent {
+  Instant at();
+
+  /**
+   * @param timeLimit from {@code at} to the session's end, null for none, in ISO-8601
+   */
+  record SessionOpened(
+      Instant at, SessionId session, Goal goal, Workspace workspace, @Nullable Duration timeLimit)
+      implements SessionEvent {}
+
+  record PlanRecorded(Instant at, Plan plan) implements SessionEvent {}
+
+  /** A new incarnation of the session is about to grant its first attempt. */
+  record EpochStarted(Instant at, long epoch) implements SessionEvent {}
+
+  /**
+   * An attempt ended without settling its task.
+   *
+   * @param counted whether it counts against the task's limit of attempts
+   */
+  record AttemptEnded(
+      Instant at, TaskId task, Fence fence, AgentName agent, String reason, boolean counted)
+      implements SessionEvent {}
+
+  /**
+   * @param beganAt when the attempt that settled the task began
+   */
+  record TaskSettled(
+      Instant at, TaskId task, Fence fence, AgentName agent, Instant beganAt, Outcome outcome)
+      implements SessionEvent {}
+
+  /** All attempts are used up. */
+  record TaskDied(Instant at, TaskId task, String reason) implements SessionEvent {}
+
+  /**
+   * @param children tasks that are created with this event, none if the task waits for something
+   *     else
+   */
+  record TaskSuspended(
+      Instant at,
+      TaskId task,
+      Fence fence,
+      AgentName agent,
+      String checkpoint,
+      Wait waitFor,
+      List<TaskSpec> children)
+      implements SessionEvent {
+    public TaskSuspended {
+      children = List.copyOf(children);
+    }
+  }
+
+  /**
+   * What the task waited for has come.
+   *
+   * @param reply what a person answered, if the task waited for one
+   */
+  record TaskWoken(Instant at, TaskId task, @Nullable String reply) implements SessionEvent {}
+
+  record TaskHandedOff(
+      Instant at, TaskId task, Fence fence, AgentName agent, AgentRole to, String context)
+      implements SessionEvent {}
+
+  record SessionConcluded(Instant at, Ending ending) implements SessionEvent {}
+}

@@ -1,0 +1,112 @@
+package io.nanoswarm.session;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored of one task. Whether an attempt at it runs right now is not stored: see {@link
+ * SessionSnapshot}.
+ *
+ * @param spec as planned; its role changes with a handoff
+ * @param phase where the task stands
+ * @param attempts how many attempts have ended that count
+ * @param handoffs how often its role has changed
+ * @param lastEnded the latest attempt that ended, null before the first did
+ * @param history why the latest attempts ended without settling the task, at most {@value
+ *     #HISTORY}, oldest first
+ */
+public record TaskRecord(
+    TaskSpec spec,
+    Phase phase,
+    int attempts,
+    int handoffs,
+    @Nullable Fence lastEnded,
+    List<String> history) {
+  static final int HISTORY = 10;
+
+  /** Where a task stands. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "phase")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Open.class, name = "open"),
+    @JsonSubTypes.Type(value = Suspended.class, name = "suspended"),
+    @JsonSubTypes.Type(value = Settled.class, name = "settled"),
+    @JsonSubTypes.Type(value = Dead.class, name = "dead")
+  })
+  public sealed interface Phase {}
+
+  /**
+   * May be tried, once the tasks before it have ended.
+   *
+   * @param checkpoint what an earlier attempt left when it suspended or handed the task off
+   * @param reply what a person answered since
+   */
+  public record Open(@Nullable String checkpoint, @Nullable String reply) implements Phase {}
+
+  /** Waits, and holds no agent. */
+  public record Suspended(String checkpoint, Wait waitFor) implements Phase {}
+
+  /** Has its one outcome. */
+  public record Settled(Outcome outcome, Fence fence, AgentName agent, Instant beganAt, Instant at)
+      implements Phase {}
+
+  /** Has used up its attempts. */
+  public record Dead(String reason, Instant at) implements Phase {}
+
+  public TaskRecord {
+    history = List.copyOf(history);
+  }
+
+  static TaskRecord planned(TaskSpec spec) {
+    return new TaskRecord(spec, new Open(null, null), 0, 0, null, List.of());
+  }
+
+  public TaskId id() {
+    return spec.id();
+  }
+
+  /** Whether nothing more will happen to the task. */
+  public boolean ended() {
+    return phase instanceof Settled || phase instanceof Dead;
+  }
+
+  public boolean completed() {
+    return phase instanceof Settled settled && settled.outcome() instanceof Outcome.Completed;
+  }
+
+  TaskRecord with(Phase next) {
+    return new TaskRecord(spec, next, attempts, handoffs, lastEnded, history);
+  }
+
+  TaskRecord ended(Phase next, Fence fence) {
+    return new TaskRecord(spec, next, attempts, handoffs, fence, history);
+  }
+
+  TaskRecord attemptEnded(Fence fence, String reason, boolean counted) {
+    var reasons = Stream.concat(history.stream(), Stream.of(reason)).toList();
+    return new TaskRecord(
+        spec,
+        phase,
+        counted ? attempts + 1 : attempts,
+        handoffs,
+        fence,
+        reasons.subList(Math.max(0, reasons.size() - HISTORY), reasons.size()));
+  }
+
+  TaskRecord handedOff(Fence fence, AgentRole to, String context) {
+    var moved =
+        new TaskSpec(
+            spec.id(),
+            to,
+            spec.title(),
+            spec.instructions(),
+            spec.parameters(),
+            spec.after(),
+            spec.priority(),
+            spec.limits());
+    return new TaskRecord(moved, new Open(context, null), attempts, handoffs + 1, fence, history);
+  }
+}

@@ -1,0 +1,119 @@
+package io.nanoswarm.cli;
+
+import io.nanoswarm.client.EndpointClient;
+import io.nanoswarm.client.ExitCode;
+import io.nanoswarm.client.Interrupted;
+import io.nanoswarm.client.NodeLink;
+import io.nanoswarm.client.NodeOptions;
+import io.nanoswarm.terminal.Console;
+import io.nanoswarm.terminal.Glyph;
+import io.nanoswarm.terminal.JsonView;
+import io.nanoswarm.terminal.Tone;
+import io.nanoswarm.terminal.View;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code run} and {@code resume} have in common: a node, a session on it, the view, the
+ * answer; and an end in order whenever the user wants one.
+ */
+final class Attendance {
+  private final Surroundings around;
+  private final CommonOptions common;
+  private final OutputOptions output;
+  private final Console console;
+  private @Nullable String id;
+  private @Nullable ExitCode concluded;
+  private boolean ownNode;
+
+  Attendance(Surroundings around, CommonOptions common, OutputOptions output) {
+    this.around = around;
+    this.common = common;
+    this.output = output;
+    console = common.console(around);
+  }
+
+  /**
+   * @param opening has the node work on a session and gives its id
+   */
+  ExitCode attend(NodeOptions options, Function<EndpointClient, String> opening) {
+    var file = output.answerFile(around);
+    try (var interrupts = Interrupts.install(Thread.currentThread(), console::restore)) {
+      try {
+        return attend(options, opening, file);
+      } catch (RuntimeException e) {
+        if (e instanceof Interrupted || interrupts.any()) {
+          return interrupted(interrupts.exitCode());
+        }
+        throw e;
+      }
+    }
+  }
+
+  private ExitCode attend(
+      NodeOptions options, Function<EndpointClient, String> opening, @Nullable AnswerFile file) {
+    try (var view = output.view(console, around)) {
+      view.waiting("starting the swarm");
+      try (var link = NodeLink.open(around.nodes(), common.dataFolder(around), options)) {
+        return attend(link, view, opening, file);
+      }
+    }
+  }
+
+  private ExitCode attend(
+      NodeLink link,
+      View view,
+      Function<EndpointClient, String> opening,
+      @Nullable AnswerFile file) {
+    try {
+      ownNode = link.ownsNode();
+      view.waiting("opening the session");
+      var session = opening.apply(link.client());
+      id = session;
+      var run = new SessionRun(link, view);
+      var ended = run.follow(session);
+      view.close();
+      var answer = link.client().answer(session).orElse(null);
+      concluded = new Conclusion(ended, answer, file, around).print(console, output);
+      run.stayForOthers(
+          session,
+          others ->
+              tell(
+                  "%d more %s on this node; staying until then. Ctrl-C leaves at once, and the other terminals take over."
+                      .formatted(
+                          others.size(), others.size() == 1 ? "session runs" : "sessions run")));
+      return concluded;
+    } finally {
+      ownNode = link.ownsNode();
+      view.close();
+      var _ = Thread.interrupted(); // what is closed next may have to wait
+    }
+  }
+
+  private ExitCode interrupted(ExitCode code) {
+    if (concluded != null) {
+      return concluded;
+    }
+    if (id == null) {
+      tell("interrupted; no session was opened");
+    } else if (ownNode) {
+      tell("paused; continue with: " + around.program() + " resume " + id);
+    } else {
+      tell(
+          "left; the session goes on in another terminal: %1$s watch %2$s, or %1$s cancel %2$s"
+              .formatted(around.program(), id));
+    }
+    if (output.json() && id != null) {
+      JsonView.print(
+          console.out().stream(),
+          Map.of("event", "result", "session", id, "status", "paused", "exit", code.code()));
+    }
+    return code;
+  }
+
+  private void tell(String text) {
+    var look = console.err().look();
+    console.err().print(look.line().glyph(Tone.ACCENT, Glyph.INFO).space(1).text(text));
+  }
+}

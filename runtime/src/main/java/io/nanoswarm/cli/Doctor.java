@@ -1,0 +1,182 @@
+package io.nanoswarm.cli;
+
+import io.nanoswarm.client.EndpointClient;
+import io.nanoswarm.client.NodeGone;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Looks whether this machine has what the swarm needs. Changes nothing that stays. */
+record Doctor(Surroundings around, Path dataFolder) {
+  private static final int JDK = 25;
+  private static final long GIGABYTE = 1L << 30;
+  private static final String CACHE_FLAG = "-XX:AOTCache=";
+
+  enum Level {
+    OK,
+    WARN,
+    FAIL
+  }
+
+  /**
+   * @param hint what to do if it is not ok
+   */
+  record Check(String name, Level level, String finding, @Nullable String hint) {
+    static Check ok(String name, String finding) {
+      return new Check(name, Level.OK, finding, null);
+    }
+  }
+
+  List<Check> checks() {
+    return Stream.of(
+            jdk(), memory(), folder(), space(), content(), loopback(), node(), terminal(), cache())
+        .toList();
+  }
+
+  private static Check jdk() {
+    var version = Runtime.version();
+    var found = "%s (%s)".formatted(version, System.getProperty("java.vendor"));
+    return version.feature() >= JDK
+        ? Check.ok("JDK", found)
+        : new Check("JDK", Level.FAIL, found, "install JDK " + JDK + " or newer and set JAVA_HOME");
+  }
+
+  private static Check memory() {
+    var system =
+        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+    long total = system.getTotalMemorySize();
+    long free = system.getFreeMemorySize();
+    var found = "%s, %s of it unused".formatted(size(total), size(free));
+    if (total < GIGABYTE) {
+      return new Check("memory", Level.FAIL, found, "1 GB is the least; use --isolation shared");
+    }
+    return total < 2 * GIGABYTE
+        ? new Check("memory", Level.WARN, found, "start few agents, or use --isolation shared")
+        : Check.ok("memory", found);
+  }
+
+  private Check folder() {
+    var place = existing(dataFolder);
+    if (!Files.isDirectory(place) || !Files.isWritable(place)) {
+      return new Check(
+          "data folder",
+          Level.FAIL,
+          place + " cannot be written to",
+          "change its permissions, or choose another with --data DIR");
+    }
+    return Check.ok(
+        "data folder", dataFolder + (place.equals(dataFolder) ? "" : " (not created yet)"));
+  }
+
+  private Check space() {
+    try {
+      long free = Files.getFileStore(existing(dataFolder)).getUsableSpace();
+      var found = size(free) + " free";
+      if (free < GIGABYTE / 20) {
+        return new Check("disk", Level.FAIL, found, "free some space; sessions need it to be kept");
+      }
+      return free < GIGABYTE
+          ? new Check("disk", Level.WARN, found, "free some space before long sessions")
+          : Check.ok("disk", found);
+    } catch (IOException e) {
+      return new Check("disk", Level.WARN, "unknown: " + e.getMessage(), null);
+    }
+  }
+
+  private Check content() {
+    var state = around.nodes().inspect(dataFolder);
+    if (!state.understood()) {
+      return new Check(
+          "stored data",
+          Level.FAIL,
+          "written by version %s, this is %s".formatted(state.version(), around.version()),
+          "use the newer version, or another folder with --data DIR");
+    }
+    return Check.ok(
+        "stored data",
+        state.version() == null ? "none yet" : "written by version " + state.version());
+  }
+
+  private static Check loopback() {
+    try (var socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      return Check.ok(
+          "loopback", "ports can be opened on " + socket.getInetAddress().getHostAddress());
+    } catch (IOException e) {
+      return new Check(
+          "loopback", Level.FAIL, "no port can be opened: " + e.getMessage(), "allow 127.0.0.1");
+    }
+  }
+
+  private Check node() {
+    var running = around.nodes().running(dataFolder);
+    if (running.isPresent()) {
+      try {
+        var health = new EndpointClient(running.get()).health();
+        return Check.ok("node", "pid %d, version %s".formatted(health.pid(), health.version()));
+      } catch (NodeGone e) {
+        return new Check("node", Level.WARN, "one just ended", null);
+      }
+    }
+    var holder = around.nodes().inspect(dataFolder).lockedBy();
+    return holder == null
+        ? Check.ok("node", "none runs; commands start one when they need it")
+        : new Check(
+            "node",
+            Level.FAIL,
+            "process " + holder + " holds the data folder and does not answer",
+            "end it: kill " + holder);
+  }
+
+  private Check terminal() {
+    var console = around.console();
+    if (!console.out().terminal()) {
+      return Check.ok("terminal", "none: plain lines are printed");
+    }
+    var look = console.out().look();
+    return Check.ok(
+        "terminal",
+        "%d columns, %s, %s"
+            .formatted(
+                console.width(),
+                look.color() ? "colours" : "no colours",
+                look.unicode() ? "Unicode" : "ASCII only"));
+  }
+
+  private static Check cache() {
+    var cache =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(argument -> argument.startsWith(CACHE_FLAG))
+            .map(argument -> Path.of(argument.substring(CACHE_FLAG.length())))
+            .filter(Files::isRegularFile)
+            .findFirst();
+    return cache
+        .map(file -> Check.ok("start-up cache", file.toString()))
+        .orElseGet(() ->
+            new Check(
+                "start-up cache",
+                Level.WARN,
+                "not in use: every JVM starts slower",
+                "start through the launcher script, which makes one"));
+  }
+
+  private static Path existing(Path path) {
+    var place = path;
+    while (!Files.exists(place) && place.getParent() != null) {
+      place = place.getParent();
+    }
+    return place;
+  }
+
+  private static String size(long bytes) {
+    return String.format(Locale.ROOT, "%.1f GB", (double) bytes / GIGABYTE);
+  }
+}

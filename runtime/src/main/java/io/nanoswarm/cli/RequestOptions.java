@@ -1,0 +1,112 @@
+package io.nanoswarm.cli;
+
+import io.nanoswarm.api.SessionRequest;
+import io.nanoswarm.client.Isolation;
+import io.nanoswarm.client.NodeOptions;
+import io.nanoswarm.client.UserError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is asked for: the question, and how it shall be worked on. */
+final class RequestOptions {
+  private static final int LONGEST_QUESTION = 8192;
+
+  @Parameters(paramLabel = "QUESTION", arity = "0..*", description = "What you want to know.")
+  private List<String> words = new ArrayList<>();
+
+  @Option(
+      names = {"-w", "--workspace"},
+      paramLabel = "DIR",
+      description = "The folder to look for answers in. Default: the current one.")
+  private String workspace = ".";
+
+  @Option(
+      names = {"-a", "--agents"},
+      paramLabel = "ROLE=N",
+      description =
+          "How many agents of a role, as in researcher=4,critic=1. May be given several times.")
+  private List<String> agents = new ArrayList<>();
+
+  @Option(
+      names = "--isolation",
+      paramLabel = "HOW",
+      description = "process: every agent in a JVM of its own (the default); shared: all in one.")
+  private @Nullable String isolation;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "Stop after this long, as in 90s, 10m, 1h30m. Default: no limit.")
+  private @Nullable String timeout;
+
+  /** Everything checked that can be checked without a node. */
+  SessionRequest request(Surroundings surroundings, CommonOptions common) {
+    var question = question();
+    var folder = WorkspaceFolder.check(workspace, surroundings, common.dataFolder(surroundings));
+    var counts = AgentCounts.parse(agents, surroundings.nodes().roles());
+    var how = isolation();
+    return new SessionRequest(
+        question,
+        folder.toString(),
+        counts,
+        timeout == null ? null : timeLimit(timeout).toSeconds(),
+        how == null ? null : how.word());
+  }
+
+  NodeOptions nodeOptions() {
+    var how = isolation();
+    return how == null ? NodeOptions.DEFAULT : new NodeOptions(how);
+  }
+
+  private String question() {
+    if (words.isEmpty()) {
+      throw UserError.usage(
+          "no question", "ask one: `swarm run \"Which modules talk to the database?\"`");
+    }
+    if (words.size() > 1) {
+      throw UserError.usage(
+          "the question is one argument, but there are " + words.size() + ": " + quoted(),
+          "put the question in quotes; folders go behind --workspace");
+    }
+    var question = words.getFirst().strip();
+    if (question.isEmpty()) {
+      throw UserError.usage("the question is empty", "write it between the quotes");
+    }
+    if (question.length() > LONGEST_QUESTION) {
+      throw UserError.usage(
+          "the question has %d characters (at most %d)"
+              .formatted(question.length(), LONGEST_QUESTION),
+          "put what it is about into a file of the workspace, and ask for that");
+    }
+    return question;
+  }
+
+  private String quoted() {
+    return words.stream().limit(4).map(word -> "'" + word + "'").collect(Collectors.joining(" "))
+        + (words.size() > 4 ? " …" : "");
+  }
+
+  private @Nullable Isolation isolation() {
+    if (isolation == null) {
+      return null;
+    }
+    var word = isolation.strip().toLowerCase(Locale.ROOT);
+    return Arrays.stream(Isolation.values())
+        .filter(known -> known.word().equals(word))
+        .findFirst()
+        .orElseThrow(() ->
+            UserError.usage(
+                "--isolation '" + isolation + "' is unknown", "write process or shared"));
+  }
+
+  private static Duration timeLimit(String text) {
+    return TimeText.parse("--timeout", text);
+  }
+}

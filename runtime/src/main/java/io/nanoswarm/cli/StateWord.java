@@ -1,0 +1,24 @@
+package io.nanoswarm.cli;
+
+import io.nanoswarm.terminal.Line;
+import io.nanoswarm.terminal.Look;
+import io.nanoswarm.terminal.Tone;
+
+/** The state of a session, task or agent, in the colour of good, moving or bad news. */
+final class StateWord {
+  private StateWord() {}
+
+  static Line of(String state, Look look) {
+    return look.line().text(tone(state), state);
+  }
+
+  static Tone tone(String state) {
+    return switch (state) {
+      case "completed" -> Tone.GOOD;
+      case "running", "planning", "working", "starting" -> Tone.ACCENT;
+      case "partial", "paused", "suspended", "restarting", "timed-out" -> Tone.WARN;
+      case "failed", "dead", "gave-up" -> Tone.BAD;
+      default -> Tone.DIM;
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package io.nanoswarm.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@SuppressWarnings("UnusedVariable") // picocli asks for help and version by itself
+@Command(
+    name = "swarm",
+    header = "Nanoswarm: ask a question, have a swarm of agents answer it.",
+    description = {
+      "Agents work side by side, each in a JVM of its own, on the files of a folder; what they"
+          + " find stands on a blackboard, and one answer with its sources comes out. Every"
+          + " session is kept and survives whatever dies.",
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nEnvironment:%n",
+    footer = {
+      "  NANOSWARM_DATA   where sessions are kept (default: .nanoswarm in the current folder)",
+      "  NO_COLOR         no colours",
+      "",
+      "Begin with:  ${COMMAND-NAME} run \"What is this project about?\"",
+    })
+final class SwarmCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help; COMMAND --help shows that of a command.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
+
+  @Override
+  public void run() {
+    throw new ParameterException(new CommandLine(spec), "no command");
+  }
+}

@@ -1,0 +1,109 @@
+package io.nanoswarm.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.nanoswarm.api.AgentsView;
+import io.nanoswarm.api.ApiJson;
+import io.nanoswarm.api.CancelRequest;
+import io.nanoswarm.api.EntryView;
+import io.nanoswarm.api.Health;
+import io.nanoswarm.api.Opened;
+import io.nanoswarm.api.PlanView;
+import io.nanoswarm.api.Progress;
+import io.nanoswarm.api.SessionRequest;
+import io.nanoswarm.api.SessionSummary;
+import io.nanoswarm.api.SessionView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a running node offers, as method calls that block the calling thread.
+ *
+ * <p>Each throws {@link Refused} if the node says no, {@link NodeGone} if it does not answer, and
+ * {@link Interrupted} if the thread is interrupted meanwhile. Safe for several threads; needs no
+ * closing.
+ */
+public final class EndpointClient {
+  private static final Duration HEALTH = Duration.ofSeconds(2);
+
+  private final Requests requests;
+
+  public EndpointClient(Endpoint endpoint) {
+    requests = new Requests(endpoint);
+  }
+
+  /** Answers within two seconds, or the node counts as gone. */
+  public Health health() {
+    return read(requests.get("/v1/health", HEALTH), new TypeReference<>() {});
+  }
+
+  public PlanView plan(SessionRequest request) {
+    return read(requests.post("/v1/plans", request), new TypeReference<>() {});
+  }
+
+  /** Opens a session; it is stored when this returns. */
+  public String open(SessionRequest request) {
+    return read(requests.post("/v1/sessions", request), new TypeReference<Opened>() {}).id();
+  }
+
+  public List<SessionSummary> sessions() {
+    return read(requests.get("/v1/sessions"), new TypeReference<>() {});
+  }
+
+  public SessionView session(String id) {
+    return read(requests.get("/v1/sessions/" + id), new TypeReference<>() {});
+  }
+
+  /**
+   * Tells the listener, on the calling thread, of everything that happens in a session, from where
+   * it stands now to its end. A broken connection is taken up again where it broke.
+   *
+   * @return the session as it ended
+   * @throws NodeGone when the node does not come back
+   */
+  public SessionView follow(String id, Consumer<Progress> listener) {
+    return new EventStream(requests, "/v1/sessions/" + id + "/events", this::health)
+        .follow(listener);
+  }
+
+  public List<EntryView> blackboard(String id) {
+    return read(requests.get("/v1/sessions/" + id + "/blackboard"), new TypeReference<>() {});
+  }
+
+  /** The answer in Markdown, if there is one. */
+  public Optional<String> answer(String id) {
+    try {
+      return Optional.of(requests.get("/v1/sessions/" + id + "/answer"));
+    } catch (Refused e) {
+      if (e.status() == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** The session is over soon after this returns. */
+  public void cancel(String id, String reason) {
+    requests.post("/v1/sessions/" + id + "/cancel", new CancelRequest(reason));
+  }
+
+  /** Has the node drive an unfinished session; one that runs already just goes on. */
+  public void resume(String id) {
+    requests.post("/v1/sessions/" + id + "/resume", null);
+  }
+
+  public AgentsView agents() {
+    return read(requests.get("/v1/agents"), new TypeReference<>() {});
+  }
+
+  private static <T> T read(String body, TypeReference<T> type) {
+    try {
+      return ApiJson.mapper().readValue(body, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "the node's answer is not understood: " + e.getOriginalMessage(), e);
+    }
+  }
+}

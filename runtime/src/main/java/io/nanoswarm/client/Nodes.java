@@ -1,0 +1,34 @@
+package io.nanoswarm.client;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds and starts control nodes. At most one node runs on a data folder at a time; every terminal
+ * talks to that one.
+ */
+public interface Nodes {
+
+  /**
+   * The node that runs on the folder and answers, if one does. Creates nothing; a leftover of a
+   * dead node counts as none. Takes two seconds at most.
+   */
+  Optional<Endpoint> running(Path dataFolder);
+
+  /**
+   * Starts a control node in this JVM, creating the folder if needed, and returns when it answers.
+   * It starts no agents and drives no session until it is asked to open or resume one.
+   *
+   * @throws DataFolderInUse if another process holds the folder, even if that one has no endpoint
+   *     yet; the caller looks for {@link #running} then
+   * @throws UserError if the user has to do something about it
+   */
+  LocalNode start(Path dataFolder, NodeOptions options);
+
+  /** What the folder tells without a node; creates nothing. */
+  DataFolderState inspect(Path dataFolder);
+
+  /** The roles agents can have, in the order people should see them. */
+  List<String> roles();
+}

@@ -1,0 +1,204 @@
+package io.nanoswarm.launch;
+
+import io.nanoswarm.launch.DataFolderProblem.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The folder that holds all a node keeps: journal, artifacts, logs, and where to reach it.
+ *
+ * <p>Guarantees: one node at a time has it open, by a lock that ends with its process however that
+ * ends. A folder that a newer version wrote is left as it is. Opening creates what is missing.
+ *
+ * <p>Lifecycle: opened by a node before anything else, closed as the last of its shutdown.
+ */
+public final class DataFolder implements AutoCloseable {
+  /** Grows when an older version could not read what a newer one writes. */
+  static final int FORMAT = 1;
+
+  private final Path root;
+  private final FileChannel lock;
+
+  private DataFolder(Path root, FileChannel lock) {
+    this.root = root;
+    this.lock = lock;
+  }
+
+  /** Opens the folder for a node, until it is closed. */
+  public static DataFolder open(Path folder) throws DataFolderProblem {
+    var root = folder.toAbsolutePath().normalize();
+    try {
+      create(root);
+      var lock = lock(root);
+      try {
+        checkFormat(root.resolve("version"));
+        var data = new DataFolder(root, lock);
+        for (var part : new Path[] {data.logs(), data.workers(), data.artifacts(), data.cache()}) {
+          Files.createDirectories(part);
+        }
+        Files.createDirectories(data.blackboard());
+        return data;
+      } catch (IOException | DataFolderProblem e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw problem(root, e);
+    }
+  }
+
+  private static void create(Path root) throws IOException, DataFolderProblem {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new DataFolderProblem(
+          Kind.NOT_A_FOLDER,
+          "%s is a file".formatted(root),
+          "Name another data folder, or move the file away.",
+          null);
+    }
+    if (Files.exists(root)) {
+      return;
+    }
+    if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+      Files.createDirectories(root, mine);
+    } else {
+      Files.createDirectories(root);
+    }
+  }
+
+  private static FileChannel lock(Path root) throws IOException, DataFolderProblem {
+    var file = root.resolve("node.lock");
+    var channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    try {
+      if (channel.tryLock() == null) {
+        throw inUse(root, file);
+      }
+      var pid = Long.toString(ProcessHandle.current().pid());
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)));
+      return channel;
+    } catch (OverlappingFileLockException _) {
+      channel.close();
+      throw inUse(root, file);
+    } catch (IOException | DataFolderProblem e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static DataFolderProblem inUse(Path root, Path file) throws IOException {
+    var pid = Files.readString(file);
+    return new DataFolderProblem(
+        Kind.IN_USE,
+        "%s is in use by a running node, pid %s".formatted(root, pid),
+        "Stop that node, or name another data folder.",
+        null);
+  }
+
+  private static void checkFormat(Path version) throws IOException, DataFolderProblem {
+    if (!Files.exists(version)) {
+      Files.writeString(version, FORMAT + "\n");
+      return;
+    }
+    var text = Files.readString(version).strip();
+    if (!text.matches("[0-9]{1,9}")) {
+      throw new DataFolderProblem(
+          Kind.UNREADABLE_VERSION,
+          "%s holds '%s' (expected: a number)".formatted(version, text),
+          "This may be no data folder of Nanoswarm: name another one.",
+          null);
+    }
+    if (Integer.parseInt(text) > FORMAT) {
+      throw new DataFolderProblem(
+          Kind.NEWER_VERSION,
+          "%s has format %s (expected: at most %d)".formatted(version.getParent(), text, FORMAT),
+          "Use the version of Nanoswarm that wrote it, or name another data folder.",
+          null);
+    }
+  }
+
+  static DataFolderProblem problem(Path root, IOException e) {
+    var reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    var said = reason == null ? e.getClass().getSimpleName() : reason;
+    if (said.contains("No space left") || said.contains("quota exceeded")) {
+      return new DataFolderProblem(
+          Kind.DISK_FULL,
+          "no space is left for %s".formatted(root),
+          "Free some space, or name another data folder.",
+          e);
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return new DataFolderProblem(
+          Kind.NOT_A_FOLDER,
+          "%s: a file is where a folder should be: %s".formatted(root, e.getMessage()),
+          "Move the file away, or name another data folder.",
+          e);
+    }
+    return new DataFolderProblem(
+        Kind.NOT_WRITABLE,
+        "%s cannot be written: %s".formatted(root, said),
+        "Grant yourself write access, or name another data folder.",
+        e);
+  }
+
+  /** Says where the node is reached; readable by its user alone. */
+  public void publish(Endpoint endpoint) throws DataFolderProblem {
+    try {
+      endpoint.write(root);
+    } catch (IOException e) {
+      throw problem(root, e);
+    }
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  /** What workers print, a file each. */
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  /** See {@link WorkerRecords}. */
+  public Path workers() {
+    return root.resolve("workers");
+  }
+
+  public Path blackboard() {
+    return root.resolve("blackboard");
+  }
+
+  public Path artifacts() {
+    return root.resolve("artifacts");
+  }
+
+  public Path cache() {
+    return root.resolve("cache");
+  }
+
+  /** The database adds its own endings to this name. */
+  public Path journal() {
+    return root.resolve("journal");
+  }
+
+  /** Takes the endpoint back and lets the next node in. Closing twice is closing once. */
+  @Override
+  public void close() throws IOException {
+    if (lock.isOpen()) {
+      Endpoint.remove(root);
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.nanoswarm.launch;
+
+import com.typesafe.config.Config;
+import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.supervisor.ExitReport;
+import io.nanoswarm.supervisor.WorkerLauncher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts each worker as a process of this machine, from the JVM and the class path of this node.
+ *
+ * <p>Guarantees: a worker ends when this JVM ends, since the pipe to its standard input breaks;
+ * what that misses, {@link WorkerRecords#sweep} finds. Nothing secret is on its command line, and
+ * of the environment it sees only what a JVM needs.
+ */
+public final class ProcessLauncher implements WorkerLauncher {
+  private final Nest nest;
+  private final WorkerRecords records;
+
+  /**
+   * What all workers have in common.
+   *
+   * @param cache used as soon as it is there
+   * @param logs one file for the output of each worker; it goes when it stayed empty
+   * @param config HOCON that every worker is told
+   */
+  private record Nest(
+      String classPath,
+      @Nullable AotCache cache,
+      LaunchDocument.Folders folders,
+      Path logs,
+      String config) {}
+
+  /**
+   * @param node the configuration of this node, of which workers share a part
+   * @param userClassPath where the classes of users' agents are
+   * @param cache null to do without
+   */
+  public static ProcessLauncher create(
+      DataFolder data, Config node, List<Path> userClassPath, @Nullable AotCache cache) {
+    var folders = new LaunchDocument.Folders(data.artifacts().toString(), data.cache().toString());
+    var classPath = WorkerCommand.classPath(userClassPath);
+    var nest = new Nest(classPath, cache, folders, data.logs(), WorkerConfig.sharedBy(node));
+    return new ProcessLauncher(nest, new WorkerRecords(data.workers()));
+  }
+
+  private ProcessLauncher(Nest nest, WorkerRecords records) {
+    this.nest = nest;
+    this.records = records;
+  }
+
+  @Override
+  public CompletionStage<WorkerProcess> launch(WorkerOrder order) {
+    var launched = new CompletableFuture<WorkerProcess>();
+    Thread.ofVirtual()
+        .name("launch-" + order.worker())
+        .start(() -> launched.completeAsync(() -> start(order), Runnable::run));
+    return launched;
+  }
+
+  private WorkerProcess start(WorkerOrder order) {
+    var worker = order.worker();
+    try {
+      var log = nest.logs().resolve(worker + ".log");
+      var builder = new ProcessBuilder(command(order));
+      builder.environment().clear();
+      builder.environment().putAll(WorkerCommand.environment(System.getenv()));
+      builder.redirectErrorStream(true).redirectOutput(log.toFile());
+      var process = builder.start();
+      record(worker, process);
+      tell(process, order);
+      return new OwnedProcess(
+          process, process.onExit().thenApply(ended -> close(ended, worker, log)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> command(WorkerOrder order) {
+    var cache = nest.cache() == null ? null : nest.cache().find().orElse(null);
+    return WorkerCommand.ofThisJvm(nest.classPath(), cache)
+        .line(order.heapMegabytes(), WorkerMain.class);
+  }
+
+  /** What is not on record might outlive a crash unseen, so it shall not live at all. */
+  private void record(WorkerId worker, Process process) throws IOException {
+    try {
+      records.add(worker, process.toHandle());
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  private void tell(Process process, WorkerOrder order) {
+    var document =
+        new LaunchDocument(
+            order.worker(), order.machine(), order.seed(), nest.folders(), nest.config());
+    try {
+      var pipe = process.getOutputStream();
+      pipe.write((document.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+      pipe.flush();
+    } catch (IOException _) {
+      // The process is gone already: its exit says more than the broken pipe.
+    }
+  }
+
+  private ExitReport close(Process ended, WorkerId worker, Path log) {
+    try {
+      records.remove(worker);
+      if (Files.size(log) == 0) {
+        Files.delete(log);
+      }
+    } catch (IOException _) {
+      // The next sweep finds the record stale.
+    }
+    return new ExitReport(ended.exitValue());
+  }
+
+  /** Holds on to the process: were it forgotten, its pipe would be closed, and the worker end. */
+  private record OwnedProcess(Process process, CompletableFuture<ExitReport> exit)
+      implements WorkerProcess {
+    @Override
+    public long pid() {
+      return process.pid();
+    }
+
+    @Override
+    public CompletionStage<ExitReport> onExit() {
+      return exit;
+    }
+
+    @Override
+    public void kill() {
+      process.destroyForcibly();
+    }
+  }
+}

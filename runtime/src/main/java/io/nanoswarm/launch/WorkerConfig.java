@@ -1,0 +1,31 @@
+package io.nanoswarm.launch;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import java.util.List;
+
+/** What of a node's configuration its workers must share. */
+public final class WorkerConfig {
+  private WorkerConfig() {}
+
+  /** A member that differs here is refused, or would judge failures differently from the others. */
+  private static final List<String> SHARED =
+      List.of(
+          "pekko.cluster.downing-provider-class",
+          "pekko.cluster.split-brain-resolver",
+          "pekko.cluster.failure-detector",
+          "pekko.cluster.sharding.state-store-mode",
+          "pekko.cluster.sharding.number-of-shards",
+          "pekko.cluster.typed.receptionist.distributed-key-count",
+          "swarm.supervisor.hosts-stop-within");
+
+  /** As HOCON, for {@link LaunchDocument#config()}. */
+  public static String sharedBy(Config node) {
+    var shared = ConfigFactory.empty();
+    for (var path : SHARED) {
+      shared = shared.withValue(path, node.getValue(path));
+    }
+    return shared.root().render(ConfigRenderOptions.concise());
+  }
+}

@@ -1,0 +1,78 @@
+package io.nanoswarm.launch;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.artifact.FileArtifactStore;
+import io.nanoswarm.supervisor.ExitReport;
+import io.nanoswarm.supervisor.Machine;
+import io.nanoswarm.supervisor.SupervisorSettings;
+import io.nanoswarm.supervisor.Worker;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.AddressFromURIString;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * Main class of a worker JVM.
+ *
+ * <p>Reads a {@link LaunchDocument} from standard input, joins the cluster and hosts what its
+ * machine tells it to. Standard input stays open as a leash: its end is the JVM's end.
+ */
+public final class WorkerMain {
+  private WorkerMain() {}
+
+  public static void main(String[] args) throws IOException {
+    var line = readLine(System.in);
+    Leash.hold(System.in);
+    if (line.isEmpty()) {
+      Runtime.getRuntime().halt(ExitReport.LOST_CONTROL_NODE);
+    }
+    start(LaunchDocument.parse(line));
+  }
+
+  /** The system's name is part of every address, so it has to be the same on all nodes. */
+  private static void start(LaunchDocument document) {
+    var name = AddressFromURIString.parse(document.seed()).system();
+    var _ = ActorSystem.create(guardian(document), name, config(document));
+  }
+
+  private static Behavior<Worker.Command> guardian(LaunchDocument document) {
+    return Behaviors.setup(context -> {
+      var system = context.getSystem();
+      return Worker.create(
+          document.worker(),
+          ActorRefResolver.get(system).<Machine.Command>resolveActorRef(document.machine()),
+          folders(document.folders()),
+          SupervisorSettings.create(system).deadlines().hosts());
+    });
+  }
+
+  private static Worker.Folders folders(LaunchDocument.Folders folders) {
+    return new Worker.Folders(
+        new FileArtifactStore(Path.of(folders.artifacts())), Path.of(folders.cache()));
+  }
+
+  private static Config config(LaunchDocument document) {
+    var told = ConfigFactory.parseMap(Map.of("pekko.cluster.seed-nodes", List.of(document.seed())));
+    var own = ConfigFactory.parseResources("worker.conf");
+    return ConfigFactory.load(
+        told.withFallback(ConfigFactory.parseString(document.config())).withFallback(own));
+  }
+
+  /** Byte by byte, so that nothing after the line is swallowed. */
+  private static String readLine(InputStream in) throws IOException {
+    var line = new ByteArrayOutputStream();
+    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+      line.write(next);
+    }
+    return line.toString(StandardCharsets.UTF_8);
+  }
+}

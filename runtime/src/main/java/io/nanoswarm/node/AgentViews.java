@@ -1,0 +1,115 @@
+package io.nanoswarm.node;
+
+import io.nanoswarm.api.AgentsView;
+import io.nanoswarm.api.AgentsView.AgentView;
+import io.nanoswarm.session.SessionId;
+import io.nanoswarm.session.SessionSnapshot;
+import io.nanoswarm.session.SessionSnapshot.Running;
+import io.nanoswarm.supervisor.SlotView;
+import io.nanoswarm.supervisor.SupervisorView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The supervision tree as people see it: slots from the supervisor, tasks from the sessions that
+ * are driven.
+ */
+final class AgentViews {
+  private final AgentsView.NodeView node;
+  private final AgentPool pool;
+  private final Driven driven;
+  private final Function<SessionId, CompletionStage<SessionSnapshot>> sessions;
+  private final Executor blocking;
+
+  AgentViews(
+      AgentsView.NodeView node,
+      AgentPool pool,
+      Driven driven,
+      Function<SessionId, CompletionStage<SessionSnapshot>> sessions,
+      Executor blocking) {
+    this.node = node;
+    this.pool = pool;
+    this.driven = driven;
+    this.sessions = sessions;
+    this.blocking = blocking;
+  }
+
+  CompletionStage<AgentsView> now() {
+    CompletionStage<Map<String, Running>> running =
+        CompletableFuture.completedFuture(new HashMap<>());
+    for (SessionId session : driven.all()) {
+      running =
+          running.thenCombine(
+              sessions.apply(session),
+              (byAgent, snapshot) -> {
+                snapshot
+                    .running()
+                    .values()
+                    .forEach(each -> byAgent.put(each.agent().value(), each));
+                return byAgent;
+              });
+    }
+    return running.thenCombineAsync(pool.view(), this::view, blocking);
+  }
+
+  private AgentsView view(Map<String, Running> running, SupervisorView tree) {
+    List<AgentView> agents =
+        tree.slots().stream()
+            .map(slot -> view(slot, running.get(slot.agent().name().value())))
+            .toList();
+    return new AgentsView(node, agents);
+  }
+
+  private static AgentView view(SlotView slot, @Nullable Running running) {
+    Long pid = slot.jvm().pid();
+    return new AgentView(
+        slot.agent().name().value(),
+        slot.agent().spec().role().value(),
+        state(slot.state(), running),
+        slot.agent().isolation().name().toLowerCase(Locale.ROOT),
+        pid,
+        slot.jvm().worker() == null ? null : slot.jvm().worker().value(),
+        slot.restarts(),
+        slot.lastDeath(),
+        running == null ? null : running.task().value(),
+        null,
+        pid == null ? null : megabytes(pid));
+  }
+
+  private static String state(SlotView.State state, @Nullable Running running) {
+    return switch (state) {
+      case SlotView.Starting _ -> "starting";
+      case SlotView.Up _ -> running == null ? "idle" : "working";
+      case SlotView.Restarting _ -> "restarting";
+      case SlotView.GaveUp _ -> "gave-up";
+      case SlotView.Stopped _ -> "stopped";
+    };
+  }
+
+  /** Resident memory, where the system has a {@code /proc}. */
+  private static @Nullable Long megabytes(long pid) {
+    Path status = Path.of("/proc", Long.toString(pid), "status");
+    if (!Files.isReadable(status)) {
+      return null;
+    }
+    try {
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+          .findFirst()
+          .orElse(null);
+    } catch (IOException _) {
+      return null; // the process has ended meanwhile
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.nanoswarm.node;
+
+import io.nanoswarm.agent.Gate;
+import io.nanoswarm.blackboard.Blackboard;
+import io.nanoswarm.blackboard.BlackboardSettings;
+import io.nanoswarm.bus.BusSettings;
+import io.nanoswarm.bus.ChannelHub;
+import io.nanoswarm.bus.SwarmBus;
+import io.nanoswarm.channel.DurableChannel;
+import io.nanoswarm.channel.DurableChannelSettings;
+import io.nanoswarm.directory.SessionDirectory;
+import io.nanoswarm.feed.SessionFeeds;
+import io.nanoswarm.memory.AgentMemory;
+import io.nanoswarm.memory.AgentMemorySettings;
+import io.nanoswarm.mirror.Mirror;
+import io.nanoswarm.orchestrator.Orchestrator;
+import io.nanoswarm.orchestrator.OrchestratorLinks;
+import io.nanoswarm.orchestrator.OrchestratorSettings;
+import io.nanoswarm.planner.Planner;
+import io.nanoswarm.queue.TaskQueue;
+import io.nanoswarm.queue.TaskQueueSettings;
+import io.nanoswarm.session.Session;
+import io.nanoswarm.session.SessionId;
+import io.nanoswarm.session.SessionSettings;
+import io.nanoswarm.supervisor.Machine;
+import io.nanoswarm.supervisor.Membership;
+import io.nanoswarm.supervisor.Supervisor;
+import io.nanoswarm.supervisor.SupervisorSettings;
+import io.nanoswarm.supervisor.Surroundings;
+import io.nanoswarm.supervisor.WorkerLauncher;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.SingletonActor;
+
+/** Root of a control node: starts what belongs to it and says where it is. Wiring only. */
+final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Command> {
+
+  /** What the guardian is told. */
+  sealed interface Command {}
+
+  record GetParts(ActorRef<ControlParts> replyTo) implements Command {}
+
+  /**
+   * What a control node is given.
+   *
+   * @param mirror makes the mirror of a session's blackboard
+   */
+  record Means(
+      Planner planner,
+      WorkerLauncher launcher,
+      Function<SessionId, Function<Gate, Behavior<Mirror.Command>>> mirror,
+      InstantSource clock,
+      RandomGenerator random) {}
+
+  private final ControlParts parts;
+
+  static Behavior<Command> create(Means means) {
+    return Behaviors.setup(context -> new ControlGuardian(context, means));
+  }
+
+  private ControlGuardian(ActorContext<Command> context, Means means) {
+    super(context);
+    Gate gate = gate(context, means.clock());
+    var system = context.getSystem();
+    var bus =
+        SwarmBus.create(
+            context, gate.channels(), gate.durableChannels(), BusSettings.create(system));
+    SessionDirectory.initSharding(system, means.clock());
+    var directory = SessionDirectory.of(system);
+    var orchestrators =
+        Orchestrator.initSharding(
+            system,
+            new OrchestratorLinks(
+                gate,
+                directory,
+                means.planner(),
+                session -> means.mirror().apply(session).apply(gate),
+                OrchestratorSettings.create(system),
+                means.clock()));
+    var settings = SupervisorSettings.create(system);
+    var cluster = Cluster.get(system);
+    var membership = new Membership(cluster.selfMember().address(), cluster.manager());
+    var machine =
+        context.spawn(
+            Machine.create(means.launcher(), membership, settings, means.random()), "machine");
+    var supervisor =
+        ClusterSingleton.get(system)
+            .init(
+                SingletonActor.of(
+                    Supervisor.create(
+                        new Surroundings(
+                            machine, gate, bus, settings, means.clock(), means.random())),
+                    "supervisor"));
+    var feeds = context.spawn(SessionFeeds.create(), "feeds");
+    parts = new ControlParts(gate, directory, orchestrators, supervisor, bus, feeds);
+  }
+
+  private static Gate gate(ActorContext<Command> context, InstantSource clock) {
+    var system = context.getSystem();
+    return new Gate(
+        Session.initSharding(system, SessionSettings.create(system), clock),
+        Blackboard.initSharding(system, BlackboardSettings.create(system), clock),
+        AgentMemory.initSharding(system, AgentMemorySettings.create(system)),
+        TaskQueue.initSharding(system, TaskQueueSettings.create(system), clock),
+        ChannelHub.initSharding(system, BusSettings.create(system)),
+        DurableChannel.initSharding(system, DurableChannelSettings.create(system)));
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case GetParts(var replyTo) -> {
+        replyTo.tell(parts);
+        yield this;
+      }
+    };
+  }
+}

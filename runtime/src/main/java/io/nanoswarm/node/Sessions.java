@@ -1,0 +1,285 @@
+package io.nanoswarm.node;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.api.Opened;
+import io.nanoswarm.api.PlanView;
+import io.nanoswarm.api.SessionRequest;
+import io.nanoswarm.api.SessionSummary;
+import io.nanoswarm.api.SessionView;
+import io.nanoswarm.directory.SessionDirectory;
+import io.nanoswarm.directory.SessionLine;
+import io.nanoswarm.feed.SessionViews;
+import io.nanoswarm.orchestrator.Orchestrator;
+import io.nanoswarm.planner.Planner;
+import io.nanoswarm.session.Ending;
+import io.nanoswarm.session.Goal;
+import io.nanoswarm.session.Plan;
+import io.nanoswarm.session.PlanCheck;
+import io.nanoswarm.session.Session;
+import io.nanoswarm.session.SessionId;
+import io.nanoswarm.session.SessionSnapshot;
+import io.nanoswarm.session.SessionState;
+import io.nanoswarm.session.TaskId;
+import io.nanoswarm.session.Workspace;
+import io.nanoswarm.supervisor.Isolation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.jspecify.annotations.Nullable;
+
+/** Opens, lists, drives and ends sessions. */
+public final class Sessions {
+  private static final String ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+  private static final int ID_LENGTH = 8;
+
+  /**
+   * What sessions are made with.
+   *
+   * @param isolation where the request names none
+   */
+  record Means(
+      Asking asking,
+      ControlParts parts,
+      AgentPool pool,
+      Planner planner,
+      WorkspaceIntake intake,
+      Isolation isolation,
+      RandomGenerator random) {}
+
+  private final Means means;
+  private final SessionViews views;
+  private final Driven driven;
+
+  Sessions(Means means, SessionViews views, Driven driven) {
+    this.means = means;
+    this.views = views;
+    this.driven = driven;
+  }
+
+  /** Opens a session and starts driving it. Completes when it is stored. */
+  public CompletionStage<Opened> open(SessionRequest request) {
+    Goal goal = goal(request);
+    Map<AgentSpec, Integer> wanted = means.pool().wanted(request.agents());
+    Isolation isolation = isolation(request.isolation());
+    Duration limit = timeLimit(request.timeoutSeconds());
+    SessionId id = newId();
+    return means
+        .intake()
+        .take(Path.of(request.workspace()))
+        .thenCompose(taken -> list(id, goal, taken.workspace()).thenApply(_ -> taken))
+        .thenCompose(taken -> tellOpen(id, goal, taken.workspace(), limit))
+        .thenCompose(_ -> means.pool().ensure(wanted, isolation))
+        .thenApply(_ -> drive(id));
+  }
+
+  /** Plans without doing anything. */
+  public CompletionStage<PlanView> plan(SessionRequest request) {
+    Goal goal = goal(request);
+    SessionId id = newId();
+    return means
+        .intake()
+        .take(Path.of(request.workspace()))
+        .thenCompose(taken ->
+            means
+                .planner()
+                .plan(id, goal, taken.workspace())
+                .thenApply(plan -> view(id, goal, taken, plan)));
+  }
+
+  /** Takes an unfinished session up again. One that has ended is left as it is. */
+  public CompletionStage<Opened> resume(SessionId id) {
+    return get(id)
+        .thenCompose(snapshot ->
+            snapshot.state() instanceof SessionState.Active
+                ? means
+                    .pool()
+                    .ensure(means.pool().wanted(Map.of()), means.isolation())
+                    .thenApply(_ -> drive(id))
+                : completedFuture(new Opened(id.value())));
+  }
+
+  /** Ends a session for good. One that has ended is left as it is. */
+  public CompletionStage<SessionView> cancel(SessionId id, String reason) {
+    return get(id)
+        .thenCompose(_ ->
+            means
+                .asking()
+                .<Session.Command, SessionSnapshot>ask(
+                    means.parts().gate().sessions(),
+                    id.value(),
+                    replyTo -> new Session.Conclude(new Ending.Cancelled(reason), replyTo)))
+        .thenApply(snapshot -> {
+          means.parts().directory().tell(new SessionDirectory.NoteEnding(id, ending(snapshot)));
+          return views.of(snapshot);
+        });
+  }
+
+  public CompletionStage<SessionView> view(SessionId id) {
+    return get(id).thenApply(views::of);
+  }
+
+  /** Every session, the latest first. */
+  public CompletionStage<List<SessionSummary>> list() {
+    return means
+        .asking()
+        .<SessionDirectory.Command, SessionDirectory.Sessions>ask(
+            means.parts().directory(), SessionDirectory.GetSessions::new)
+        .thenApply(sessions -> sessions.lines().reversed().stream().map(this::summary).toList());
+  }
+
+  /** The session as it is stored; fails with {@link SwarmProblem} if nobody has opened it. */
+  CompletionStage<SessionSnapshot> get(SessionId id) {
+    return means
+        .asking()
+        .<Session.Command, SessionSnapshot>ask(
+            means.parts().gate().sessions(), id.value(), Session.GetSession::new)
+        .thenApply(snapshot -> {
+          if (snapshot.state() instanceof SessionState.Absent) {
+            throw new SwarmProblem(
+                SwarmProblem.Kind.NOT_FOUND,
+                "no session '%s'".formatted(id),
+                "the sessions of this data folder are listed by `sessions`");
+          }
+          return snapshot;
+        });
+  }
+
+  private Opened drive(SessionId id) {
+    driven.add(id);
+    means
+        .parts()
+        .orchestrators()
+        .tell(new ShardingEnvelope<>(id.value(), new Orchestrator.Drive()));
+    return new Opened(id.value());
+  }
+
+  private CompletionStage<Void> list(SessionId id, Goal goal, Workspace workspace) {
+    return means
+        .asking()
+        .<SessionDirectory.Command, SessionDirectory.ListReply>ask(
+            means.parts().directory(),
+            replyTo -> new SessionDirectory.ListSession(id, goal.text(), workspace.root(), replyTo))
+        .thenAccept(reply -> {
+          switch (reply) {
+            case SessionDirectory.Listed _ -> {}
+            case SessionDirectory.Full(var limit) ->
+                throw new SwarmProblem(
+                    SwarmProblem.Kind.UNAVAILABLE,
+                    "this data folder holds %d sessions, the most it may".formatted(limit),
+                    "use another folder with --data DIR");
+          }
+        });
+  }
+
+  private CompletionStage<SessionSnapshot> tellOpen(
+      SessionId id, Goal goal, Workspace workspace, @Nullable Duration limit) {
+    return means
+        .asking()
+        .ask(
+            means.parts().gate().sessions(),
+            id.value(),
+            replyTo -> new Session.Open(goal, workspace, limit, replyTo));
+  }
+
+  private SessionSummary summary(SessionLine line) {
+    String status = line.ending();
+    if (status == null) {
+      status = driven.contains(line.session()) ? "running" : "paused";
+    }
+    return new SessionSummary(
+        line.session().value(),
+        line.goal(),
+        line.workspace(),
+        status,
+        line.openedAt(),
+        line.endedAt());
+  }
+
+  private static String ending(SessionSnapshot snapshot) {
+    return snapshot.state() instanceof SessionState.Concluded over
+        ? over.ending().word()
+        : "cancelled";
+  }
+
+  private static PlanView view(SessionId id, Goal goal, WorkspaceIntake.Taken taken, Plan plan) {
+    List<String> problems = PlanCheck.problems(id, plan);
+    if (!problems.isEmpty()) {
+      throw new SwarmProblem(
+          SwarmProblem.Kind.BAD_REQUEST,
+          "the plan is invalid: " + String.join("; ", problems),
+          null);
+    }
+    var skipped = new ArrayList<String>();
+    taken
+        .manifest()
+        .skipped()
+        .forEach(each ->
+            skipped.add(
+                "%d %s, as %s"
+                    .formatted(each.files(), each.reason(), String.join(", ", each.examples()))));
+    return new PlanView(
+        goal.text(),
+        taken.workspace().root(),
+        taken.workspace().files(),
+        taken.workspace().bytes(),
+        plan.tasks().stream()
+            .map(task ->
+                new PlanView.PlannedTask(
+                    task.id().name(),
+                    task.role().value(),
+                    task.title(),
+                    task.instructions(),
+                    task.priority().name().toLowerCase(Locale.ROOT),
+                    task.after().stream().map(TaskId::name).toList()))
+            .toList(),
+        skipped);
+  }
+
+  private static Goal goal(SessionRequest request) {
+    try {
+      return new Goal(request.goal());
+    } catch (IllegalArgumentException e) {
+      throw new SwarmProblem(
+          SwarmProblem.Kind.BAD_REQUEST, String.valueOf(e.getMessage()), "ask a question");
+    }
+  }
+
+  private Isolation isolation(@Nullable String word) {
+    return switch (word) {
+      case null -> means.isolation();
+      case "process" -> Isolation.PROCESS;
+      case "shared" -> Isolation.SHARED;
+      default ->
+          throw new SwarmProblem(
+              SwarmProblem.Kind.BAD_REQUEST,
+              "isolation: '%s'".formatted(word),
+              "use process or shared");
+    };
+  }
+
+  private static @Nullable Duration timeLimit(@Nullable Long seconds) {
+    if (seconds != null && seconds < 1) {
+      throw new SwarmProblem(
+          SwarmProblem.Kind.BAD_REQUEST,
+          "timeout: %d seconds (expected: at least 1)".formatted(seconds),
+          null);
+    }
+    return seconds == null ? null : Duration.ofSeconds(seconds);
+  }
+
+  private SessionId newId() {
+    var id = new StringBuilder();
+    for (int i = 0; i < ID_LENGTH; i++) {
+      id.append(ID_LETTERS.charAt(means.random().nextInt(ID_LETTERS.length())));
+    }
+    return new SessionId(id.toString());
+  }
+}

@@ -1,0 +1,74 @@
+package io.nanoswarm.node;
+
+import io.nanoswarm.api.AgentsView;
+import io.nanoswarm.feed.FeedItem;
+import io.nanoswarm.feed.SessionFeed;
+import io.nanoswarm.feed.SessionFeeds;
+import io.nanoswarm.session.SessionId;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.stream.OverflowStrategy;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.typed.javadsl.ActorSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The swarm as the endpoint sees it: with its parts, the only place that asks actors from outside.
+ *
+ * <p>Guarantees: a stage that completes tells of what is stored. A stage that fails with {@link
+ * SwarmProblem} tells the user what to do. May be used from any thread.
+ */
+public final class Swarm {
+  private static final int FEED_BUFFER = 4096;
+
+  private final Sessions sessions;
+  private final Boards boards;
+  private final AgentViews agents;
+  private final ActorRef<SessionFeeds.Command> feeds;
+  private final SessionFeed.Links feedLinks;
+
+  Swarm(
+      Sessions sessions,
+      Boards boards,
+      AgentViews agents,
+      ActorRef<SessionFeeds.Command> feeds,
+      SessionFeed.Links feedLinks) {
+    this.sessions = sessions;
+    this.boards = boards;
+    this.agents = agents;
+    this.feeds = feeds;
+    this.feedLinks = feedLinks;
+  }
+
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  public Boards boards() {
+    return boards;
+  }
+
+  public CompletionStage<AgentsView> agents() {
+    return agents.now();
+  }
+
+  /**
+   * Follows a session until it is over. A reader that falls behind by more than the buffer is cut
+   * off, and may come back.
+   *
+   * @param lastSeen id of the last item that the reader saw, null for none
+   */
+  public Source<FeedItem, NotUsed> follow(SessionId session, @Nullable String lastSeen) {
+    Source<FeedItem, ActorRef<FeedItem>> source =
+        ActorSource.actorRef(
+            _ -> false, _ -> Optional.empty(), FEED_BUFFER, OverflowStrategy.fail());
+    return source.mapMaterializedValue(subscriber -> {
+      feeds.tell(
+          new SessionFeeds.Follow(
+              session, feedLinks, new SessionFeed.Subscribe(lastSeen, subscriber)));
+      return NotUsed.getInstance();
+    });
+  }
+}

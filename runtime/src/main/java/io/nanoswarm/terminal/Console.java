@@ -1,0 +1,134 @@
+package io.nanoswarm.terminal;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
+import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp.Capability;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a command writes: answers and tables to the one stream, progress and errors to the other,
+ * and what each of the two can show.
+ */
+public final class Console {
+  /** For lines nobody wraps: a file takes them as long as they are. */
+  private static final int ENDLESS = 10_000;
+
+  private final Port out;
+  private final Port err;
+  private final IntSupplier width;
+  private @Nullable Terminal live;
+
+  /**
+   * One of the two streams.
+   *
+   * @param terminal whether a person looks at it
+   */
+  public record Port(PrintStream stream, boolean terminal, Look look) {
+    public void print(Line line) {
+      stream.println(look.print(line.done()));
+    }
+
+    public void print(Iterable<AttributedString> lines) {
+      lines.forEach(line -> stream.println(look.print(line)));
+    }
+  }
+
+  public Console(Port out, Port err, IntSupplier width) {
+    this.out = out;
+    this.err = err;
+    this.width = width;
+  }
+
+  /** The streams this JVM was started with. */
+  public static Console system(Map<String, String> environment) {
+    var provider = provider();
+    boolean outTerminal = provider != null && provider.isSystemStream(SystemStream.Output);
+    boolean errTerminal = provider != null && provider.isSystemStream(SystemStream.Error);
+    boolean unicode = LookChoice.unicode(environment);
+    boolean color = LookChoice.color(environment);
+    return new Console(
+        new Port(
+            stream(FileDescriptor.out),
+            outTerminal,
+            new Look(outTerminal && color, unicode || !outTerminal)),
+        new Port(
+            stream(FileDescriptor.err),
+            errTerminal && !LookChoice.dumb(environment),
+            new Look(errTerminal && color, unicode || !errTerminal)),
+        () -> provider == null ? 0 : provider.systemStreamWidth(SystemStream.Output));
+  }
+
+  public Console withoutColor() {
+    return new Console(plain(out), plain(err), width);
+  }
+
+  public Port out() {
+    return out;
+  }
+
+  public Port err() {
+    return err;
+  }
+
+  /** Columns of the terminal that answers and tables go to. */
+  public int width() {
+    int columns = out.terminal() ? width.getAsInt() : ENDLESS;
+    return columns > 0 ? columns : 80;
+  }
+
+  /** Live on a terminal, plain lines elsewhere; on the stream for progress. */
+  public View progress(InstantSource clock) {
+    if (!err.terminal()) {
+      return new PlainView(err.stream(), err.look(), clock);
+    }
+    try {
+      var terminal =
+          TerminalBuilder.builder()
+              .systemOutput(TerminalBuilder.SystemOutput.ForcedSysErr)
+              .nativeSignals(false)
+              .paused(true)
+              .build();
+      live = terminal;
+      return new LiveView(terminal, err.look(), clock);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open the terminal", e);
+    }
+  }
+
+  /** Gives the terminal back as it was, whatever is shown; for an end without order. */
+  public void restore() {
+    var terminal = live;
+    if (terminal != null) {
+      terminal.puts(Capability.cursor_visible);
+      terminal.flush();
+    }
+  }
+
+  private static Port plain(Port port) {
+    return new Port(port.stream(), port.terminal(), new Look(false, port.look().unicode()));
+  }
+
+  private static @Nullable TerminalProvider provider() {
+    try {
+      return TerminalProvider.load("ffm");
+    } catch (IOException | LinkageError e) {
+      return null;
+    }
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

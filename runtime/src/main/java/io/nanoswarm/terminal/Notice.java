@@ -1,0 +1,110 @@
+package io.nanoswarm.terminal;
+
+import io.nanoswarm.api.Progress;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A line worth telling when it happens.
+ *
+ * @param lasting whether it stays visible above the live picture, which shows the rest by itself
+ */
+record Notice(Glyph glyph, Tone tone, String text, boolean lasting) {
+
+  /** About this terminal, not the session. */
+  static Notice own(String text) {
+    return new Notice(Glyph.INFO, Tone.ACCENT, text, true);
+  }
+
+  /** What an event is worth telling, given what was known before it. */
+  static Optional<Notice> of(RunModel before, Progress event) {
+    return Optional.ofNullable(
+        switch (event) {
+          case Progress.Snapshot(_, var session, _) ->
+              before.session() == null
+                  ? minor(
+                      "session %s: %d files in %s"
+                          .formatted(session.id(), session.files(), session.workspace()))
+                  : null;
+          case Progress.Planned(_, var tasks) ->
+              minor(
+                  "planned %s: %s"
+                      .formatted(
+                          count(tasks.size(), "task"),
+                          roles(tasks.stream().map(task -> task.role()).toList())));
+          case Progress.AgentUp up -> ofUp(up);
+          case Progress.AgentDown down -> ofDown(down);
+          case Progress.Doing _, Progress.Concluded _ -> null;
+          case Progress.TaskBegan began ->
+              minor(
+                  "%s began: %s%s"
+                      .formatted(
+                          began.agent(),
+                          before.titleOf(began.task()),
+                          began.attempt() > 1 ? " (attempt " + began.attempt() + ")" : ""));
+          case Progress.TaskEnded ended -> ofTask(before, ended);
+          case Progress.AttemptEnded cut ->
+              new Notice(
+                  Glyph.WARNING,
+                  Tone.WARN,
+                  "%s lost an attempt: %s (%s); it is tried again"
+                      .formatted(cut.agent(), before.titleOf(cut.task()), cut.reason()),
+                  true);
+          case Progress.Posted posted ->
+              minor("%s posted %s: %s".formatted(posted.author(), posted.path(), posted.title()));
+        });
+  }
+
+  private static Notice ofUp(Progress.AgentUp up) {
+    var pid = up.pid() == null ? "" : " (pid " + up.pid() + ")";
+    return up.restarts() == 0
+        ? minor("%s is up%s".formatted(up.agent(), pid))
+        : new Notice(
+            Glyph.RESTART,
+            Tone.GOOD,
+            "%s is back%s, restart %d".formatted(up.agent(), pid, up.restarts()),
+            true);
+  }
+
+  private static Notice ofDown(Progress.AgentDown down) {
+    var who = down.pid() == null ? down.agent() : "%s (pid %d)".formatted(down.agent(), down.pid());
+    return down.restarting()
+        ? new Notice(
+            Glyph.WARNING, Tone.WARN, "%s died: %s; restarting".formatted(who, down.cause()), true)
+        : new Notice(
+            Glyph.FAILED,
+            Tone.BAD,
+            "%s ended and is not restarted: %s".formatted(who, down.cause()),
+            true);
+  }
+
+  private static Notice ofTask(RunModel before, Progress.TaskEnded ended) {
+    var title = before.titleOf(ended.task());
+    var text = ended.note().isBlank() ? title : "%s: %s".formatted(title, ended.note());
+    return switch (ended.state()) {
+      case "completed" -> new Notice(Glyph.DONE, Tone.GOOD, text, false);
+      case "suspended" -> minor(title + " waits: " + ended.note());
+      default -> new Notice(Glyph.FAILED, Tone.BAD, ended.state() + ": " + text, true);
+    };
+  }
+
+  private static Notice minor(String text) {
+    return new Notice(Glyph.INFO, Tone.DIM, text, false);
+  }
+
+  private static String roles(Collection<String> roles) {
+    Map<String, Long> counts =
+        roles.stream()
+            .collect(Collectors.groupingBy(role -> role, TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(entry -> entry.getValue() + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,28 @@
+package io.nanoswarm.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WorkerCommandTest {
+  private static final WorkerCommand COMMAND = new WorkerCommand(Path.of("java"), "a.jar", null);
+
+  @Test
+  void ofTheEnvironmentKeysStayBehind() {
+    var environment =
+        WorkerCommand.environment(Map.of("PATH", "/bin", "LC_ALL", "C", "MODEL_API_KEY", "secret"));
+    assertThat(environment)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("PATH", "/bin", "LC_ALL", "C", "MALLOC_ARENA_MAX", "1"));
+  }
+
+  @Test
+  void aLargeHeapGetsTheSecondCompiler() {
+    assertThat(COMMAND.line(64, WorkerMain.class)).contains("-Xmx64m", "-XX:TieredStopAtLevel=1");
+    assertThat(COMMAND.line(128, WorkerMain.class))
+        .contains("-Xmx128m")
+        .doesNotContain("-XX:TieredStopAtLevel=1");
+  }
+}
