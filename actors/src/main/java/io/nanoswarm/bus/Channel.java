@@ -23,8 +23,8 @@ public record Channel(Reach reach, String name) {
     /**
      * Subscribers on any node; stored before it is confirmed; at least once to each subscriber, in
      * the order of offsets, from the offset it asks for. Old messages are dropped beyond the
-     * channel's retention, and a subscriber that asks for one of those is told the first offset
-     * that is left.
+     * channel's retention: a subscriber that asks for one of those begins with the first that is
+     * left, and sees by its offset what it missed.
      */
     DURABLE
   }

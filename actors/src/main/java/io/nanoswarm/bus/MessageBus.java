@@ -23,7 +23,8 @@ public interface MessageBus {
 
   /**
    * Subscribes an actor until it stops. Messages published before the subscription has spread are
-   * not heard, but on durable channels, where it begins after {@code afterOffset}.
+   * not heard, but on durable channels, where it begins after {@code afterOffset}. Subscribing it
+   * again replaces its earlier subscription to the channel.
    *
    * @param afterOffset 0 for all that is kept; without meaning on other channels
    */

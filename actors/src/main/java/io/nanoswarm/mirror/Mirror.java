@@ -241,10 +241,11 @@ public final class Mirror extends AbstractMatchingBehavior<Mirror.Command> {
     unwritten.forEach(entry -> pending.putIfAbsent(entry.path(), entry));
     failures++;
     var backoff = settings.backoff(failures);
+    var why = reason(cause);
     getContext()
         .getLog()
-        .warn("mirror of [{}] not written, again in [{}]: {}", session, backoff, cause.toString());
-    waiting.forEach(each -> each.replyTo().tell(new Behind(mirrored, cause.toString())));
+        .warn("mirror of [{}] not written, again in [{}]: {}", session, backoff, why);
+    waiting.forEach(each -> each.replyTo().tell(new Behind(mirrored, why)));
     waiting.clear();
     timers.startSingleTimer(new Retry(), backoff);
   }
@@ -302,6 +303,15 @@ public final class Mirror extends AbstractMatchingBehavior<Mirror.Command> {
       }
       return there;
     });
+  }
+
+  /** Without the exceptions that just carried it here. */
+  private static String reason(Throwable failure) {
+    var root = failure;
+    for (var cause = root.getCause(); cause != null; cause = cause.getCause()) {
+      root = cause;
+    }
+    return root.toString();
   }
 
   private interface Access<T> {
