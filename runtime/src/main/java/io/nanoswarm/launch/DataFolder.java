@@ -28,6 +28,9 @@ public final class DataFolder implements AutoCloseable {
   /** Grows when an older version could not read what a newer one writes. */
   static final int FORMAT = 1;
 
+  /** Logs of workers that had something to say. */
+  private static final int LOGS_KEPT = 200;
+
   private final Path root;
   private final FileChannel lock;
 
@@ -49,6 +52,7 @@ public final class DataFolder implements AutoCloseable {
           Files.createDirectories(part);
         }
         Files.createDirectories(data.blackboard());
+        NewestFiles.keep(LOGS_KEPT, data.logs(), "*.log");
         return data;
       } catch (IOException | DataFolderProblem e) {
         lock.close();

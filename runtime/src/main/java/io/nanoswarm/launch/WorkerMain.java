@@ -39,7 +39,7 @@ public final class WorkerMain {
   }
 
   /** The system's name is part of every address, so it has to be the same on all nodes. */
-  private static void start(LaunchDocument document) {
+  static void start(LaunchDocument document) {
     var name = AddressFromURIString.parse(document.seed()).system();
     var _ = ActorSystem.create(guardian(document), name, config(document));
   }

@@ -2,6 +2,8 @@ package io.nanoswarm.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.supervisor.ExitReport;
 import io.nanoswarm.supervisor.Isolation;
 import io.nanoswarm.supervisor.SlotView;
 import java.io.BufferedReader;
@@ -96,6 +98,29 @@ class RealWorkersTest {
       assertThat(new WorkerRecords(again.workers()).sweep()).as("nothing was left").isEmpty();
       assertThat(filesIn(again.workers())).isEmpty();
     }
+  }
+
+  @Test
+  void aWorkerWhosePipeIsClosedHaltsBeforeItHasJoined() throws Exception {
+    var command = WorkerCommand.ofThisJvm(WorkerCommand.classPath(List.of()), null);
+    var process =
+        new ProcessBuilder(command.line(64, WorkerMain.class))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    var nowhere = "pekko://swarm@127.0.0.1:1";
+    var document =
+        new LaunchDocument(
+            new WorkerId("idle-1-x"),
+            nowhere + "/user/machine",
+            nowhere,
+            new LaunchDocument.Folders("", ""),
+            "");
+    try (var pipe = process.outputWriter()) {
+      pipe.write(document.toJson() + "\n");
+    }
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(ExitReport.LOST_CONTROL_NODE);
   }
 
   private static ProcessHandle process(SlotView slot) {

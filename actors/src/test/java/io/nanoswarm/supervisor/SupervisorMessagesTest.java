@@ -1,0 +1,49 @@
+package io.nanoswarm.supervisor;
+
+import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.session.AgentName;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SupervisorMessagesTest {
+  private static final ActorTestKit KIT =
+      ActorTestKit.create(ConfigFactory.parseResources("swarm-serialization.conf"));
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  static Stream<Object> messages() {
+    var worker = new WorkerId("researcher-1-x");
+    var name = new AgentName("researcher-1");
+    var agent = new DesiredAgent(name, SupervisorFixture.RESEARCHER, Isolation.PROCESS);
+    var jvm = new SlotView.Jvm(worker, 7L, null);
+    var at = Instant.parse("2030-01-01T00:00:00Z");
+    return Stream.of(
+        new SupervisorView(
+            List.of(
+                new SlotView(agent, new SlotView.Up(), jvm, 1, "killed (signal 9)"),
+                new SlotView(agent, new SlotView.Restarting(at), SlotView.Jvm.NONE, 0, null))),
+        new AgentSlot.Ended(worker, "killed (signal 9)"),
+        new AgentSlot.Stop(),
+        new Machine.HostFailed(worker, name, "no such class", false),
+        new Machine.Launch(
+            agent,
+            new io.nanoswarm.agent.Gate(KIT.system().deadLetters()),
+            KIT.system().deadLetters()),
+        new Worker.Shutdown());
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void crossesJvmsUnchanged(Object message) {
+    KIT.serializationTestKit().verifySerialization(message, true);
+  }
+}
