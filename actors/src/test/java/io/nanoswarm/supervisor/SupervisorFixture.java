@@ -66,11 +66,22 @@ final class SupervisorFixture implements AutoCloseable {
         kit.spawn(
             Supervisor.create(
                 new Surroundings(
-                    machine, new Gate(queues.ref()), bus(), settings, clock, new Random(1))));
+                    machine, gate(), bus(), settings, clock, new Random(1))));
   }
 
   static AgentSpec spec(String role) {
     return new AgentSpec(new AgentRole(role), "x.Agent", "an agent", 64, TWICE);
+  }
+
+  private Gate gate() {
+    var system = kit.system();
+    return new Gate(
+        system.ignoreRef(),
+        system.ignoreRef(),
+        system.ignoreRef(),
+        queues.ref(),
+        system.ignoreRef(),
+        system.ignoreRef());
   }
 
   private MessageBus bus() {

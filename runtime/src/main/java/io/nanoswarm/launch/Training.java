@@ -5,18 +5,15 @@ import io.nanoswarm.agent.Agent;
 import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.cluster.WorkerId;
-import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.supervisor.Machine;
 import io.nanoswarm.supervisor.Worker;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 
@@ -42,8 +39,14 @@ final class Training {
     var cluster = Cluster.get(system);
     var self = cluster.selfMember().address();
     cluster.manager().tell(Join.create(self));
-    ActorRef<ShardingEnvelope<TaskQueue.Command>> queues =
-        context.spawn(Behaviors.ignore(), "queues");
+    var deaf =
+        new Gate(
+            system.ignoreRef(),
+            system.ignoreRef(),
+            system.ignoreRef(),
+            system.ignoreRef(),
+            system.ignoreRef(),
+            system.ignoreRef());
     WorkerMain.start(
         new LaunchDocument(
             WORKER,
@@ -51,7 +54,7 @@ final class Training {
             self.toString(),
             new LaunchDocument.Folders("", ""),
             ""));
-    return Behaviors.receiveMessage(message -> onMessage(message, new Gate(queues)));
+    return Behaviors.receiveMessage(message -> onMessage(message, deaf));
   }
 
   /** A machine's part in the life of one worker. */

@@ -55,7 +55,13 @@ final class ControlNode implements AutoCloseable {
             Supervisor.create(
                 new Surroundings(
                     machine,
-                    new Gate(queues),
+                    new Gate(
+                        system.ignoreRef(),
+                        system.ignoreRef(),
+                        system.ignoreRef(),
+                        queues,
+                        system.ignoreRef(),
+                        system.ignoreRef()),
                     new SilentBus(),
                     settings,
                     InstantSource.system(),
