@@ -87,7 +87,7 @@ final class AgentsCommand implements Callable<Integer> {
                   agent.restarts() > 0 ? agent.restarts() + "×" : ""),
           does(agent, look));
     }
-    out.print(table.render(console.width()));
+    out.print(table.render(console.out().width()));
   }
 
   private static Line does(AgentView agent, Look look) {

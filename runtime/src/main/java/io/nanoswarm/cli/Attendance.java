@@ -84,6 +84,12 @@ final class Attendance {
                       .formatted(
                           others.size(), others.size() == 1 ? "session runs" : "sessions run")));
       return concluded;
+    } catch (Interrupted e) {
+      view.close();
+      if (link.ownsNode() && concluded == null) {
+        tell("pausing");
+      }
+      throw e;
     } finally {
       ownNode = link.ownsNode();
       view.close();
@@ -96,7 +102,8 @@ final class Attendance {
       return concluded;
     }
     if (id == null) {
-      tell("interrupted; no session was opened");
+      tell(
+          "interrupted before the session was open; to be sure: " + around.program() + " sessions");
     } else if (ownNode) {
       tell("paused; continue with: " + around.program() + " resume " + id);
     } else {

@@ -102,7 +102,7 @@ final class BlackboardCommand implements Callable<Integer> {
           look.line().text(Tone.DIM, Span.words(entry.at(), now, now) + " ago"),
           look.line().text(entry.unfinished() ? Tone.WARN : Tone.PLAIN, title(entry)));
     }
-    out.print(table.render(console.width()));
+    out.print(table.render(console.out().width()));
   }
 
   private static String title(EntryView entry) {
@@ -125,7 +125,7 @@ final class BlackboardCommand implements Callable<Integer> {
           look.line().text(Tone.ACCENT, entry.path()).text(Tone.DIM, "  by " + entry.author()));
     }
     if (out.terminal()) {
-      out.print(MarkdownText.render(entry.content(), look, console.width() - 1));
+      out.print(MarkdownText.render(entry.content(), look, console.out().width() - 1));
     } else {
       out.stream().print(entry.content().endsWith("\n") ? entry.content() : entry.content() + "\n");
     }

@@ -66,7 +66,8 @@ record Conclusion(
   private static void printAnswer(Console console, String answer) {
     var out = console.out();
     if (out.terminal()) {
-      out.print(MarkdownText.render(answer, out.look(), console.width() - 1));
+      out.print(out.look().line());
+      out.print(MarkdownText.render(answer, out.look(), console.out().width() - 1));
     } else {
       out.stream().print(answer.endsWith("\n") ? answer : answer + "\n");
     }

@@ -146,7 +146,7 @@ record Doctor(Surroundings around, Path dataFolder) {
         "terminal",
         "%d columns, %s, %s"
             .formatted(
-                console.width(),
+                console.out().width(),
                 look.color() ? "colours" : "no colours",
                 look.unicode() ? "Unicode" : "ASCII only"));
   }

@@ -42,11 +42,14 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     if (atRoot && what.strip().contains(" ")) {
       return "to ask a question: `swarm run \"%s\"`".formatted(what.strip());
     }
-    var suggestions = unmatched.getSuggestions();
-    return suggestions.isEmpty()
-        ? help
-        : "did you mean %s? Else %s"
-            .formatted(String.join(" or ", suggestions.stream().limit(3).toList()), help);
+    var command = unmatched.getCommandLine();
+    var known =
+        what.startsWith("-")
+            ? command.getCommandSpec().optionsMap().keySet()
+            : command.getSubcommands().keySet();
+    return Similar.to(what.split("=", 2)[0], known)
+        .map(word -> "did you mean %s? Else %s".formatted(word, help))
+        .orElse(help);
   }
 
   private static String path(CommandLine command) {

@@ -28,7 +28,6 @@ final class Interrupts implements AutoCloseable {
     var interrupts = new Interrupts(command, beforeHalt);
     interrupts.on("INT", ExitCode.INTERRUPTED);
     interrupts.on("TERM", ExitCode.TERMINATED);
-    interrupts.on("HUP", ExitCode.TERMINATED);
     return interrupts;
   }
 

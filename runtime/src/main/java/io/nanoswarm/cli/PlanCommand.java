@@ -72,7 +72,7 @@ final class PlanCommand implements Callable<Integer> {
           look.line().text(Tone.DIM, after(task)),
           look.line().text(task.title()));
     }
-    out.print(table.render(console.width()));
+    out.print(table.render(console.out().width()));
     for (var skipped : plan.skipped()) {
       out.print(look.line().text(Tone.WARN, "skipped  ").text(skipped));
     }

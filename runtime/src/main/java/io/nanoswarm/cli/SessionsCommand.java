@@ -61,7 +61,7 @@ final class SessionsCommand implements Callable<Integer> {
                         : Span.words(session.openedAt(), session.endedAt(), now)),
             look.line().text(session.goal()));
       }
-      out.print(table.render(console.width()));
+      out.print(table.render(console.out().width()));
     }
     return ExitCode.COMPLETED.code();
   }

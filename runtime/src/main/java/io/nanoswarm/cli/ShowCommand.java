@@ -68,7 +68,7 @@ final class ShowCommand implements Callable<Integer> {
     session.missing().forEach(missing -> printIfAny(out, "missing", missing));
     if (!session.tasks().isEmpty()) {
       out.print(look.line());
-      out.print(tasks(session, look).render(console.width()));
+      out.print(tasks(session, look).render(console.out().width()));
     }
   }
 

@@ -46,12 +46,26 @@ public final class SwarmCli {
           .exitCodeListHeading("%nExit codes:%n")
           .exitCodeList(exitCodes());
     }
+    line.getSubcommands().values().forEach(SwarmCli::space);
     var report = new ErrorReport(around);
     return dress(line, around.console(), report);
   }
 
+  /** Headings and empty lines, the same in every command's help. */
+  private static void space(CommandLine command) {
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .synopsisHeading("%nUsage: ")
+        .descriptionHeading("%n")
+        .parameterListHeading("%nArguments:%n")
+        .optionListHeading("%nOptions:%n")
+        .sortOptions(false)
+        .sortSynopsis(false);
+  }
+
   private static CommandLine dress(CommandLine line, Console console, ErrorReport report) {
-    var width = Math.max(60, Math.min(WIDEST_HELP, console.width()));
+    var width = Math.max(60, Math.min(WIDEST_HELP, console.out().width()));
     return line.setUsageHelpWidth(width)
         .setOut(writer(console.out()))
         .setErr(writer(console.err()))

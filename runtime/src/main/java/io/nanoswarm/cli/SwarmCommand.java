@@ -1,10 +1,10 @@
 package io.nanoswarm.cli;
 
-import picocli.CommandLine;
+import io.nanoswarm.client.ExitCode;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @SuppressWarnings("UnusedVariable") // picocli asks for help and version by itself
@@ -17,6 +17,10 @@ import picocli.CommandLine.Spec;
           + " session is kept and survives whatever dies.",
     },
     synopsisSubcommandLabel = "COMMAND",
+    synopsisHeading = "%nUsage: ",
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "",
     footerHeading = "%nEnvironment:%n",
     footer = {
       "  NANOSWARM_DATA   where sessions are kept (default: .nanoswarm in the current folder)",
@@ -24,7 +28,7 @@ import picocli.CommandLine.Spec;
       "",
       "Begin with:  ${COMMAND-NAME} run \"What is this project about?\"",
     })
-final class SwarmCommand implements Runnable {
+final class SwarmCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -40,7 +44,9 @@ final class SwarmCommand implements Runnable {
   private boolean version;
 
   @Override
-  public void run() {
-    throw new ParameterException(new CommandLine(spec), "no command");
+  public Integer call() {
+    var line = spec.commandLine();
+    line.usage(line.getErr());
+    return ExitCode.USAGE.code();
   }
 }

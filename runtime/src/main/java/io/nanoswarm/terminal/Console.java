@@ -25,19 +25,34 @@ public final class Console {
   /** For lines nobody wraps: a file takes them as long as they are. */
   private static final int ENDLESS = 10_000;
 
+  /** Indent of what is left of a wrapped line. */
+  private static final int HANGING = 4;
+
   private final Port out;
   private final Port err;
-  private final IntSupplier width;
   private @Nullable Terminal live;
+
+  static {
+    // Without this, lines and corners are sent as letters of another character set.
+    System.setProperty(TerminalBuilder.PROP_DISABLE_ALTERNATE_CHARSET, "true");
+  }
 
   /**
    * One of the two streams.
    *
    * @param terminal whether a person looks at it
+   * @param columns of that terminal, 0 if it does not tell
    */
-  public record Port(PrintStream stream, boolean terminal, Look look) {
+  public record Port(PrintStream stream, boolean terminal, Look look, IntSupplier columns) {
+
+    public int width() {
+      int told = terminal ? columns.getAsInt() : ENDLESS;
+      return told > 0 ? told : 80;
+    }
+
+    /** Prints the line, wrapped between words if it is too wide. */
     public void print(Line line) {
-      stream.println(look.print(line.done()));
+      print(Wrapping.wrap(line.done(), width() - 1, HANGING));
     }
 
     public void print(Iterable<AttributedString> lines) {
@@ -45,10 +60,9 @@ public final class Console {
     }
   }
 
-  public Console(Port out, Port err, IntSupplier width) {
+  public Console(Port out, Port err) {
     this.out = out;
     this.err = err;
-    this.width = width;
   }
 
   /** The streams this JVM was started with. */
@@ -62,16 +76,17 @@ public final class Console {
         new Port(
             stream(FileDescriptor.out),
             outTerminal,
-            new Look(outTerminal && color, unicode || !outTerminal)),
+            new Look(outTerminal && color, unicode || !outTerminal),
+            () -> provider == null ? 0 : provider.systemStreamWidth(SystemStream.Output)),
         new Port(
             stream(FileDescriptor.err),
             errTerminal && !LookChoice.dumb(environment),
-            new Look(errTerminal && color, unicode || !errTerminal)),
-        () -> provider == null ? 0 : provider.systemStreamWidth(SystemStream.Output));
+            new Look(errTerminal && color, unicode || !errTerminal),
+            () -> provider == null ? 0 : provider.systemStreamWidth(SystemStream.Error)));
   }
 
   public Console withoutColor() {
-    return new Console(plain(out), plain(err), width);
+    return new Console(plain(out), plain(err));
   }
 
   public Port out() {
@@ -80,12 +95,6 @@ public final class Console {
 
   public Port err() {
     return err;
-  }
-
-  /** Columns of the terminal that answers and tables go to. */
-  public int width() {
-    int columns = out.terminal() ? width.getAsInt() : ENDLESS;
-    return columns > 0 ? columns : 80;
   }
 
   /** Live on a terminal, plain lines elsewhere; on the stream for progress. */
@@ -117,7 +126,8 @@ public final class Console {
   }
 
   private static Port plain(Port port) {
-    return new Port(port.stream(), port.terminal(), new Look(false, port.look().unicode()));
+    var look = new Look(false, port.look().unicode());
+    return new Port(port.stream(), port.terminal(), look, port.columns());
   }
 
   private static @Nullable TerminalProvider provider() {

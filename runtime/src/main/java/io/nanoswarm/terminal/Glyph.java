@@ -13,7 +13,7 @@ public enum Glyph {
   DOT("·", "-"),
   NOTHING("–", "-"),
   BAR_FULL("━", "#"),
-  BAR_REST("─", "-"),
+  BAR_REST("┄", "-"),
   RULE("─", "-"),
   BULLET("•", "*"),
   QUOTE("▌", ">"),

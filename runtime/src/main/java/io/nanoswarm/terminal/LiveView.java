@@ -99,15 +99,8 @@ public final class LiveView implements View {
     }
     followSize();
     erase();
-    var line =
-        look.line()
-            .space(1)
-            .glyph(notice.tone(), notice.glyph())
-            .space(1)
-            .text(notice.text())
-            .space(2)
-            .text(Tone.DIM, Span.clock(Duration.between(start, clock.instant())));
-    for (var part : Wrapping.wrap(line.done(), size.getColumns() - 1, 3)) {
+    var line = notice.line(Duration.between(start, clock.instant()), look);
+    for (var part : Wrapping.wrap(line, size.getColumns() - 1, Notice.INDENT)) {
       terminal.writer().println(look.print(part));
     }
     draw();

@@ -20,8 +20,21 @@ public record Look(boolean color, boolean unicode) {
     return glyph.in(unicode);
   }
 
-  /** The characters to print, escape sequences included. */
+  /**
+   * The characters to print, escape sequences included. JLine's own conversion replaces corners and
+   * lines by ASCII.
+   */
   public String print(AttributedString text) {
-    return color ? text.toAnsi() : text.toString();
+    if (!color) {
+      return text.toString();
+    }
+    var printed = new StringBuilder();
+    for (int from = 0, to; from < text.length(); from = to) {
+      to = text.runLimit(from);
+      var style = text.styleAt(from).toAnsi();
+      var run = text.subSequence(from, to).toString();
+      printed.append(style.isBlank() ? run : "\u001b[" + style + "m" + run + "\u001b[0m");
+    }
+    return printed.toString();
   }
 }

@@ -1,11 +1,13 @@
 package io.nanoswarm.terminal;
 
 import io.nanoswarm.api.Progress;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jline.utils.AttributedString;
 
 /**
  * A line worth telling when it happens.
@@ -13,6 +15,10 @@ import java.util.stream.Collectors;
  * @param lasting whether it stays visible above the live picture, which shows the rest by itself
  */
 record Notice(Glyph glyph, Tone tone, String text, boolean lasting) {
+  /** Columns before the text of a line. */
+  static final int INDENT = 10;
+
+  private static final int CLOCK = 6;
 
   /** About this terminal, not the session. */
   static Notice own(String text) {
@@ -58,6 +64,19 @@ record Notice(Glyph glyph, Tone tone, String text, boolean lasting) {
         });
   }
 
+  /** With the time since the start before it. */
+  AttributedString line(Duration since, Look look) {
+    var time = Span.clock(since);
+    return look.line()
+        .space(CLOCK - time.length())
+        .text(Tone.DIM, time)
+        .space(2)
+        .glyph(tone, glyph)
+        .space(1)
+        .text(text)
+        .done();
+  }
+
   private static Notice ofUp(Progress.AgentUp up) {
     var pid = up.pid() == null ? "" : " (pid " + up.pid() + ")";
     return up.restarts() == 0
@@ -98,7 +117,8 @@ record Notice(Glyph glyph, Tone tone, String text, boolean lasting) {
   private static String roles(Collection<String> roles) {
     Map<String, Long> counts =
         roles.stream()
-            .collect(Collectors.groupingBy(role -> role, TreeMap::new, Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(role -> role, LinkedHashMap::new, Collectors.counting()));
     return counts.entrySet().stream()
         .map(entry -> entry.getValue() + " " + entry.getKey())
         .collect(Collectors.joining(", "));

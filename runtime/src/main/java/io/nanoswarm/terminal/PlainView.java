@@ -44,15 +44,7 @@ public final class PlainView implements View {
   }
 
   private void print(Notice notice) {
-    var time = Span.clock(Duration.between(start, clock.instant()));
-    var line =
-        look.line()
-            .space(6 - time.length())
-            .text(Tone.DIM, time)
-            .space(2)
-            .glyph(notice.tone(), notice.glyph())
-            .space(1)
-            .text(notice.text());
-    out.println(look.print(line.done()));
+    var since = Duration.between(start, clock.instant());
+    out.println(look.print(notice.line(since, look)));
   }
 }

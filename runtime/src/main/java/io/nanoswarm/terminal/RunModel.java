@@ -48,6 +48,10 @@ public record RunModel(
       return completed() || lost();
     }
 
+    boolean running() {
+      return state.equals("running");
+    }
+
     boolean completed() {
       return state.equals("completed");
     }

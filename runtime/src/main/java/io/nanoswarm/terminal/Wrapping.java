@@ -16,7 +16,7 @@ final class Wrapping {
     return wrap(text, width, AttributedString.EMPTY, new AttributedString(" ".repeat(indent)));
   }
 
-  /** A word wider than a line is broken where the line ends. */
+  /** A word wider than a line stays whole, so that paths and addresses can be copied. */
   static List<AttributedString> wrap(
       AttributedString text, int width, AttributedString first, AttributedString following) {
     var lines = new ArrayList<AttributedString>();
@@ -43,15 +43,19 @@ final class Wrapping {
     if (text.columnLength() <= room) {
       return text.length();
     }
-    int fits = Math.max(1, text.columnSubSequence(0, room).length());
-    if (text.charAt(fits) == ' ') {
-      return fits;
+    int begin = 0;
+    while (begin < text.length() && text.charAt(begin) == ' ') {
+      begin++;
     }
-    for (int i = fits; i > 0; i--) {
-      if (text.charAt(i - 1) == ' ') {
-        return i == 1 ? fits : i - 1;
+    int end = Math.max(begin, text.columnSubSequence(0, room).length());
+    for (int i = end; i > begin; i--) {
+      if (text.charAt(i) == ' ') {
+        return i;
       }
     }
-    return fits;
+    while (end < text.length() && text.charAt(end) != ' ') {
+      end++;
+    }
+    return end;
   }
 }

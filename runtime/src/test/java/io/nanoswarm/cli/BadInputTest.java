@@ -1,0 +1,221 @@
+package io.nanoswarm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nanoswarm.client.Story;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Nothing here starts a node, and nothing prints a stack trace. */
+class BadInputTest {
+  @TempDir Path folder;
+  private CommandLineFixture cli;
+
+  @BeforeEach
+  void open() {
+    cli = new CommandLineFixture(folder);
+  }
+
+  @AfterEach
+  void nothing_was_started() {
+    assertThat(cli.err()).startsWith("swarm: ").doesNotContain("\tat ");
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.nodes.started).isZero();
+    cli.close();
+  }
+
+  @Test
+  void no_question() {
+    assertRefused("no question", "./swarm run \"", "run");
+  }
+
+  @Test
+  void an_empty_question() {
+    assertRefused("the question is empty", "quotes", "run", "  ");
+  }
+
+  @Test
+  void a_question_without_quotes() {
+    assertRefused(
+        "there are 3: 'why' 'is' 'it'", "put the question in quotes", "run", "why", "is", "it");
+  }
+
+  @Test
+  void a_question_longer_than_a_node_takes() {
+    assertRefused("8193 characters", "file", "run", "x".repeat(8193));
+  }
+
+  @Test
+  void a_missing_workspace() {
+    assertRefused("/nope does not exist", "--workspace DIR", "run", "Why?", "-w", "nope");
+  }
+
+  @Test
+  void a_file_as_workspace() {
+    assertRefused(
+        "README.md is a file, not a folder",
+        "--workspace " + folder,
+        "run",
+        "Why?",
+        "-w",
+        "README.md");
+  }
+
+  @Test
+  void an_empty_workspace() throws IOException {
+    Files.createDirectory(folder.resolve("empty"));
+
+    assertRefused("is empty", "files in it", "run", "Why?", "-w", "empty");
+  }
+
+  @Test
+  void a_workspace_that_holds_nothing_but_the_data_folder() throws IOException {
+    Files.createDirectories(folder.resolve("fresh/.nanoswarm"));
+
+    assertRefused(
+        "is empty", "files in it", "run", "Why?", "-w", "fresh", "--data", "fresh/.nanoswarm");
+  }
+
+  @Test
+  void an_unreadable_workspace() throws IOException {
+    var closed = Files.createDirectory(folder.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+    boolean superuser = Files.isReadable(closed);
+    if (superuser) {
+      cli.run("run");
+    }
+    Assumptions.assumeFalse(superuser, "the superuser reads everything");
+
+    assertRefused("cannot be read", "permissions", "run", "Why?", "-w", "closed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          4             | is no ROLE=N             | write researcher=4
+          critic        | is no ROLE=N             | write critic=2
+          critic:3      | is no ROLE=N             | write critic=3
+          researcher=   | is no ROLE=N             | write researcher=2
+          critic=x      | is no ROLE=N             | write researcher=2
+          critic=0      | at least one agent       | critic=1
+          critic=-2     | at least one agent       | critic=1
+          critic=100000 | at most 1000             | critic=
+          critic=99999999999999 | at most 1000     | critic=
+          plumber=2     | there is no role 'plumber' | roles are researcher, critic, coordinator
+          critic=1,critic=2 | names critic twice   | one number
+          critic=1,,    | is no ROLE=N             | write researcher=2
+          """)
+  void agents_that_make_no_sense(String typed, String message, String hint) {
+    assertRefused(message, hint, "run", "Why?", "--agents", typed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10,has no unit,10m",
+    "soon,is no time,90s",
+    "-5m,is no time,90s",
+    "0s,out of range,1s to 30d",
+    "9999d,out of range,1s to 30d",
+    "'',is no time,90s"
+  })
+  void a_time_limit_that_is_none(String typed, String message, String hint) {
+    assertRefused(message, hint, "run", "Why?", "--timeout=" + typed);
+  }
+
+  @Test
+  void an_unknown_isolation() {
+    assertRefused("'jail' is unknown", "process or shared", "run", "Why?", "--isolation", "jail");
+  }
+
+  @Test
+  void a_folder_to_write_the_answer_to() {
+    assertRefused("is a folder", "answer.md", "run", "Why?", "--out", ".");
+  }
+
+  @Test
+  void a_place_for_the_answer_that_does_not_exist() {
+    assertRefused("there is no folder", "create it", "run", "Why?", "--out", "no/answer.md");
+  }
+
+  @Test
+  void an_unknown_command() {
+    assertRefused("unknown command 'rnu'", "did you mean run", "rnu");
+  }
+
+  @Test
+  void a_question_in_place_of_a_command() {
+    assertRefused("unknown command", "./swarm run \"Why is it so?\"", "Why is it so?");
+  }
+
+  @Test
+  void an_unknown_option() {
+    assertRefused("unknown option '--quite'", "--quiet", "run", "Why?", "--quite");
+  }
+
+  @Test
+  void a_missing_session_id() {
+    assertRefused("missing required parameter: 'ID'", "show --help", "show");
+  }
+
+  @Test
+  void a_shell_without_completion() {
+    assertRefused("no completion for 'fish'", "bash or zsh", "completion", "fish");
+  }
+
+  @Test
+  void an_unknown_session() {
+    cli.nodes.running = cli.node();
+
+    for (var command : new String[] {"show", "watch", "blackboard", "cancel"}) {
+      assertThat(cli.run(command, "zzz")).as(command).isEqualTo(7);
+      assertThat(cli.err()).contains("no session 'zzz'", "./swarm sessions");
+    }
+  }
+
+  @Test
+  void an_ambiguous_session() {
+    var node = cli.node();
+    node.sessions.put(
+        "7f3b",
+        new io.nanoswarm.api.SessionView(
+            "7f3b",
+            "Why?",
+            "/w",
+            1,
+            "paused",
+            Story.START,
+            null,
+            null,
+            java.util.List.of(),
+            java.util.List.of(),
+            "/f"));
+    cli.nodes.running = node;
+
+    assertRefused("'7f3' is ambiguous: 2 begin like this", "7f3b  Why?", "show", "7f3");
+  }
+
+  @Test
+  void a_paused_session_to_watch() {
+    var node = cli.node();
+    node.sessions.put(Story.ID, Story.session("paused", Story.tasks("ready")));
+    cli.nodes.running = node;
+
+    assertRefused("is paused", "./swarm resume 7f3a-session", "watch", "7f3");
+  }
+
+  private void assertRefused(String message, String hint, String... arguments) {
+    assertThat(cli.run(arguments)).isEqualTo(2);
+    assertThat(cli.err()).contains(message).contains(hint);
+  }
+}

@@ -1,0 +1,226 @@
+package io.nanoswarm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nanoswarm.api.AgentsView.AgentView;
+import io.nanoswarm.api.EntryView;
+import io.nanoswarm.api.PlanView;
+import io.nanoswarm.client.DataFolderState;
+import io.nanoswarm.client.Story;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LookingCommandsTest {
+  @TempDir Path folder;
+  private CommandLineFixture cli;
+
+  @BeforeEach
+  void open() {
+    cli = new CommandLineFixture(folder);
+  }
+
+  @AfterEach
+  void close() {
+    cli.close();
+  }
+
+  @Test
+  void looking_at_nothing_starts_no_node_and_creates_no_folder() throws IOException {
+    Files.delete(folder.resolve(".nanoswarm"));
+
+    assertThat(cli.run("sessions")).isZero();
+    assertThat(cli.err()).contains("no sessions yet", "./swarm run");
+    assertThat(cli.run("show", "7f3")).isEqualTo(7);
+    assertThat(cli.nodes.started).isZero();
+    assertThat(folder.resolve(".nanoswarm")).doesNotExist();
+  }
+
+  @Test
+  void sessions_are_listed_with_status_and_question() {
+    cli.nodes.startable.add(cli.node());
+
+    assertThat(cli.run("sessions")).isZero();
+    assertThat(cli.out())
+        .isEqualTo(
+            """
+            SESSION       STATUS   OPENED      TOOK  QUESTION
+            7f3a-session  running  1m 30s ago        Which modules talk to the database, and how?
+            """);
+    assertThat(cli.nodes.closed).isEqualTo(1);
+  }
+
+  @Test
+  void a_session_is_shown_with_its_tasks() {
+    cli.nodes.running = cli.node();
+    cli.nodes.running.sessions.put(Story.ID, Story.session("completed", Story.tasks("completed")));
+
+    assertThat(cli.run("show", "7f3")).isZero();
+    assertThat(cli.out())
+        .contains("session    7f3a-session   completed   1m 23s")
+        .contains("find-schema   completed  researcher-1   1      12s   Find the schema");
+  }
+
+  @Test
+  void agents_are_shown_as_the_tree_they_are() {
+    cli.nodes.running = cli.node();
+    var hurt =
+        new AgentView(
+            "critic-1",
+            "critic",
+            "working",
+            "process",
+            4802L,
+            null,
+            2,
+            "signal 9",
+            "check",
+            "comparing",
+            176L);
+    cli.nodes.running.agents =
+        Story.agents(List.of(Story.agent("researcher-1", "researcher", "idle", 4711L), hurt));
+
+    assertThat(cli.run("agents")).isZero();
+    assertThat(cli.out())
+        .startsWith("supervisor  pid 4700, up 1m 30s, /home/ada/shop/.nanoswarm\n")
+        .contains("├─ researcher-1  4711  idle     182 MB")
+        .contains("└─ critic-1      4802  working  176 MB  2×    check: comparing")
+        .contains("died last: signal 9");
+  }
+
+  @Test
+  void without_a_node_there_are_no_agents() {
+    assertThat(cli.run("agents")).isZero();
+    assertThat(cli.err()).contains("no node runs on");
+  }
+
+  @Test
+  void a_plan_is_shown_before_anything_is_done() {
+    var node = cli.node();
+    node.plan =
+        new PlanView(
+            Story.GOAL,
+            "/w",
+            214,
+            3_400_000,
+            List.of(
+                new PlanView.PlannedTask(
+                    "answer", "coordinator", "Write the answer", "…", "NORMAL", List.of("check"))),
+            List.of("logo.png: not text"));
+    cli.nodes.startable.add(node);
+
+    assertThat(cli.run("plan", Story.GOAL)).isZero();
+    assertThat(cli.out())
+        .contains("/w: 214 files, 3.4 MB")
+        .contains("answer  coordinator  normal    check  Write the answer")
+        .contains("skipped  logo.png: not text");
+  }
+
+  @Test
+  void a_blackboard_is_listed_and_read() {
+    cli.nodes.running = cli.node();
+    cli.nodes.running.blackboard.add(
+        new EntryView(
+            "findings/pools.md",
+            3,
+            "researcher-1",
+            "find-pools",
+            "1.4",
+            Story.START,
+            false,
+            "# Two pools\n\nThere are two.\n",
+            List.of()));
+
+    assertThat(cli.run("blackboard", "7f3")).isZero();
+    assertThat(cli.out()).contains("3    findings/pools.md  researcher-1  1m 30s ago  Two pools");
+    assertThat(cli.run("blackboard", "7f3", "findings/")).isZero();
+    assertThat(cli.out()).isEqualTo("# Two pools\n\nThere are two.\n");
+    assertThat(cli.run("blackboard", "7f3", "designs")).isEqualTo(2);
+    assertThat(cli.err()).contains("nothing stands at 'designs'", "there is findings/pools.md");
+  }
+
+  @Test
+  void cancelling_tells_the_node_why() {
+    cli.nodes.running = cli.node();
+
+    assertThat(cli.run("cancel", "7f3")).isZero();
+    assertThat(cli.nodes.running.requests).contains("POST /v1/sessions/7f3a-session/cancel");
+  }
+
+  @Test
+  void resume_without_an_id_takes_the_only_paused_session() {
+    var node = cli.node(Story.opening(), Story.concluded("completed"));
+    node.sessions.put(Story.ID, Story.session("paused", Story.tasks("ready")));
+    cli.nodes.startable.add(node);
+
+    assertThat(cli.run("resume")).isZero();
+    assertThat(node.requests).contains("POST /v1/sessions/7f3a-session/resume");
+  }
+
+  @Test
+  void resume_of_an_unknown_session_is_refused_and_the_node_closed() {
+    cli.nodes.startable.add(cli.node());
+
+    assertThat(cli.run("resume", "zzz")).isEqualTo(7);
+    assertThat(cli.err()).contains("swarm: no session 'zzz'");
+    assertThat(cli.nodes.closed).isEqualTo(1);
+  }
+
+  @Test
+  void watching_a_session_that_is_over_prints_its_answer() {
+    cli.nodes.running = cli.node();
+    cli.nodes.running.sessions.put(Story.ID, Story.session("partial", List.of()));
+    cli.nodes.running.answers.put(Story.ID, "half\n");
+
+    assertThat(cli.run("watch", "7f3")).isEqualTo(3);
+    assertThat(cli.out()).isEqualTo("half\n");
+  }
+
+  @Test
+  void the_doctor_is_content_with_a_healthy_machine() {
+    assertThat(cli.run("doctor")).isZero();
+    assertThat(cli.out()).contains("JDK", "memory", "data folder", "loopback", "start-up cache");
+  }
+
+  @Test
+  void the_doctor_fails_for_data_of_a_newer_version() {
+    cli.nodes.state = new DataFolderState("9.0.0", false, null);
+
+    assertThat(cli.run("doctor")).isEqualTo(6);
+    assertThat(cli.out()).contains("written by version 9.0.0, this is 0.1.0");
+  }
+
+  @Test
+  void the_completion_script_knows_the_commands() {
+    assertThat(cli.run("completion", "zsh")).isZero();
+    assertThat(cli.out()).contains("complete -F _complete_swarm", "blackboard", "bashcompinit");
+  }
+
+  @Test
+  void the_help_names_the_program_as_it_was_called() {
+    cli.environment.put("NANOSWARM_COMMAND", "swarm");
+
+    assertThat(cli.run("run", "--help")).isZero();
+    assertThat(cli.out())
+        .contains("Usage: swarm run", "124", "Examples:")
+        .doesNotContain("./swarm");
+  }
+
+  @Test
+  void without_a_command_there_is_help_and_no_success() {
+    assertThat(cli.run()).isEqualTo(2);
+    assertThat(cli.err()).contains("Usage: ./swarm", "Ask:", "Exit codes:");
+    assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void the_version_is_one_line() {
+    assertThat(cli.run("--version")).isZero();
+    assertThat(cli.out()).isEqualTo("nanoswarm 0.1.0\n");
+  }
+}

@@ -1,0 +1,65 @@
+package io.nanoswarm.client;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Nodes as a test has prepared them: one that runs maybe, and those that would be started. */
+public final class FakeNodes implements Nodes {
+  public final Deque<ScriptedEndpoint> startable = new ArrayDeque<>();
+  public @Nullable ScriptedEndpoint running;
+  public @Nullable UserError failure;
+  public int started;
+  public int closed;
+  public DataFolderState state = new DataFolderState(null, true, null);
+  public @Nullable NodeOptions options;
+
+  @Override
+  public Optional<Endpoint> running(Path dataFolder) {
+    var endpoint = running;
+    if (endpoint == null) {
+      return Optional.empty();
+    }
+    try {
+      new EndpointClient(endpoint.endpoint()).health();
+      return Optional.of(endpoint.endpoint());
+    } catch (NodeGone e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public LocalNode start(Path dataFolder, NodeOptions wanted) {
+    if (failure != null) {
+      throw failure;
+    }
+    started++;
+    options = wanted;
+    var endpoint = startable.pop();
+    return new LocalNode() {
+      @Override
+      public Endpoint endpoint() {
+        return endpoint.endpoint();
+      }
+
+      @Override
+      public void close() {
+        closed++;
+        endpoint.close();
+      }
+    };
+  }
+
+  @Override
+  public DataFolderState inspect(Path dataFolder) {
+    return state;
+  }
+
+  @Override
+  public List<String> roles() {
+    return List.of("researcher", "critic", "coordinator");
+  }
+}

@@ -1,0 +1,121 @@
+package io.nanoswarm.client;
+
+import io.nanoswarm.api.AgentsView;
+import io.nanoswarm.api.AgentsView.AgentView;
+import io.nanoswarm.api.Progress;
+import io.nanoswarm.api.SessionView;
+import io.nanoswarm.api.SessionView.TaskView;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A session with three researchers, a critic and a coordinator, as events. */
+public final class Story {
+  public static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+  public static final String ID = "7f3a-session";
+  public static final String GOAL = "Which modules talk to the database, and how?";
+
+  private Story() {}
+
+  public static SessionView session(String status, List<TaskView> tasks) {
+    boolean over = !List.of("planning", "running", "paused").contains(status);
+    return new SessionView(
+        ID,
+        GOAL,
+        "/home/ada/shop",
+        214,
+        status,
+        START,
+        over ? START.plusSeconds(83) : null,
+        status.equals("failed") ? "no agent could start" : null,
+        status.equals("partial") ? List.of("the orders module was not searched") : List.of(),
+        tasks,
+        "/home/ada/shop/.nanoswarm/blackboard/" + ID);
+  }
+
+  public static TaskView task(String id, String role, String title, String state) {
+    boolean begun = !state.equals("ready") && !state.equals("waiting");
+    return new TaskView(
+        id,
+        role,
+        title,
+        state,
+        begun ? role + "-1" : null,
+        begun ? 1 : 0,
+        null,
+        begun ? START.plusSeconds(2) : null,
+        state.equals("completed") ? START.plusSeconds(14) : null,
+        List.of());
+  }
+
+  public static List<TaskView> tasks(String state) {
+    return List.of(
+        task("find-schema", "researcher", "Find the schema", state),
+        task("find-queries", "researcher", "Find the queries", state),
+        task("find-pools", "researcher", "Find connection pools", state),
+        task("check", "critic", "Check the findings", state),
+        task("answer", "coordinator", "Write the answer", state));
+  }
+
+  public static AgentView agent(String name, String role, String state, @Nullable Long pid) {
+    return new AgentView(
+        name, role, state, "process", pid, null, 0, null, null, null, pid == null ? null : 182L);
+  }
+
+  public static AgentsView agents(List<AgentView> agents) {
+    return new AgentsView(
+        new AgentsView.NodeView(4700, "127.0.0.1:25520", START, "/home/ada/shop/.nanoswarm"),
+        agents);
+  }
+
+  public static AgentsView starting() {
+    return agents(
+        List.of(
+            agent("researcher-1", "researcher", "starting", null),
+            agent("researcher-2", "researcher", "starting", null),
+            agent("researcher-3", "researcher", "starting", null),
+            agent("critic-1", "critic", "starting", null),
+            agent("coordinator-1", "coordinator", "starting", null)));
+  }
+
+  public static Progress opening() {
+    return new Progress.Snapshot(START, session("planning", List.of()), starting());
+  }
+
+  public static Progress planned() {
+    return new Progress.Planned(START.plusSeconds(1), tasks("ready"));
+  }
+
+  public static Progress up(String agent, String role, long pid, int restarts) {
+    return new Progress.AgentUp(START.plusSeconds(2), agent, role, pid, restarts);
+  }
+
+  public static Progress down(String agent, long pid) {
+    return new Progress.AgentDown(
+        START.plusSeconds(5), agent, pid, "killed by signal 9 (SIGKILL)", true);
+  }
+
+  public static Progress began(String task, String agent) {
+    return new Progress.TaskBegan(START.plusSeconds(3), task, agent, 1);
+  }
+
+  public static Progress doing(String agent, String text) {
+    return new Progress.Doing(START.plusSeconds(4), agent, text);
+  }
+
+  public static Progress ended(String task, String agent, String state, String note) {
+    return new Progress.TaskEnded(START.plusSeconds(14), task, agent, state, note);
+  }
+
+  public static Progress cut(String task, String agent) {
+    return new Progress.AttemptEnded(START.plusSeconds(5), task, agent, "its JVM ended");
+  }
+
+  public static Progress posted(String path, String author) {
+    return new Progress.Posted(START.plusSeconds(9), path, author, 3, "Two modules open pools");
+  }
+
+  public static Progress concluded(String status) {
+    return new Progress.Concluded(START.plusSeconds(83), session(status, tasks("completed")));
+  }
+}
