@@ -14,7 +14,7 @@ record ServerSentEvent(@Nullable String id, String data) {
     private final StringBuilder data = new StringBuilder();
     private @Nullable String id;
 
-    /** The event that this line completes, or null. */
+    /** The event that this line completes, or null; an event without data keeps the line alive. */
     @Nullable ServerSentEvent add(String line) {
       if (line.isEmpty()) {
         return dispatch();
@@ -35,9 +35,9 @@ record ServerSentEvent(@Nullable String id, String data) {
       if (data.isEmpty()) {
         return null;
       }
-      var event = new ServerSentEvent(id, data.substring(0, data.length() - 1));
+      var text = data.substring(0, data.length() - 1);
       data.setLength(0);
-      return event;
+      return text.isEmpty() ? null : new ServerSentEvent(id, text);
     }
   }
 }
