@@ -119,6 +119,20 @@ class OfflineSearchTest {
   }
 
   @Test
+  void very_long_lines_neither_fail_a_search_nor_hide_what_stands_beside_them() throws Exception {
+    String paragraph = "The courier carries chairs. ".repeat(60);
+    Files.writeString(
+        root.resolve("long.md"),
+        (paragraph + "\n").repeat(30)
+            + "A lighthouse stands on the chair.\n"
+            + "lighthouse ".repeat(20_000));
+
+    assertThat(search().answer("Where does the lighthouse stand?"))
+        .contains("A lighthouse stands on the chair.");
+    assertThat(search().answer("Which courier carries chairs?")).contains("long.md:");
+  }
+
+  @Test
   void words_that_no_place_speaks_of_are_named() throws Exception {
     assertThat(search().answer("Does the courier lose an order to seagulls?"))
         .contains("No place found speaks of **seagulls**");

@@ -101,7 +101,7 @@ public final class Research {
   private static Finding finding(Source source, Ranking.Ranked ranked) {
     Passage passage = ranked.passage();
     int focus = ranked.sentence().map(Sentence::line).orElse(passage.first());
-    Passage quoted = Quotation.window(passage, focus);
+    Passage quoted = Quotation.window(passage, focus, source);
     return new Finding(
         passage.name(),
         new Evidence(
