@@ -14,7 +14,7 @@ public final class OfflineSwarm {
   public static final AgentRole COORDINATOR = new AgentRole("coordinator");
 
   private static final int RESEARCHER_HEAP_MEGABYTES = 128;
-  private static final int SMALL_HEAP_MEGABYTES = 96;
+  private static final int SMALL_HEAP_MEGABYTES = 64;
 
   private OfflineSwarm() {}
 

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Runs every task of a search, one after the other, without a cluster. */
@@ -84,7 +85,8 @@ final class WholeSearch {
   }
 
   Task task(String goal, TaskSpec spec) {
-    List<Task.Input> inputs = spec.after().stream().map(ended::get).toList();
+    List<Task.Input> inputs =
+        spec.after().stream().map(ended::get).filter(Objects::nonNull).toList();
     return new Task(spec, new Goal(goal), workspace, 1, Instant.MAX, inputs, null, null);
   }
 

@@ -21,6 +21,7 @@ final class InMemoryBoard {
   private final Map<String, Entry> entries = new TreeMap<>();
   private final Map<TaskId, Fence> latest = new HashMap<>();
   private final Set<Fence> unsettled = new HashSet<>();
+  private final Set<Fence> left = new HashSet<>();
   private long revision;
 
   /** From now on, what older attempts at the same task posted is unfinished. */
@@ -31,6 +32,11 @@ final class InMemoryBoard {
 
   synchronized void settled(Fence fence) {
     unsettled.remove(fence);
+  }
+
+  /** Ended in another way than settled. */
+  synchronized void left(Fence fence) {
+    left.add(fence);
   }
 
   synchronized boolean isLatest(TaskId task, Fence fence) {
@@ -81,7 +87,7 @@ final class InMemoryBoard {
     boolean unfinished =
         entry.author() instanceof Author.Agent author
             && unsettled.contains(author.fence())
-            && !isLatest(author.task(), author.fence());
+            && (left.contains(author.fence()) || !isLatest(author.task(), author.fence()));
     return new Entry(entry.revision(), entry.draft(), entry.author(), entry.at(), unfinished);
   }
 }

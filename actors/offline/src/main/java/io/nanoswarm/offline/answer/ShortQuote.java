@@ -12,8 +12,11 @@ final class ShortQuote {
 
   private ShortQuote() {}
 
-  /** The first line of code if there is any, else the best sentence; empty if it is said above. */
+  /** The best sentence if it is not said above, else the first line of code; empty without both. */
   static String of(Finding finding, Source source, Set<String> said) {
+    if (!finding.sentence().isEmpty() && !said.contains(finding.sentence())) {
+      return " \u2014 " + Markdown.shorten(finding.sentence(), LENGTH);
+    }
     Evidence evidence = finding.evidence();
     String code =
         source
@@ -24,12 +27,6 @@ final class ShortQuote {
             .filter(line -> line.indexOf('`') < 0)
             .findFirst()
             .orElse("");
-    if (!code.isEmpty()) {
-      return " \u2014 `" + Markdown.shorten(code, LENGTH) + "`";
-    }
-    if (finding.sentence().isEmpty() || said.contains(finding.sentence())) {
-      return "";
-    }
-    return " \u2014 " + Markdown.shorten(finding.sentence(), LENGTH);
+    return code.isEmpty() ? "" : " \u2014 `" + Markdown.shorten(code, LENGTH) + "`";
   }
 }

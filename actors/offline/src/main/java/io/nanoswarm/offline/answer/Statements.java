@@ -20,7 +20,7 @@ import java.util.Set;
 final class Statements {
   private static final int POOL = 40;
   private static final double LEAST_MERIT = 0.42;
-  private static final double OF_THE_BEST = 0.6;
+  private static final double OF_THE_BEST = 0.65;
   private static final double RELEVANCE = 0.7;
   private static final double TOO_SIMILAR = 0.6;
 
@@ -39,7 +39,7 @@ final class Statements {
     var relevance = new double[pool.size()];
     for (int i = 0; i < relevance.length; i++) {
       Statement each = pool.get(i);
-      relevance[i] = 0.7 * each.merit() + 0.2 * each.finding().score() + 0.1 * central[i];
+      relevance[i] = 0.6 * each.merit() + 0.35 * each.finding().score() + 0.05 * central[i];
     }
     return diverse(pool, terms, relevance, limit);
   }
@@ -50,9 +50,10 @@ final class Statements {
     for (int i = 0; i < findings.size(); i++) {
       Finding finding = findings.get(i);
       Evidence evidence = finding.evidence();
-      List<String> name = Terms.of(finding.name());
+      double[] around = coverage.of(Terms.of(evidence.quote()));
+      var merits = new SentenceMerit(coverage, evidence.path(), finding.name(), around);
       for (Sentence each : sources.get(i).sentences(evidence.firstLine(), evidence.lastLine())) {
-        double merit = SentenceMerit.of(coverage, each, name);
+        double merit = merits.of(each);
         if (isReadable(each.text())) {
           all.add(new Statement(each.text(), finding, each.line(), merit));
         }

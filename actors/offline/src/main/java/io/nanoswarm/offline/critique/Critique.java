@@ -24,7 +24,7 @@ public record Critique(List<Judged> judged, List<String> uncovered) {
   /** How many are looked at; the rest is weak beside them. */
   static final int BEST = 10;
 
-  private static final double WEAK_BESIDE_BEST = 0.5;
+  private static final double WEAK_BESIDE_BEST = 0.6;
   private static final double SAME = 0.75;
 
   /** A finding with its verdict and the reason for it. */
@@ -82,7 +82,7 @@ public record Critique(List<Judged> judged, List<String> uncovered) {
       }
     }
     if (finding.score() < WEAK_BESIDE_BEST * best) {
-      return new Judged(finding, Verdict.WEAK, "answers less than half as well as the best");
+      return new Judged(finding, Verdict.WEAK, "answers much less well than the best");
     }
     return new Judged(finding, Verdict.KEEP, "speaks of " + String.join(", ", finding.words()));
   }

@@ -1,6 +1,7 @@
 package io.nanoswarm.offline.question;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One word of a question, and the terms by which a text may speak of it.
@@ -11,6 +12,9 @@ import java.util.List;
  */
 public record Aspect(String word, double importance, List<Term> terms) {
 
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("\\p{Ll}\\p{Lu}|\\p{Lu}\\p{Lu}\\p{Ll}|_|\\p{L}\\.\\p{L}");
+
   /**
    * @param text as it stands in an index
    * @param closeness 1 for the word itself, less for a part of it or a synonym
@@ -19,6 +23,11 @@ public record Aspect(String word, double importance, List<Term> terms) {
 
   public Aspect {
     terms = List.copyOf(terms);
+  }
+
+  /** Whether the word is a name as code has it: {@code HashMap}, {@code max_size}. */
+  public boolean isIdentifier() {
+    return IDENTIFIER.matcher(word).find();
   }
 
   /** How closely a term speaks of this, 0 if it does not. */

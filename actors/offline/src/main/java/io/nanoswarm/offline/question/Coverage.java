@@ -1,6 +1,7 @@
 package io.nanoswarm.offline.question;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,13 +20,19 @@ public record Coverage(Question question, List<Double> weights) {
     }
   }
 
-  /** How closely the terms of a text speak of each aspect, 0 to 1. */
+  /**
+   * How closely the terms of a text speak of each aspect, 0 to 1; several synonyms together say
+   * more than one of them.
+   */
   public double[] of(List<String> terms) {
+    var distinct = new HashSet<>(terms);
     var covered = new double[weights.size()];
-    for (String term : terms) {
-      for (int i = 0; i < covered.length; i++) {
-        covered[i] = Math.max(covered[i], question.aspects().get(i).closeness(term));
+    for (int i = 0; i < covered.length; i++) {
+      double doubt = 1;
+      for (Aspect.Term term : question.aspects().get(i).terms()) {
+        doubt *= distinct.contains(term.text()) ? 1 - term.closeness() : 1;
       }
+      covered[i] = 1 - doubt;
     }
     return covered;
   }

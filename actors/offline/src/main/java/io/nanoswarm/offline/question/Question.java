@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
  * @param aspects one for each word that says something, in the order of the goal, at most 24; a
  *     goal without any asks what the folder is about
  * @param neighbours pairs of aspects that stand side by side in the goal, by their indexes
+ * @param cues by which a sentence shows that it answers this kind of question
  */
-public record Question(List<Aspect> aspects, List<Pair> neighbours) {
+public record Question(List<Aspect> aspects, List<Pair> neighbours, AnswerCues cues) {
   private static final int MAX_ASPECTS = 24;
-  private static final double PART_OF_IDENTIFIER = 0.4;
-  private static final double SYNONYM = 0.6;
+  private static final double PART_OF_IDENTIFIER = 0.25;
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_$.'/#+\u2019-]+");
   private static final Pattern TRAILING = Pattern.compile("^[.'/\u2019-]+|[.'/$\u2019-]+$");
   private static final String ABOUT = "readme overview introduction purpose about";
@@ -63,7 +63,7 @@ public record Question(List<Aspect> aspects, List<Pair> neighbours) {
       }
       before = index;
     }
-    return new Question(List.copyOf(byTerm.values()), pairs);
+    return new Question(List.copyOf(byTerm.values()), pairs, AnswerCues.of(goal));
   }
 
   private static Aspect aspect(String word, double importance, List<String> terms) {
@@ -73,7 +73,7 @@ public record Question(List<Aspect> aspects, List<Pair> neighbours) {
       closeness.putIfAbsent(part, PART_OF_IDENTIFIER);
     }
     if (terms.size() == 1) {
-      Synonyms.of(terms.getFirst()).forEach(other -> closeness.putIfAbsent(other, SYNONYM));
+      Synonyms.of(terms.getFirst()).forEach(closeness::putIfAbsent);
     }
     var result = new ArrayList<Aspect.Term>();
     closeness.forEach((text, value) -> result.add(new Aspect.Term(text, value)));

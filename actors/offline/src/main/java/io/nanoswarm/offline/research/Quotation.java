@@ -1,12 +1,14 @@
 package io.nanoswarm.offline.research;
 
 import io.nanoswarm.offline.text.Passage;
+import io.nanoswarm.offline.text.Source;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What of a passage is quoted, and when two quotations say the same. */
 final class Quotation {
   private static final int MAX_LINES = 24;
+  private static final int MAX_CHARACTERS = 8000;
   private static final int LINES_BEFORE_FOCUS = 6;
   private static final int TELLING = 40;
   private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}]+");
@@ -14,7 +16,21 @@ final class Quotation {
   private Quotation() {}
 
   /** The lines around the one that matters most, if the passage is too long for a quotation. */
-  static Passage window(Passage passage, int focus) {
+  static Passage window(Passage passage, int focus, Source source) {
+    Passage window = fewLines(passage, focus);
+    int first = window.first();
+    int last = window.last();
+    while (first < last && source.text(first, last).length() > MAX_CHARACTERS) {
+      if (focus - first > last - focus) {
+        first++;
+      } else {
+        last--;
+      }
+    }
+    return new Passage(first, last, passage.name());
+  }
+
+  private static Passage fewLines(Passage passage, int focus) {
     int lines = passage.last() - passage.first() + 1;
     if (lines <= MAX_LINES) {
       return passage;

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  *
  * <p>Guarantees: the best findings of all parts together are the same however the workspace is cut.
  * For that, candidates are drawn from the whole workspace, every passage is scored on its own, at
- * most two passages are taken from a file, and of passages that say the same the best one stands
+ * most three passages are taken from a file, and of passages that say the same the best one stands
  * for all.
  */
 public final class Research {
@@ -32,7 +32,7 @@ public final class Research {
   public static final int MAX_FINDINGS = 10;
 
   private static final int CANDIDATES = 400;
-  private static final int PER_FILE = 2;
+  private static final int PER_FILE = 3;
 
   /**
    * What came of it.
@@ -101,7 +101,7 @@ public final class Research {
   private static Finding finding(Source source, Ranking.Ranked ranked) {
     Passage passage = ranked.passage();
     int focus = ranked.sentence().map(Sentence::line).orElse(passage.first());
-    Passage quoted = Quotation.window(passage, focus);
+    Passage quoted = Quotation.window(passage, focus, source);
     return new Finding(
         passage.name(),
         new Evidence(

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.store.FSDirectory;
@@ -28,6 +30,16 @@ import org.apache.lucene.store.LockObtainFailedException;
  */
 public final class IndexCache {
   private static final String MAKING = "making-";
+
+  /**
+   * Its hint to add an incubating module helps nobody who runs agents; kept, or it is forgotten.
+   */
+  private static final Logger VECTORS =
+      Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+  static {
+    VECTORS.setLevel(Level.SEVERE);
+  }
 
   private final Path folder;
 

@@ -1,5 +1,6 @@
 package io.nanoswarm.offline.search;
 
+import io.nanoswarm.offline.question.Aspect;
 import io.nanoswarm.offline.question.Coverage;
 import io.nanoswarm.offline.text.Passage;
 import io.nanoswarm.offline.text.Sentence;
@@ -63,10 +64,11 @@ public final class Ranking {
     double[] covered = coverage.of(all);
     double share = coverage.share(covered);
 
+    var merits = new SentenceMerit(coverage, source.path(), passage.name(), covered);
     @Nullable Sentence best = null;
     double bestMerit = 0;
     for (Sentence sentence : source.sentences(passage.first(), passage.last())) {
-      double merit = SentenceMerit.of(coverage, sentence, name);
+      double merit = merits.of(sentence);
       if (merit > bestMerit) {
         best = sentence;
         bestMerit = merit;
@@ -74,7 +76,11 @@ public final class Ranking {
     }
     double words = fields(name, place, prose, code);
     double score =
-        (0.4 * words + 0.25 * share + 0.1 * coverage.neighbours(all) + 0.4 * bestMerit)
+        (0.4 * words
+                + 0.25 * share
+                + 0.1 * coverage.neighbours(all)
+                + 0.4 * bestMerit
+                + 0.4 * namedAfter(name, place))
             * Standing.of(source, linesOfFile, coverage.question());
     return new Ranked(
         source.path(),
@@ -90,6 +96,18 @@ public final class Ranking {
     int aspects = coverage.question().aspects().size();
     double needed = RELEVANT_SHARE * Math.min(1, (double) MANY_ASPECTS / aspects);
     return ranked.share() > needed;
+  }
+
+  /** The share of the question's identifiers that this place is the home of. */
+  private double namedAfter(List<String> name, List<String> place) {
+    int identifiers = 0;
+    int named = 0;
+    for (Aspect aspect : coverage.question().aspects()) {
+      String whole = aspect.terms().getFirst().text();
+      identifiers += aspect.isIdentifier() ? 1 : 0;
+      named += aspect.isIdentifier() && (name.contains(whole) || place.contains(whole)) ? 1 : 0;
+    }
+    return identifiers == 0 ? 0 : (double) named / identifiers;
   }
 
   private double fields(

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class Standing {
   private static final Pattern TEST =
       Pattern.compile(
-          "(.*/)?(tests?|testdata|spec|specs|fixtures|it)/.*|.*(Test|Tests|IT|Spec)\\.\\w+|.*[_.-](test|spec)\\.\\w+|(.*/)?test_[^/]*");
+          "(.*/)?(tests?|testkit|testdata|spec|specs|fixtures|it)/.*|.*(Test|Tests|IT|Spec)\\.\\w+|.*[_.-](test|spec)\\.\\w+|(.*/)?test_[^/]*");
   private static final Pattern SMALL_PRINT =
       Pattern.compile(
           "(?i)(.*/)?(licen[sc]e|copying|notice|authors|contributors)[^/]*|(.*/)?legal/.*");

@@ -32,6 +32,7 @@ import org.apache.lucene.search.TermQuery;
  */
 public final class WorkspaceIndex implements Closeable {
   private static final float HEAD_BOOST = 1.5f;
+  private static final float IDENTIFIER_BOOST = 3;
   private static final float TIE = 0.1f;
 
   private final MultiReader reader;
@@ -137,7 +138,8 @@ public final class WorkspaceIndex implements Closeable {
       for (Aspect.Term term : aspect.terms()) {
         float boost = (float) (term.closeness() * aspect.importance());
         ways.add(boosted(PassageFields.BODY, term.text(), boost));
-        ways.add(boosted(PassageFields.HEAD, term.text(), boost * HEAD_BOOST));
+        float head = aspect.isIdentifier() ? IDENTIFIER_BOOST : HEAD_BOOST;
+        ways.add(boosted(PassageFields.HEAD, term.text(), boost * head));
       }
       all.add(new DisjunctionMaxQuery(ways, TIE), BooleanClause.Occur.SHOULD);
     }

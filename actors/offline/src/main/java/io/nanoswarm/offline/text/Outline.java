@@ -47,6 +47,9 @@ final class Outline {
         }
       }
       scope.add(open.isEmpty() ? heading : open.peek().name());
+      if (closes(line) && !open.isEmpty() && line.indentation() <= open.peek().indentation()) {
+        open.pop();
+      }
     }
   }
 
@@ -69,6 +72,10 @@ final class Outline {
       }
     }
     return type.isEmpty() ? fileName : type;
+  }
+
+  private static boolean closes(Line line) {
+    return line.kind() == Kind.CODE && line.text().strip().startsWith("}");
   }
 
   private static String method(String text) {

@@ -56,6 +56,9 @@ final class PassageCutter {
       return 3;
     }
     Line before = lines.get(at - 1);
+    if (line.text().length() > Lines.LONGEST || before.text().length() > Lines.LONGEST) {
+      return 3;
+    }
     if (line.text().strip().startsWith("/**")) {
       return 3;
     }

@@ -29,7 +29,15 @@ final class Sentences {
 
   static List<Sentence> in(List<Line> lines, int first, int last) {
     var result = new Sentences();
-    for (int number = first; number <= last; number++) {
+    int from = first;
+    while (from > 1 && lines.get(from - 2).kind() == Kind.PROSE) {
+      from--;
+    }
+    int to = last;
+    while (to < lines.size() && lines.get(to).kind() == Kind.PROSE) {
+      to++;
+    }
+    for (int number = from; number <= to; number++) {
       Line line = lines.get(number - 1);
       if (line.kind() != Kind.PROSE || OTHER_TAG.matcher(line.prose()).matches()) {
         result.endParagraph();
@@ -38,7 +46,9 @@ final class Sentences {
       }
     }
     result.endParagraph();
-    return List.copyOf(result.sentences);
+    return result.sentences.stream()
+        .filter(sentence -> sentence.line() >= first && sentence.line() <= last)
+        .toList();
   }
 
   private void add(String prose, int number) {

@@ -29,7 +29,7 @@ public final class Source {
     return PassageCutter.cut(path, lines);
   }
 
-  /** The sentences that begin in a stretch of lines, from comments and prose. */
+  /** The sentences that begin in a stretch of lines, whole, from comments and prose. */
   public List<Sentence> sentences(int first, int last) {
     return Sentences.in(lines, first, Math.min(last, lines.size()));
   }

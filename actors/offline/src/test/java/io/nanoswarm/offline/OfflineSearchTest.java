@@ -1,0 +1,216 @@
+package io.nanoswarm.offline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nanoswarm.agent.Task;
+import io.nanoswarm.blackboard.Draft;
+import io.nanoswarm.blackboard.Entry;
+import io.nanoswarm.blackboard.Evidence;
+import io.nanoswarm.session.Outcome;
+import io.nanoswarm.session.Plan;
+import io.nanoswarm.session.PlanCheck;
+import io.nanoswarm.session.SessionId;
+import io.nanoswarm.session.TaskSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OfflineSearchTest {
+  private static final String GOAL = "What happens to an order when the courier loses it?";
+
+  @TempDir Path root;
+  @TempDir Path cache;
+
+  @BeforeEach
+  void writeWorkspace() throws Exception {
+    SampleWorkspace.write(root);
+  }
+
+  @Test
+  void the_answer_leads_with_the_sentence_that_answers() throws Exception {
+    String answer = search().answer(GOAL);
+
+    assertThat(answer)
+        .startsWith("# " + GOAL)
+        .contains("- An order that its courier loses is sent again, free of charge")
+        .contains("`src/shop/Courier.java:")
+        .contains("## Where to look");
+    assertThat(answer.lines().count()).isLessThan(40);
+  }
+
+  @Test
+  void every_quotation_stands_in_its_file() throws Exception {
+    WholeSearch search = search();
+    search.answer(GOAL);
+
+    assertThat(search.swarm.entries())
+        .anyMatch(entry -> entry.path().value().startsWith("findings/research-2/01-"));
+    for (Entry entry : search.swarm.entries()) {
+      for (Evidence evidence : entry.draft().evidence()) {
+        List<String> lines = Files.readAllLines(root.resolve(evidence.path()));
+        assertThat(String.join("\n", lines.subList(evidence.firstLine() - 1, evidence.lastLine())))
+            .isEqualTo(evidence.quote());
+      }
+    }
+  }
+
+  @Test
+  void the_plan_follows_from_goal_and_workspace_alone() throws Exception {
+    Plan plan = search().plan(GOAL);
+
+    assertThat(plan).isEqualTo(search().plan(GOAL));
+    assertThat(PlanCheck.problems(new SessionId("session"), plan)).isEmpty();
+    assertThat(plan.tasks())
+        .extracting(task -> task.id().name())
+        .containsExactly("index-1", "index-2", "research-1", "research-2", "critique", "answer");
+    assertThat(plan.tasks().get(2).title()).startsWith("search part 1 of 2: ");
+  }
+
+  @Test
+  void a_goal_of_stop_words_alone_has_a_plan_and_is_answered_by_what_the_folder_is_about()
+      throws Exception {
+    WholeSearch search = search();
+
+    assertThat(search.plan("What is this?").tasks()).isNotEmpty();
+    assertThat(search.answer("What is this?")).contains("ReadMe.md:");
+  }
+
+  @Test
+  void the_answer_is_the_same_in_any_order_of_tasks_and_after_any_number_of_attempts()
+      throws Exception {
+    List<Draft> once = drafts(GOAL, search(), 2, tasks -> {});
+    List<Draft> reversed = drafts(GOAL, search(), 2, Collections::reverse);
+    List<Draft> twice = drafts(GOAL, search(), 2, tasks -> tasks.addAll(List.copyOf(tasks)));
+
+    assertThat(reversed).isEqualTo(once);
+    assertThat(twice).isEqualTo(once);
+  }
+
+  @Test
+  void cutting_the_workspace_into_other_parts_changes_nothing_of_the_answer() throws Exception {
+    for (String goal :
+        List.of(GOAL, "How are invoices numbered?", "Which currency does a Price have?")) {
+      var answers = new ArrayList<String>();
+      for (int parts : List.of(1, 2, 4, 8)) {
+        WholeSearch search = search();
+        answers.add(search.answer(goal, search.plan(goal, parts).tasks()));
+      }
+      assertThat(answers).containsOnly(answers.getFirst());
+    }
+  }
+
+  @Test
+  void what_nothing_speaks_of_is_not_found_and_said_plainly() throws Exception {
+    WholeSearch search = search();
+
+    String answer = search.answer("How does the photosynthesis of seagrass vary with salinity?");
+
+    assertThat(answer)
+        .contains("**Not found in this folder.**")
+        .contains("**photosynthesis**")
+        .contains("Searched ");
+    assertThat(search.swarm.entries())
+        .noneMatch(each -> each.path().value().startsWith("findings/"));
+  }
+
+  @Test
+  void very_long_lines_neither_fail_a_search_nor_hide_what_stands_beside_them() throws Exception {
+    String paragraph = "The courier carries chairs. ".repeat(60);
+    Files.writeString(
+        root.resolve("long.md"),
+        (paragraph + "\n").repeat(30)
+            + "A lighthouse stands on the chair.\n"
+            + "lighthouse ".repeat(20_000));
+
+    assertThat(search().answer("Where does the lighthouse stand?"))
+        .contains("A lighthouse stands on the chair.");
+    assertThat(search().answer("Which courier carries chairs?")).contains("long.md:");
+  }
+
+  @Test
+  void words_that_no_place_speaks_of_are_named() throws Exception {
+    assertThat(search().answer("Does the courier lose an order to seagulls?"))
+        .contains("No place found speaks of **seagulls**");
+  }
+
+  @Test
+  void a_file_that_changed_after_it_was_searched_is_not_cited() throws Exception {
+    WholeSearch search = search();
+    Plan plan = search.plan(GOAL);
+    for (TaskSpec spec : plan.tasks().subList(0, 4)) {
+      search.perform(GOAL, spec);
+    }
+    Files.writeString(root.resolve("src/shop/Courier.java"), "class Courier {}\n");
+
+    String answer = search.answer(GOAL, plan.tasks().subList(4, 6));
+
+    assertThat(answer).doesNotContain("Courier.java:");
+    assertThat(search.swarm.entry("critiques/critique.md").orElseThrow().draft().content())
+        .contains("| not verbatim |")
+        .contains("src/shop/Courier.java was changed since the session was opened");
+  }
+
+  @Test
+  void a_file_that_changed_before_it_was_searched_is_reported() throws Exception {
+    WholeSearch search = search();
+    Files.delete(root.resolve("src/shop/Courier.java"));
+
+    assertThat(search.answer(GOAL))
+        .contains("src/shop/Courier.java was removed since the session was opened")
+        .doesNotContain("Courier.java:");
+  }
+
+  @Test
+  void a_part_that_nobody_could_search_is_named_in_the_answer() throws Exception {
+    WholeSearch search = search();
+    Plan plan = search.plan(GOAL);
+    TaskSpec lost = plan.tasks().get(3);
+    search.end(
+        new Task.Input(lost.id(), lost.title(), null, new Outcome.Failed("its agent died", false)));
+    var others = new ArrayList<>(plan.tasks());
+    others.remove(lost);
+
+    assertThat(search.answer(GOAL, others))
+        .contains("Not done: " + lost.title() + ". It failed: its agent died");
+  }
+
+  @Test
+  void an_index_that_is_not_on_this_machine_or_is_damaged_is_made_on_the_way() throws Exception {
+    String expected = search().answer(GOAL);
+    try (var files = Files.walk(cache)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".si")).toList()) {
+        Files.writeString(file, "damaged");
+      }
+    }
+    WholeSearch search = search();
+    List<TaskSpec> tasks = search.plan(GOAL).tasks();
+
+    assertThat(search.answer(GOAL, tasks.subList(2, tasks.size()))).isEqualTo(expected);
+  }
+
+  private WholeSearch search() throws Exception {
+    return new WholeSearch(root, cache);
+  }
+
+  private interface Rearrangement {
+    void of(List<TaskSpec> sameKind);
+  }
+
+  private static List<Draft> drafts(
+      String goal, WholeSearch search, int parts, Rearrangement rearrangement) throws Exception {
+    List<TaskSpec> tasks = search.plan(goal, parts).tasks();
+    var index = new ArrayList<>(tasks.subList(0, parts));
+    var research = new ArrayList<>(tasks.subList(parts, 2 * parts));
+    rearrangement.of(index);
+    rearrangement.of(research);
+    index.addAll(research);
+    index.addAll(tasks.subList(2 * parts, tasks.size()));
+    search.answer(goal, index);
+    return search.swarm.entries().stream().map(Entry::draft).toList();
+  }
+}

@@ -1,0 +1,115 @@
+package io.nanoswarm.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nanoswarm.agent.Agent;
+import io.nanoswarm.agent.AttemptOver;
+import io.nanoswarm.agent.Task;
+import io.nanoswarm.artifact.ArtifactRef;
+import io.nanoswarm.blackboard.Draft;
+import io.nanoswarm.blackboard.Entry;
+import io.nanoswarm.blackboard.EntryPath;
+import io.nanoswarm.blackboard.RevisionConflict;
+import io.nanoswarm.blackboard.Section;
+import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Goal;
+import io.nanoswarm.session.Outcome;
+import io.nanoswarm.session.Priority;
+import io.nanoswarm.session.SessionId;
+import io.nanoswarm.session.TaskId;
+import io.nanoswarm.session.TaskSpec;
+import io.nanoswarm.session.Workspace;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScriptedSwarmTest {
+  private static final AgentName AGENT = new AgentName("writer-1");
+  private static final Draft DRAFT = Draft.of(new EntryPath("findings/a.md"), "text");
+  private static final Outcome DONE = new Outcome.Completed("done");
+
+  @TempDir Path cache;
+
+  @Test
+  void an_agent_is_performed_until_it_has_settled() throws Exception {
+    var swarm = new ScriptedSwarm(cache);
+    Agent agent =
+        Agent.blocking((_, context) -> {
+          context.progress("writing");
+          context.blackboard().post(DRAFT);
+          return DONE;
+        });
+
+    ScriptedAttempt attempt = swarm.perform(agent, task("a"), AGENT);
+
+    assertThat(attempt.ended()).isCompletedWithValue(new Ended.Settled(DONE));
+    assertThat(attempt.progress()).containsExactly("writing");
+    assertThat(swarm.entry("findings/a.md").orElseThrow().draft()).isEqualTo(DRAFT);
+  }
+
+  @Test
+  void posting_the_same_twice_in_one_attempt_is_posting_it_once() {
+    ScriptedAttempt attempt = new ScriptedSwarm(cache).begin(task("a"), AGENT);
+
+    assertThat(post(attempt, DRAFT)).isEqualTo(post(attempt, DRAFT));
+    assertThat(post(attempt, Draft.of(DRAFT.path(), "other")).revision()).isEqualTo(2);
+  }
+
+  @Test
+  void another_revision_than_expected_is_a_conflict() {
+    ScriptedAttempt attempt = new ScriptedSwarm(cache).begin(task("a"), AGENT);
+    post(attempt, DRAFT);
+
+    assertThatThrownBy(() -> attempt.blackboard().post(DRAFT, 0).toCompletableFuture().join())
+        .hasCauseInstanceOf(RevisionConflict.class);
+  }
+
+  @Test
+  void an_attempt_is_over_when_a_later_one_has_begun_and_what_it_posted_is_unfinished() {
+    var swarm = new ScriptedSwarm(cache);
+    ScriptedAttempt first = swarm.begin(task("a"), AGENT);
+    post(first, DRAFT);
+    ScriptedAttempt second = swarm.begin(task("a"), AGENT);
+
+    assertThatThrownBy(() -> post(first, DRAFT)).hasCauseInstanceOf(AttemptOver.class);
+    assertThat(swarm.entries()).extracting(Entry::unfinished).containsExactly(true);
+    assertThat(second.blackboard().read(Section.FINDINGS).toCompletableFuture().join()).isEmpty();
+  }
+
+  @Test
+  void what_an_agent_remembers_outlives_its_attempt_and_is_its_own() {
+    var swarm = new ScriptedSwarm(cache);
+    ScriptedAttempt first = swarm.begin(task("a"), AGENT);
+    first.memory().remember("key", "value").toCompletableFuture().join();
+
+    ScriptedAttempt later = swarm.begin(task("b"), AGENT);
+    ScriptedAttempt other = swarm.begin(task("c"), new AgentName("reader-1"));
+
+    assertThat(later.memory().recall("key").toCompletableFuture().join()).hasValue("value");
+    assertThat(other.memory().recall("key").toCompletableFuture().join()).isEmpty();
+  }
+
+  private static Entry post(ScriptedAttempt attempt, Draft draft) {
+    return attempt.blackboard().post(draft).toCompletableFuture().join();
+  }
+
+  private static Task task(String name) {
+    var spec =
+        new TaskSpec(
+            TaskId.of(new SessionId("session"), name),
+            new AgentRole("writer"),
+            "title",
+            "instructions",
+            Map.of(),
+            List.of(),
+            Priority.NORMAL,
+            TaskSpec.Limits.DEFAULT);
+    var workspace = new Workspace("/", new ArtifactRef("0".repeat(64), 0), 0, 0);
+    return new Task(spec, new Goal("goal"), workspace, 1, Instant.MAX, List.of(), null, null);
+  }
+}
