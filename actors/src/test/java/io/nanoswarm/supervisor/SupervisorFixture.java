@@ -65,8 +65,7 @@ final class SupervisorFixture implements AutoCloseable {
     supervisor =
         kit.spawn(
             Supervisor.create(
-                new Surroundings(
-                    machine, gate(), bus(), settings, clock, new Random(1))));
+                new Surroundings(machine, gate(), bus(), settings, clock, new Random(1))));
   }
 
   static AgentSpec spec(String role) {
