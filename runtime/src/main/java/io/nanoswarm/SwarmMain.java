@@ -3,6 +3,7 @@ package io.nanoswarm;
 import io.nanoswarm.cli.Surroundings;
 import io.nanoswarm.cli.SwarmCli;
 import io.nanoswarm.node.LocalNodes;
+import io.nanoswarm.node.SwarmSetup;
 import io.nanoswarm.terminal.Console;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,7 +18,7 @@ public final class SwarmMain {
     String version = version();
     var surroundings =
         new Surroundings(
-            new LocalNodes(version, clock),
+            new LocalNodes(SwarmSetup.offline(), version, clock),
             Console.system(environment),
             environment,
             Path.of("").toAbsolutePath(),

@@ -2,6 +2,7 @@ package io.nanoswarm.cli;
 
 import io.nanoswarm.client.EndpointClient;
 import io.nanoswarm.client.NodeGone;
+import io.nanoswarm.launch.AotCache;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 record Doctor(Surroundings around, Path dataFolder) {
   private static final int JDK = 25;
   private static final long GIGABYTE = 1L << 30;
-  private static final String CACHE_FLAG = "-XX:AOTCache=";
 
   enum Level {
     OK,
@@ -154,8 +154,8 @@ record Doctor(Surroundings around, Path dataFolder) {
   private static Check cache() {
     var cache =
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(argument -> argument.startsWith(CACHE_FLAG))
-            .map(argument -> Path.of(argument.substring(CACHE_FLAG.length())))
+            .filter(argument -> argument.startsWith(AotCache.OPTION))
+            .map(argument -> Path.of(argument.substring(AotCache.OPTION.length())))
             .filter(Files::isRegularFile)
             .findFirst();
     return cache

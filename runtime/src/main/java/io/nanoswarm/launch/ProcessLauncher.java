@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts each worker as a process of this machine, from the JVM and the class path of this node.
@@ -28,27 +27,19 @@ public final class ProcessLauncher implements WorkerLauncher {
   /**
    * What all workers have in common.
    *
-   * @param cache used as soon as it is there
    * @param logs one file for the output of each worker; it goes when it stayed empty
    * @param config HOCON that every worker is told
    */
-  private record Nest(
-      String classPath,
-      @Nullable AotCache cache,
-      LaunchDocument.Folders folders,
-      Path logs,
-      String config) {}
+  private record Nest(String classPath, LaunchDocument.Folders folders, Path logs, String config) {}
 
   /**
    * @param node the configuration of this node, of which workers share a part
    * @param userClassPath where the classes of users' agents are
-   * @param cache null to do without
    */
-  public static ProcessLauncher create(
-      DataFolder data, Config node, List<Path> userClassPath, @Nullable AotCache cache) {
+  public static ProcessLauncher create(DataFolder data, Config node, List<Path> userClassPath) {
     var folders = new LaunchDocument.Folders(data.artifacts().toString(), data.cache().toString());
     var classPath = WorkerCommand.classPath(userClassPath);
-    var nest = new Nest(classPath, cache, folders, data.logs(), WorkerConfig.sharedBy(node));
+    var nest = new Nest(classPath, folders, data.logs(), WorkerConfig.sharedBy(node));
     return new ProcessLauncher(nest, new WorkerRecords(data.workers()));
   }
 
@@ -85,8 +76,7 @@ public final class ProcessLauncher implements WorkerLauncher {
   }
 
   private List<String> command(WorkerOrder order) {
-    var cache = nest.cache() == null ? null : nest.cache().find().orElse(null);
-    return WorkerCommand.ofThisJvm(nest.classPath(), cache)
+    return WorkerCommand.ofThisJvm(nest.classPath(), AotCache.ofThisJvm().orElse(null))
         .line(order.heapMegabytes(), WorkerMain.class);
   }
 

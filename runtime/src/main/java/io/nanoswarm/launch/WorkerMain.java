@@ -35,13 +35,16 @@ public final class WorkerMain {
     if (line.isEmpty()) {
       Runtime.getRuntime().halt(ExitReport.LOST_CONTROL_NODE);
     }
-    start(LaunchDocument.parse(line));
+    var _ = start(LaunchDocument.parse(line));
   }
 
-  /** The system's name is part of every address, so it has to be the same on all nodes. */
-  static void start(LaunchDocument document) {
+  /**
+   * Starts a worker in this JVM. The system's name is part of every address, so it has to be the
+   * same on all nodes.
+   */
+  public static ActorSystem<Worker.Command> start(LaunchDocument document) {
     var name = AddressFromURIString.parse(document.seed()).system();
-    var _ = ActorSystem.create(guardian(document), name, config(document));
+    return ActorSystem.create(guardian(document), name, config(document));
   }
 
   private static Behavior<Worker.Command> guardian(LaunchDocument document) {

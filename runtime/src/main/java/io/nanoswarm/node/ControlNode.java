@@ -7,16 +7,12 @@ import io.nanoswarm.artifact.FileArtifactStore;
 import io.nanoswarm.feed.SessionFeed;
 import io.nanoswarm.feed.SessionViews;
 import io.nanoswarm.http.EndpointServer;
-import io.nanoswarm.launch.AotCache;
 import io.nanoswarm.launch.DataFolder;
 import io.nanoswarm.launch.DataFolderProblem;
 import io.nanoswarm.launch.Endpoint;
-import io.nanoswarm.launch.ProcessLauncher;
 import io.nanoswarm.launch.WorkerRecords;
 import io.nanoswarm.mirror.Mirror;
 import io.nanoswarm.mirror.MirrorSettings;
-import io.nanoswarm.offline.OfflinePlanner;
-import io.nanoswarm.offline.OfflineSwarm;
 import io.nanoswarm.offline.workspace.WorkspaceScan;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
@@ -63,8 +59,9 @@ public final class ControlNode implements AutoCloseable {
    *
    * @param isolation of agents whose session asks for none of its own
    * @param version told by the endpoint
+   * @param setup who plans, which agents there are, and how their JVMs are started
    */
-  public record Options(Isolation isolation, String version) {}
+  public record Options(Isolation isolation, String version, SwarmSetup setup) {}
 
   private final DataFolder data;
   private final ActorSystem<ControlGuardian.Command> system;
@@ -112,10 +109,9 @@ public final class ControlNode implements AutoCloseable {
     this.blocking = blocking;
     RandomGenerator random = new SecureRandom();
     var artifacts = new FileArtifactStore(data.artifacts());
-    var planner = new OfflinePlanner(artifacts, blocking);
-    var launcher =
-        ProcessLauncher.create(
-            data, config, List.of(), AotCache.forThisJvm(data.cache()).orElse(null));
+    var setup = options.setup();
+    var planner = setup.planner().create(artifacts, blocking);
+    var launcher = setup.launcher().create(data, config);
     var mirrorSettings = MirrorSettings.from(config.getConfig("swarm.mirror"));
     var means =
         new ControlGuardian.Means(
@@ -135,7 +131,7 @@ public final class ControlNode implements AutoCloseable {
           await(
               asking.<ControlGuardian.Command, ControlParts>ask(
                   system, ControlGuardian.GetParts::new));
-      pool = new AgentPool(asking, parts.supervisor(), OfflineSwarm.specs(), OfflineSwarm.counts());
+      pool = new AgentPool(asking, parts.supervisor(), setup.specs(), setup.counts());
       var driven = new Driven();
       var node =
           new AgentsView.NodeView(

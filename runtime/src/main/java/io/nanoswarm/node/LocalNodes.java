@@ -11,7 +11,6 @@ import io.nanoswarm.client.Nodes;
 import io.nanoswarm.client.UserError;
 import io.nanoswarm.launch.DataFolder;
 import io.nanoswarm.launch.DataFolderProblem;
-import io.nanoswarm.offline.OfflineSwarm;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
@@ -24,10 +23,12 @@ import java.util.Optional;
 
 /** Finds and starts {@link ControlNode}s on data folders of this machine, for the command line. */
 public final class LocalNodes implements Nodes {
+  private final SwarmSetup setup;
   private final String version;
   private final InstantSource clock;
 
-  public LocalNodes(String version, InstantSource clock) {
+  public LocalNodes(SwarmSetup setup, String version, InstantSource clock) {
+    this.setup = setup;
     this.version = version;
     this.clock = clock;
   }
@@ -59,7 +60,8 @@ public final class LocalNodes implements Nodes {
       DataFolder data = DataFolder.open(dataFolder);
       NodeLog.to(data.logs().resolve("node.log"));
       var node =
-          ControlNode.start(data, new ControlNode.Options(isolation(options), version), clock);
+          ControlNode.start(
+              data, new ControlNode.Options(isolation(options), version, setup), clock);
       return new Started(node);
     } catch (DataFolderProblem e) {
       throw e.kind() == DataFolderProblem.Kind.IN_USE
@@ -104,6 +106,6 @@ public final class LocalNodes implements Nodes {
 
   @Override
   public List<String> roles() {
-    return OfflineSwarm.counts().keySet().stream().map(AgentRole::value).toList();
+    return setup.counts().keySet().stream().map(AgentRole::value).toList();
   }
 }

@@ -44,8 +44,7 @@ final class ControlNode implements AutoCloseable {
     var cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     var settings = SupervisorSettings.create(system);
-    var cache = AotCache.forThisJvm(folder.getParent()).orElse(null);
-    var launcher = ProcessLauncher.create(data, system.settings().config(), List.of(), cache);
+    var launcher = ProcessLauncher.create(data, system.settings().config(), List.of());
     var machine =
         kit.spawn(
             Machine.create(launcher, Membership.of(system), settings, new Random()), "machine");

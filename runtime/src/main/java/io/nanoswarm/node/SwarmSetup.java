@@ -1,0 +1,71 @@
+package io.nanoswarm.node;
+
+import com.typesafe.config.Config;
+import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.artifact.ArtifactStore;
+import io.nanoswarm.launch.DataFolder;
+import io.nanoswarm.launch.ProcessLauncher;
+import io.nanoswarm.offline.OfflinePlanner;
+import io.nanoswarm.offline.OfflineSwarm;
+import io.nanoswarm.planner.Planner;
+import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.supervisor.WorkerLauncher;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.Executor;
+
+/**
+ * What a swarm is made of.
+ *
+ * @param specs the agents there can be, one spec for each role
+ * @param counts how many of each role a session has that does not say
+ * @param planner who splits goals into tasks
+ * @param launcher who starts the JVMs of agents
+ */
+public record SwarmSetup(
+    List<AgentSpec> specs,
+    SequencedMap<AgentRole, Integer> counts,
+    PlannerFactory planner,
+    LauncherFactory launcher) {
+
+  /** Makes the planner of a node. */
+  @FunctionalInterface
+  public interface PlannerFactory {
+    /**
+     * @param blocking for work that blocks
+     */
+    Planner create(ArtifactStore artifacts, Executor blocking);
+  }
+
+  /** Makes the launcher of a node. */
+  @FunctionalInterface
+  public interface LauncherFactory {
+    /**
+     * @param config of the node, of which workers share a part
+     */
+    WorkerLauncher create(DataFolder data, Config config);
+  }
+
+  public SwarmSetup {
+    specs = List.copyOf(specs);
+    counts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(counts));
+  }
+
+  /** The built-in agents, which need no model, each in a process of its own. */
+  public static SwarmSetup offline() {
+    return new SwarmSetup(
+        OfflineSwarm.specs(), OfflineSwarm.counts(), OfflinePlanner::new, SwarmSetup::processes);
+  }
+
+  /** The same swarm with other workers. */
+  public SwarmSetup launchedBy(LauncherFactory other) {
+    return new SwarmSetup(specs, counts, planner, other);
+  }
+
+  /** Every worker is a process of this machine, with the class path of this JVM. */
+  public static WorkerLauncher processes(DataFolder data, Config config) {
+    return ProcessLauncher.create(data, config, List.of());
+  }
+}
