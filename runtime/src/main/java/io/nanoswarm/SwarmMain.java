@@ -2,6 +2,7 @@ package io.nanoswarm;
 
 import io.nanoswarm.cli.Surroundings;
 import io.nanoswarm.cli.SwarmCli;
+import io.nanoswarm.http.EndpointServer;
 import io.nanoswarm.node.LocalNodes;
 import io.nanoswarm.node.SwarmSetup;
 import io.nanoswarm.terminal.Console;
@@ -18,7 +19,7 @@ public final class SwarmMain {
     String version = version();
     var surroundings =
         new Surroundings(
-            new LocalNodes(SwarmSetup.offline(), version, clock),
+            new LocalNodes(SwarmSetup.offline(), EndpointServer::start, version, clock),
             Console.system(environment),
             environment,
             Path.of("").toAbsolutePath(),

@@ -1,5 +1,6 @@
 package io.nanoswarm.http;
 
+import io.nanoswarm.node.EndpointOpener;
 import io.nanoswarm.node.Swarm;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -8,7 +9,7 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 
 /** Serves the endpoint on a free port of the loopback address. */
-public final class EndpointServer {
+public final class EndpointServer implements EndpointOpener.OpenEndpoint {
   private static final Duration CUT_OFF_AFTER = Duration.ofSeconds(1);
 
   private final ServerBinding binding;
@@ -27,12 +28,12 @@ public final class EndpointServer {
         .thenApply(EndpointServer::new);
   }
 
-  /** As {@code http://127.0.0.1:PORT}. */
+  @Override
   public String uri() {
     return "http://127.0.0.1:" + binding.localAddress().getPort();
   }
 
-  /** Completes when the port is free; streams are cut off. */
+  @Override
   public CompletionStage<Void> stop() {
     return binding.terminate(CUT_OFF_AFTER).thenAccept(_ -> {});
   }

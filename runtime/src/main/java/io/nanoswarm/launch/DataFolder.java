@@ -1,6 +1,5 @@
 package io.nanoswarm.launch;
 
-import io.nanoswarm.client.DataFolderState;
 import io.nanoswarm.launch.DataFolderProblem.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -159,27 +158,36 @@ public final class DataFolder implements AutoCloseable {
         e);
   }
 
+  /**
+   * What a folder tells without being opened.
+   *
+   * @param format that it was written in, null if there is nothing yet or it cannot be read
+   * @param understood whether this version can open it
+   * @param holder pid of the node that has it open, null if none has
+   */
+  public record Standing(@Nullable String format, boolean understood, @Nullable Long holder) {}
+
   /** What a folder tells without being opened; creates nothing. */
-  public static DataFolderState inspect(Path folder) {
+  public static Standing inspect(Path folder) {
     var version = folder.resolve("version");
     String text = null;
     try {
       text = Files.exists(version) ? Files.readString(version).strip() : null;
     } catch (IOException _) {
-      return new DataFolderState(null, false, holder(folder));
+      return new Standing(null, false, holder(folder));
     }
     boolean understood =
         text == null || (text.matches("[0-9]{1,9}") && Integer.parseInt(text) <= FORMAT);
-    return new DataFolderState(text, understood, holder(folder));
+    return new Standing(text, understood, holder(folder));
   }
 
   /** The process that says it holds the folder, if it lives. */
   private static @Nullable Long holder(Path folder) {
-    return Endpoint.find(folder).map(Endpoint::pid).orElse(null);
+    return PublishedEndpoint.find(folder).map(PublishedEndpoint::pid).orElse(null);
   }
 
   /** Says where the node is reached; readable by its user alone. */
-  public void publish(Endpoint endpoint) throws DataFolderProblem {
+  public void publish(PublishedEndpoint endpoint) throws DataFolderProblem {
     try {
       endpoint.write(root);
     } catch (IOException e) {
@@ -222,7 +230,7 @@ public final class DataFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (lock.isOpen()) {
-      Endpoint.remove(root);
+      PublishedEndpoint.remove(root);
       lock.close();
     }
   }

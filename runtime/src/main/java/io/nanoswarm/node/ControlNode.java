@@ -6,10 +6,9 @@ import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.artifact.FileArtifactStore;
 import io.nanoswarm.feed.SessionFeed;
 import io.nanoswarm.feed.SessionViews;
-import io.nanoswarm.http.EndpointServer;
 import io.nanoswarm.launch.DataFolder;
 import io.nanoswarm.launch.DataFolderProblem;
-import io.nanoswarm.launch.Endpoint;
+import io.nanoswarm.launch.PublishedEndpoint;
 import io.nanoswarm.launch.WorkerRecords;
 import io.nanoswarm.mirror.Mirror;
 import io.nanoswarm.mirror.MirrorSettings;
@@ -60,15 +59,17 @@ public final class ControlNode implements AutoCloseable {
    * @param isolation of agents whose session asks for none of its own
    * @param version told by the endpoint
    * @param setup who plans, which agents there are, and how their JVMs are started
+   * @param opener opens the endpoint
    */
-  public record Options(Isolation isolation, String version, SwarmSetup setup) {}
+  public record Options(
+      Isolation isolation, String version, SwarmSetup setup, EndpointOpener opener) {}
 
   private final DataFolder data;
   private final ActorSystem<ControlGuardian.Command> system;
   private final ExecutorService blocking;
   private final AgentPool pool;
-  private final EndpointServer server;
-  private final Endpoint endpoint;
+  private final EndpointOpener.OpenEndpoint server;
+  private final PublishedEndpoint endpoint;
 
   /**
    * Starts a node on an open folder, which it closes when it is closed or cannot be started.
@@ -158,8 +159,8 @@ public final class ControlNode implements AutoCloseable {
               parts.feeds(),
               feedLinks);
       String token = hex(random, 24);
-      server = await(EndpointServer.start(system, swarm, token, options.version()));
-      endpoint = new Endpoint(server.uri(), token, ProcessHandle.current().pid());
+      server = await(options.opener().open(system, swarm, token, options.version()));
+      endpoint = new PublishedEndpoint(server.uri(), token, ProcessHandle.current().pid());
       data.publish(endpoint);
       LOG.info("node [{}] serves [{}] at [{}]", system.address(), data.root(), server.uri());
     } catch (DataFolderProblem | InterruptedException | RuntimeException e) {
@@ -188,7 +189,7 @@ public final class ControlNode implements AutoCloseable {
     }
   }
 
-  public Endpoint endpoint() {
+  public PublishedEndpoint endpoint() {
     return endpoint;
   }
 

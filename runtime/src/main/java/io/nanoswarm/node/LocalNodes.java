@@ -11,6 +11,7 @@ import io.nanoswarm.client.Nodes;
 import io.nanoswarm.client.UserError;
 import io.nanoswarm.launch.DataFolder;
 import io.nanoswarm.launch.DataFolderProblem;
+import io.nanoswarm.launch.PublishedEndpoint;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
@@ -24,23 +25,29 @@ import java.util.Optional;
 /** Finds and starts {@link ControlNode}s on data folders of this machine, for the command line. */
 public final class LocalNodes implements Nodes {
   private final SwarmSetup setup;
+  private final EndpointOpener opener;
   private final String version;
   private final InstantSource clock;
 
-  public LocalNodes(SwarmSetup setup, String version, InstantSource clock) {
+  /**
+   * @param setup of every node that is started
+   * @param opener opens their endpoints
+   */
+  public LocalNodes(SwarmSetup setup, EndpointOpener opener, String version, InstantSource clock) {
     this.setup = setup;
+    this.opener = opener;
     this.version = version;
     this.clock = clock;
   }
 
   @Override
   public Optional<Endpoint> running(Path dataFolder) {
-    return io.nanoswarm.launch.Endpoint.find(dataFolder)
+    return PublishedEndpoint.find(dataFolder)
         .map(LocalNodes::clientEndpoint)
         .filter(LocalNodes::answers);
   }
 
-  private static Endpoint clientEndpoint(io.nanoswarm.launch.Endpoint published) {
+  private static Endpoint clientEndpoint(PublishedEndpoint published) {
     return new Endpoint(URI.create(published.uri()), published.token());
   }
 
@@ -61,7 +68,7 @@ public final class LocalNodes implements Nodes {
       NodeLog.to(data.logs().resolve("node.log"));
       var node =
           ControlNode.start(
-              data, new ControlNode.Options(isolation(options), version, setup), clock);
+              data, new ControlNode.Options(isolation(options), version, setup, opener), clock);
       return new Started(node);
     } catch (DataFolderProblem e) {
       throw e.kind() == DataFolderProblem.Kind.IN_USE
@@ -101,7 +108,8 @@ public final class LocalNodes implements Nodes {
 
   @Override
   public DataFolderState inspect(Path dataFolder) {
-    return DataFolder.inspect(dataFolder);
+    var standing = DataFolder.inspect(dataFolder);
+    return new DataFolderState(standing.format(), standing.understood(), standing.holder());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.nanoswarm.training;
 
 import io.nanoswarm.cli.Surroundings;
 import io.nanoswarm.cli.SwarmCli;
+import io.nanoswarm.http.EndpointServer;
 import io.nanoswarm.node.LocalNodes;
 import io.nanoswarm.node.SwarmSetup;
 import io.nanoswarm.terminal.Console;
@@ -31,7 +32,7 @@ public final class TrainingMain {
       var clock = InstantSource.system();
       var surroundings =
           new Surroundings(
-              new LocalNodes(setup, "training", clock),
+              new LocalNodes(setup, EndpointServer::start, "training", clock),
               Console.system(Map.of()),
               Map.of(),
               scratch,

@@ -62,15 +62,16 @@ class DataFolderTest {
   @Test
   void theEndpointIsForTheEyesOfItsUserAndGoesWhenTheNodeCloses() throws Exception {
     var root = temporary.resolve("data");
-    var endpoint = new Endpoint("http://127.0.0.1:1", "secret", ProcessHandle.current().pid());
+    var endpoint =
+        new PublishedEndpoint("http://127.0.0.1:1", "secret", ProcessHandle.current().pid());
     try (var data = DataFolder.open(root)) {
       data.publish(endpoint);
-      assertThat(Endpoint.find(root)).contains(endpoint);
+      assertThat(PublishedEndpoint.find(root)).contains(endpoint);
       var permissions = Files.getPosixFilePermissions(root.resolve("endpoint.json"));
       assertThat(PosixFilePermissions.toString(permissions)).isEqualTo("rw-------");
       assertThat(endpoint.toString()).doesNotContain("secret");
     }
-    assertThat(Endpoint.find(root)).isEmpty();
+    assertThat(PublishedEndpoint.find(root)).isEmpty();
   }
 
   private static DataFolderProblem problem(Path root) {

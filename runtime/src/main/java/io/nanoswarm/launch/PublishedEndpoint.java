@@ -16,14 +16,14 @@ import java.util.Optional;
  * @param token without which it answers nothing
  * @param pid of the node: a crashed one leaves the file behind
  */
-public record Endpoint(String uri, String token, long pid) {
+public record PublishedEndpoint(String uri, String token, long pid) {
   private static final String FILE = "endpoint.json";
   private static final JsonMapper JSON = new JsonMapper();
 
   /** What the node of a data folder has published, if its process still runs. */
-  public static Optional<Endpoint> find(Path dataFolder) {
+  public static Optional<PublishedEndpoint> find(Path dataFolder) {
     try {
-      return Optional.of(JSON.readValue(dataFolder.resolve(FILE).toFile(), Endpoint.class))
+      return Optional.of(JSON.readValue(dataFolder.resolve(FILE).toFile(), PublishedEndpoint.class))
           .filter(endpoint -> ProcessHandle.of(endpoint.pid()).isPresent());
     } catch (IOException _) {
       return Optional.empty();
@@ -54,6 +54,6 @@ public record Endpoint(String uri, String token, long pid) {
   /** Without the token: this text may end up in a log. */
   @Override
   public String toString() {
-    return "Endpoint[%s, pid %d]".formatted(uri, pid);
+    return "PublishedEndpoint[%s, pid %d]".formatted(uri, pid);
   }
 }
