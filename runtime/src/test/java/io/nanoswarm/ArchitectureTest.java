@@ -1,7 +1,6 @@
 package io.nanoswarm;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -100,26 +99,15 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(packages("queue", "supervisor", "orchestrator", "mirror", "cluster"));
 
-  /** {@code AotCache} tells an option of the very JVM that asks. */
   @ArchTest
   static final ArchRule the_terminal_reaches_a_node_through_its_endpoint_alone =
       noClasses()
           .that()
           .resideInAnyPackage(TERMINAL_SIDE)
           .should()
-          .dependOnClassesThat(
-              describe(
-                  "belong to a node",
-                  type ->
-                      resideInAnyPackage(
-                                  all(
-                                      NODE_SIDE,
-                                      ACTORS,
-                                      OFFLINE,
-                                      MAIN,
-                                      new String[] {"org.apache.."}))
-                              .test(type)
-                          && !type.getSimpleName().equals("AotCache")));
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              all(NODE_SIDE, ACTORS, OFFLINE, MAIN, new String[] {"org.apache.pekko.."}));
 
   @ArchTest
   static final ArchRule a_launcher_of_workers_does_not_know_the_terminal =
