@@ -1,6 +1,7 @@
 package io.nanoswarm.supervisor;
 
 import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.agent.Gate;
 import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.session.AgentName;
 import java.time.Instant;
@@ -36,7 +37,13 @@ class SupervisorMessagesTest {
         new Machine.HostFailed(worker, name, "no such class", false),
         new Machine.Launch(
             agent,
-            new io.nanoswarm.agent.Gate(KIT.system().deadLetters()),
+            new Gate(
+                KIT.system().deadLetters(),
+                KIT.system().deadLetters(),
+                KIT.system().deadLetters(),
+                KIT.system().deadLetters(),
+                KIT.system().deadLetters(),
+                KIT.system().deadLetters()),
             KIT.system().deadLetters()),
         new Worker.Shutdown());
   }
