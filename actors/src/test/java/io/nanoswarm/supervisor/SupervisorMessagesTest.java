@@ -1,7 +1,6 @@
 package io.nanoswarm.supervisor;
 
 import com.typesafe.config.ConfigFactory;
-import io.nanoswarm.agent.Gate;
 import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.session.AgentName;
 import java.time.Instant;
@@ -37,7 +36,7 @@ class SupervisorMessagesTest {
         new Machine.HostFailed(worker, name, "no such class", false),
         new Machine.Launch(
             agent,
-            new Gate(
+            new io.nanoswarm.agent.Gate(
                 KIT.system().deadLetters(),
                 KIT.system().deadLetters(),
                 KIT.system().deadLetters(),
