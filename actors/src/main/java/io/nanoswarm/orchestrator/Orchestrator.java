@@ -9,6 +9,7 @@ import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.mirror.Mirror;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.serialization.CborSerializable;
+import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.Plan;
@@ -38,6 +39,7 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one unfinished session: has it planned, offers what is ready, and concludes it.
@@ -83,15 +85,22 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
 
   private record Stop() implements Command {}
 
+  /** Timers reach 248 days at most; a limit that is longer is looked at once a day. */
+  private static final Duration LONGEST_TIMER = Duration.ofDays(1);
+
   private final TimerScheduler<Command> timers;
   private final SessionId session;
   private final OrchestratorLinks links;
   private final ActorRef<Mirror.Command> mirror;
   private final ActorRef<SessionUpdate> updates;
   private final ActorRef<TaskQueue.HostLost> losses;
+  private final ActorRef<Session.PlanReply> plans;
   private final Set<TaskId> offered = new HashSet<>();
   private SessionSnapshot now;
+  private final Set<TaskId> closed = new HashSet<>();
   private boolean planning;
+  private @Nullable Plan proposal;
+  private @Nullable Ending decided;
   private boolean started;
   private boolean answered;
   private boolean concluding;
@@ -125,6 +134,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     mirror = context.spawn(links.mirror().apply(session), "mirror");
     updates = context.messageAdapter(SessionUpdate.class, SessionChanged::new);
     losses = context.messageAdapter(TaskQueue.HostLost.class, HostWasLost::new);
+    plans = context.messageAdapter(Session.PlanReply.class, PlanAnswered::new);
     timers.startTimerWithFixedDelay(
         Timer.OFFER_AGAIN, Timer.OFFER_AGAIN, links.settings().offerAgainEvery());
     tellSession(new Session.Watch(updates));
@@ -153,7 +163,8 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         getContext().getLog().warn("session [{}] was never opened, nothing to drive", session);
         yield Behaviors.stopped();
       }
-      case SessionState.Concluded(_, var ending, _) -> {
+      case SessionState.Concluded(var last, var ending, _) -> {
+        withdrawAll(last);
         links.directory().tell(new SessionDirectory.NoteEnding(session, ending.word()));
         getContext().getLog().info("session [{}] has ended as [{}]", session, ending.word());
         yield Behaviors.stopped();
@@ -161,8 +172,9 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       case SessionState.Active active -> {
         start(active);
         tellBlackboard(update.stored());
+        closeEnded(active);
         if (update.began() != null) {
-          withdraw(active, update.began().task());
+          withdraw(active, update.began());
         }
         drive(active);
         yield this;
@@ -179,22 +191,33 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       return;
     }
     started = true;
+    startClock(active);
+    for (TaskRecord task : active.tasks().values()) {
+      if (task.phase() instanceof TaskRecord.Open && task.lastEnded() != null) {
+        endAttempt(task.id(), task.lastEnded(), false);
+      }
+    }
+  }
+
+  private void startClock(SessionState.Active active) {
     Duration limit = active.opening().timeLimit();
     if (limit != null) {
-      Duration left = Duration.between(links.clock().instant(), active.opening().at().plus(limit));
+      Duration left = limit.minus(Duration.between(active.opening().at(), links.clock().instant()));
       timers.startSingleTimer(
           Timer.SESSION_TIME_IS_UP,
           Timer.SESSION_TIME_IS_UP,
-          left.isPositive() ? left : Duration.ZERO);
+          left.compareTo(LONGEST_TIMER) > 0
+              ? LONGEST_TIMER
+              : left.isPositive() ? left : Duration.ZERO);
     }
+  }
+
+  /** Of every task that has ended, once: updates that would have said so may have been missed. */
+  private void closeEnded(SessionState.Active active) {
     for (TaskRecord task : active.tasks().values()) {
-      switch (task.phase()) {
-        case TaskRecord.Settled settled -> endAttempt(task.id(), settled.fence(), true);
-        case TaskRecord.Open _, TaskRecord.Suspended _, TaskRecord.Dead _ -> {
-          if (task.lastEnded() != null) {
-            endAttempt(task.id(), task.lastEnded(), false);
-          }
-        }
+      Fence last = task.lastEnded();
+      if (task.ended() && last != null && closed.add(task.id())) {
+        endAttempt(task.id(), last, task.phase() instanceof TaskRecord.Settled);
       }
     }
   }
@@ -214,6 +237,9 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   }
 
   private void plan(SessionState.Active active) {
+    if (proposal != null) {
+      record(proposal);
+    }
     if (planning) {
       return;
     }
@@ -231,10 +257,13 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   }
 
   private Behavior<Command> onPlanned(Plan plan) {
-    tellSession(
-        new Session.RecordPlan(
-            plan, getContext().messageAdapter(Session.PlanReply.class, PlanAnswered::new)));
+    proposal = plan;
+    record(plan);
     return this;
+  }
+
+  private void record(Plan plan) {
+    tellSession(new Session.RecordPlan(plan, plans));
   }
 
   private Behavior<Command> onPlanAnswered(Session.PlanReply reply) {
@@ -264,23 +293,29 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
             task.spec().role(), new TaskQueue.Offer(task.id(), task.spec().priority(), losses));
   }
 
-  private void withdraw(SessionState.Active active, TaskId task) {
-    offered.remove(task);
-    active
-        .task(task)
-        .ifPresent(
-            record -> links.gate().tellQueue(record.spec().role(), new TaskQueue.Withdraw(task)));
+  private void withdraw(SessionState.Active active, SessionSnapshot.Running began) {
+    offered.remove(began.task());
+    active.task(began.task()).ifPresent(record -> withdraw(record, began.agent()));
+  }
+
+  private void withdraw(TaskRecord task, @Nullable AgentName begunBy) {
+    links.gate().tellQueue(task.spec().role(), new TaskQueue.Withdraw(task.id(), begunBy));
+  }
+
+  /** What would still wait in the queues, and cost each host that is given it a vain beginning. */
+  private void withdrawAll(SessionState.Active last) {
+    last.tasks().values().stream().filter(last::ready).forEach(task -> withdraw(task, null));
   }
 
   /** What an attempt posted counts only if it settled its task. */
   private void tellBlackboard(List<SessionEvent> stored) {
     for (SessionEvent event : stored) {
       switch (event) {
-        case SessionEvent.TaskSettled settled -> endAttempt(settled.task(), settled.fence(), true);
         case SessionEvent.AttemptEnded ended -> endAttempt(ended.task(), ended.fence(), false);
         case SessionEvent.SessionOpened _,
             SessionEvent.PlanRecorded _,
             SessionEvent.EpochStarted _,
+            SessionEvent.TaskSettled _,
             SessionEvent.TaskDied _,
             SessionEvent.TaskSuspended _,
             SessionEvent.TaskWoken _,
@@ -342,7 +377,9 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         : this;
   }
 
+  /** Told again until the session is over. */
   private Behavior<Command> conclude(Ending ending) {
+    decided = ending;
     tellSession(new Session.Conclude(ending, getContext().getSystem().ignoreRef()));
     return this;
   }
@@ -353,9 +390,9 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         offered.clear();
         concluding = concluding && timers.isTimerActive(Timer.MIRROR_OVERDUE);
         tellSession(new Session.Watch(updates));
-        yield this;
+        yield decided == null ? this : conclude(decided);
       }
-      case SESSION_TIME_IS_UP -> conclude(new Ending.TimedOut());
+      case SESSION_TIME_IS_UP -> onTimeIsUp();
       case MIRROR_OVERDUE -> {
         getContext()
             .getLog()
@@ -363,6 +400,18 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         yield concludeAsItIs();
       }
     };
+  }
+
+  private Behavior<Command> onTimeIsUp() {
+    if (now.state() instanceof SessionState.Active active) {
+      Duration limit = active.opening().timeLimit();
+      Duration past = Duration.between(active.opening().at(), links.clock().instant());
+      if (limit != null && past.compareTo(limit) < 0) {
+        startClock(active);
+        return this;
+      }
+    }
+    return conclude(new Ending.TimedOut());
   }
 
   private void tellSession(Session.Command command) {

@@ -17,6 +17,7 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matches the offered tasks of one role with the claims of agent hosts: what the RFC calls {@code
@@ -44,15 +45,19 @@ public final class TaskQueue extends AbstractMatchingBehavior<TaskQueue.Command>
 
   /**
    * Offers a task that is ready to be tried. A task that waits here, or was matched a moment ago,
-   * is not added again.
+   * is not added again; the latest offer of a waiting task stands in its first one's place.
    *
    * @param offerer hears of the loss of the host that the task was matched with
    */
   public record Offer(TaskId task, Priority priority, ActorRef<HostLost> offerer)
       implements Command {}
 
-  /** The task is no longer to be had: an attempt at it has begun, or it has ended. */
-  public record Withdraw(TaskId task) implements Command {}
+  /**
+   * The task is no longer to be had: an attempt at it has begun, or it has ended.
+   *
+   * @param begunBy the agent that has begun it, null if none has
+   */
+  public record Withdraw(TaskId task, @Nullable AgentName begunBy) implements Command {}
 
   /**
    * An agent is free. Replaces any earlier claim of the same agent; the same claim again is
@@ -107,7 +112,7 @@ public final class TaskQueue extends AbstractMatchingBehavior<TaskQueue.Command>
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
       case Offer offer -> onOffer(offer);
-      case Withdraw(var task) -> state.withdraw(task);
+      case Withdraw(var task, var begunBy) -> state.withdraw(task, begunBy);
       case Claim claim -> state.claim(claim);
       case Unclaim(var agent, var worker) -> state.unclaim(agent, worker);
       case HostGone(var agent, var worker) -> onHostGone(agent, worker);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The offers and claims of one role, and the rule by which they meet. Knows no actor context; not
@@ -38,7 +39,10 @@ final class TaskQueueState {
     }
   }
 
-  private record Waiting(Offer offer, long order) {
+  /**
+   * @param since how many matches there had been when the task was first offered
+   */
+  private record Waiting(Offer offer, long order, long since) {
     private SessionId session() {
       return offer.task().session();
     }
@@ -67,19 +71,32 @@ final class TaskQueueState {
 
   /** Whether there was room for the offer. */
   boolean offer(Offer offer) {
-    if (offers.containsKey(offer.task()) || matchedJustNow(offer.task())) {
+    Waiting before = offers.get(offer.task());
+    if (before != null) {
+      offers.put(offer.task(), new Waiting(offer, before.order(), before.since()));
+      return true;
+    }
+    if (matchedJustNow(offer.task())) {
       return true;
     }
     if (offers.size() >= settings.maxOffers()) {
       return false;
     }
-    offers.put(offer.task(), new Waiting(offer, offered++));
+    offers.put(offer.task(), new Waiting(offer, offered++, matched));
     return true;
   }
 
-  void withdraw(TaskId task) {
+  /** Agents that were told of the task, and did not begin it, may claim again. */
+  void withdraw(TaskId task, @Nullable AgentName begunBy) {
     offers.remove(task);
-    given.replaceAll((_, match) -> match.offer().task().equals(task) ? match.asBegun() : match);
+    given
+        .entrySet()
+        .removeIf(entry ->
+            entry.getValue().offer().task().equals(task) && !entry.getKey().equals(begunBy));
+    if (begunBy != null) {
+      given.computeIfPresent(
+          begunBy, (_, match) -> match.offer().task().equals(task) ? match.asBegun() : match);
+    }
   }
 
   void claim(Claim claim) {
@@ -159,9 +176,12 @@ final class TaskQueueState {
         .orElseThrow();
   }
 
-  /** The session that was served longest ago is next; one never served comes before all. */
+  /**
+   * The session that was served longest ago is next. One that comes anew has its turn after those
+   * that wait since before, so that a stream of new sessions holds up none.
+   */
   private long turn(Waiting waiting) {
-    return lastTurn.getOrDefault(waiting.session(), 0L);
+    return Math.max(lastTurn.getOrDefault(waiting.session(), 0L), waiting.since());
   }
 
   private boolean matchedJustNow(TaskId task) {

@@ -4,7 +4,9 @@ import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.supervisor.OwnedWorker.Phase;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,23 +64,30 @@ final class Fleet {
 
   /**
    * The next JVM to start, if its turn has come. Starting is bound by the processor, so few start
-   * at a time; a role of which none is up or starts goes first, so that work of every kind begins
-   * early.
+   * at a time: in the order in which they were wanted, since what is wanted first is needed first.
+   * But when as many of a role as may start at a time are up or start, a role of which there is
+   * none goes first, so that work of every kind begins early.
    */
   Optional<OwnedWorker> nextToStart(int atOnce) {
     if (workers.values().stream().filter(OwnedWorker::starts).count() >= atOnce) {
       return Optional.empty();
     }
-    var served =
+    var begun =
         workers.values().stream()
             .filter(worker -> worker.phase == Phase.STARTING || worker.phase == Phase.UP)
-            .flatMap(worker -> roles(worker).stream())
-            .collect(Collectors.toSet());
+            .toList();
     var queued = workers.values().stream().filter(worker -> worker.phase == Phase.QUEUED).toList();
     return queued.stream()
-        .filter(worker -> !served.containsAll(roles(worker)))
+        .filter(worker -> alike(begun, worker) < atOnce)
         .findFirst()
         .or(() -> queued.stream().findFirst());
+  }
+
+  /** How many of these host an agent of a role that this one shall host. */
+  private static long alike(List<OwnedWorker> workers, OwnedWorker one) {
+    return workers.stream()
+        .filter(other -> !Collections.disjoint(roles(other), roles(one)))
+        .count();
   }
 
   private static Set<AgentRole> roles(OwnedWorker worker) {

@@ -36,7 +36,13 @@ class SupervisorMessagesTest {
         new Machine.HostFailed(worker, name, "no such class", false),
         new Machine.Launch(
             agent,
-            new io.nanoswarm.agent.Gate(KIT.system().deadLetters()),
+            new io.nanoswarm.agent.Gate(
+                KIT.system().deadLetters(),
+                KIT.system().deadLetters(),
+                KIT.system().deadLetters(),
+                KIT.system().deadLetters(),
+                KIT.system().deadLetters(),
+                KIT.system().deadLetters()),
             KIT.system().deadLetters()),
         new Worker.Shutdown());
   }

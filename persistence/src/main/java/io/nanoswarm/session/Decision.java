@@ -9,6 +9,7 @@ import io.nanoswarm.session.SessionEvent.TaskWoken;
 import io.nanoswarm.session.SessionSnapshot.Running;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -108,7 +109,33 @@ final class Decision {
         }
       }
     }
+    if (problems.isEmpty()) {
+      neverReady(session.suspended(parent, request), request, problems);
+    }
     return problems;
+  }
+
+  /** Children that could never be tried, so that the session would never end. */
+  private static void neverReady(
+      SessionState.Active suspended, AttemptRequest.Suspend request, List<String> problems) {
+    for (TaskSpec child : request.children()) {
+      for (TaskId before : child.after()) {
+        if (suspended.task(before).isEmpty()) {
+          problems.add("task %s comes after %s, which is unknown".formatted(child.id(), before));
+        }
+      }
+    }
+    var left = new ArrayList<>(suspended.tasks().values());
+    var waiting = new HashSet<>(left.stream().map(TaskRecord::id).toList());
+    while (left.removeIf(
+        task ->
+            suspended.waitsFor(task).stream().noneMatch(waiting::contains)
+                && waiting.remove(task.id()))) {}
+    if (!left.isEmpty()) {
+      problems.add(
+          "these tasks would wait for each other: "
+              + String.join(", ", left.stream().map(task -> task.id().name()).toList()));
+    }
   }
 
   static boolean isChild(TaskId parent, TaskId id) {

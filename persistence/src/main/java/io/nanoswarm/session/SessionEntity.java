@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The machine behind {@link Session}: decides, stores, then replies. */
 final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, SessionState> {
+  /** Timers reach 248 days at most; what is later is looked at once a day. */
+  private static final Duration LONGEST_TIMER = Duration.ofDays(1);
+
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final SessionId session;
@@ -77,7 +80,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   @Override
   public SignalHandler<SessionState> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), this::armTimers)
+        .onSignal(RecoveryCompleted.instance(), this::onRecovered)
         .build();
   }
 
@@ -99,8 +102,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       case Session.OfAttempt attempt -> onAttempt(state, attempt);
       case Session.LeaseExpired(var task, var fence) ->
           cutOff(state, task, fence, "its host did not renew the lease");
-      case Session.TimeLimitPassed(var task, var fence) ->
-          cutOff(state, task, fence, "its time limit passed");
+      case Session.TimeLimitPassed(var task, var fence) -> onTimeLimitPassed(state, task, fence);
       case Session.TimeCame came -> onTimeCame(state, came);
       case Session.WatcherStopped(var watcher) -> onWatcherStopped(watcher);
       case Session.Idle _ -> onIdle();
@@ -204,17 +206,19 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       return Effect()
           .reply(begin.replyTo(), new Session.NotBegun(id, "it is not ready to be tried"));
     }
-    return epochStored
-        ? Effect().none().thenRun(next -> grant(next, begin))
-        : Effect()
-            .persist(new EpochStarted(clock.instant(), active.epoch() + 1))
-            .thenRun((SessionState next) -> {
-              epochStored = true;
-              grant(next, begin);
-            });
+    if (epochStored) {
+      return Effect().none().thenRun(next -> grant(next, begin, List.of()));
+    }
+    var epoch = new EpochStarted(clock.instant(), active.epoch() + 1);
+    return Effect()
+        .persist(epoch)
+        .thenRun((SessionState next) -> {
+          epochStored = true;
+          grant(next, begin, List.of(epoch));
+        });
   }
 
-  private void grant(SessionState state, Session.Begin begin) {
+  private void grant(SessionState state, Session.Begin begin, List<SessionEvent> stored) {
     var active = (SessionState.Active) state;
     TaskRecord task = active.task(begin.task()).orElseThrow();
     Instant now = clock.instant();
@@ -230,12 +234,9 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
             now.plus(limit));
     running.begin(attempt, begin.host());
     startLease(attempt);
-    timers.startSingleTimer(
-        new TimeLimitKey(task.id()),
-        new Session.TimeLimitPassed(task.id(), attempt.fence()),
-        limit);
+    armTimeLimit(attempt);
     begin.replyTo().tell(begun(active, attempt));
-    tellWatchers(state, List.of(), attempt);
+    tellWatchers(state, stored, attempt);
   }
 
   private Session.Begun begun(SessionState.Active active, Running attempt) {
@@ -354,9 +355,44 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
         settings.lease());
   }
 
+  private void armTimeLimit(Running attempt) {
+    timers.startSingleTimer(
+        new TimeLimitKey(attempt.task()),
+        new Session.TimeLimitPassed(attempt.task(), attempt.fence()),
+        until(attempt.deadline()));
+  }
+
+  /** From now to a moment, or as far as a timer reaches; zero if the moment has passed. */
+  private Duration until(Instant moment) {
+    Instant now = clock.instant();
+    if (!moment.isAfter(now)) {
+      return Duration.ZERO;
+    }
+    return moment.isAfter(now.plus(LONGEST_TIMER)) ? LONGEST_TIMER : Duration.between(now, moment);
+  }
+
+  private Effect<SessionEvent, SessionState> onTimeLimitPassed(
+      SessionState state, TaskId task, Fence fence) {
+    Running attempt = running.at(task, fence).orElse(null);
+    if (attempt != null && attempt.deadline().isAfter(clock.instant())) {
+      armTimeLimit(attempt);
+      return Effect().none();
+    }
+    return cutOff(state, task, fence, "its time limit passed");
+  }
+
   private void afterAttempt(TaskId task) {
     timers.cancel(new LeaseKey(task));
     timers.cancel(new TimeLimitKey(task));
+  }
+
+  /** A failed write restarts what is stored and leaves this object: nothing of it may survive. */
+  private void onRecovered(SessionState state) {
+    epochStored = false;
+    timers.cancelAll();
+    running.cancelAll("its session was restarted");
+    armTimers(state);
+    tellWatchers(state, List.of(), null);
   }
 
   /** Tasks that wait for a moment wait on, also after a restart. */
@@ -364,24 +400,24 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     if (state instanceof SessionState.Active active) {
       for (TaskRecord task : active.tasks().values()) {
         if (task.phase() instanceof TaskRecord.Suspended(_, Wait.ForTime(var until))) {
-          Duration left = Duration.between(clock.instant(), until);
           timers.startSingleTimer(
-              new WakeUpKey(task.id()),
-              new Session.TimeCame(task.id()),
-              left.isPositive() ? left : Duration.ZERO);
+              new WakeUpKey(task.id()), new Session.TimeCame(task.id()), until(until));
         }
       }
     }
   }
 
   private Effect<SessionEvent, SessionState> onTimeCame(SessionState state, Session.TimeCame came) {
-    boolean waits =
-        state instanceof SessionState.Active active
-            && active.task(came.task()).map(TaskRecord::phase).orElse(null)
-                instanceof TaskRecord.Suspended(_, Wait.ForTime _);
-    return waits
-        ? store(List.of(new TaskWoken(clock.instant(), came.task(), null)))
-        : Effect().none();
+    if (!(state instanceof SessionState.Active active)
+        || !(active.task(came.task()).map(TaskRecord::phase).orElse(null)
+            instanceof TaskRecord.Suspended(_, Wait.ForTime(var moment)))) {
+      return Effect().none();
+    }
+    if (moment.isAfter(clock.instant())) {
+      armTimers(active);
+      return Effect().none();
+    }
+    return store(List.of(new TaskWoken(clock.instant(), came.task(), null)));
   }
 
   private Effect<SessionEvent, SessionState> onIdle() {

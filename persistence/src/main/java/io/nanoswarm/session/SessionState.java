@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -113,6 +114,15 @@ public sealed interface SessionState extends CborSerializable {
       return task.phase() instanceof TaskRecord.Open && allEnded(task.spec().after());
     }
 
+    /** The tasks that must end before this one can go on. */
+    List<TaskId> waitsFor(TaskRecord task) {
+      return switch (task.phase()) {
+        case TaskRecord.Open _ -> task.spec().after();
+        case TaskRecord.Suspended(_, Wait.ForChildren(var children)) -> children;
+        case TaskRecord.Suspended _, TaskRecord.Settled _, TaskRecord.Dead _ -> List.of();
+      };
+    }
+
     boolean allEnded(Collection<TaskId> ids) {
       return ids.stream().allMatch(id -> task(id).map(TaskRecord::ended).orElse(true));
     }
@@ -168,16 +178,29 @@ public sealed interface SessionState extends CborSerializable {
     }
 
     private Active withChildren(TaskSuspended suspended) {
-      Active parent =
-          with(
+      return with(
               TaskRecord.Open.class,
               suspended.task(),
               task ->
                   task.ended(
                       new TaskRecord.Suspended(suspended.checkpoint(), suspended.waitFor()),
-                      suspended.fence()));
-      var all = new LinkedHashMap<>(parent.tasks);
-      suspended.children().forEach(spec -> all.putIfAbsent(spec.id(), TaskRecord.planned(spec)));
+                      suspended.fence()))
+          .withChildren(suspended.children());
+    }
+
+    /** As it would be if the task's attempt ended with this request. */
+    Active suspended(TaskId task, AttemptRequest.Suspend request) {
+      return with(
+              TaskRecord.Open.class,
+              task,
+              record ->
+                  record.with(new TaskRecord.Suspended(request.checkpoint(), request.waitFor())))
+          .withChildren(request.children());
+    }
+
+    private Active withChildren(List<TaskSpec> children) {
+      var all = new LinkedHashMap<>(tasks);
+      children.forEach(spec -> all.putIfAbsent(spec.id(), TaskRecord.planned(spec)));
       return new Active(opening, answer, epoch, all);
     }
 

@@ -29,10 +29,12 @@ public record TaskSpec(
   /**
    * @param maxAttempts attempts before the task is dead, 1 to 100; an attempt that was cut off
    *     counts, one that was released or that ended with its control node does not
-   * @param timeLimit from the beginning of an attempt to its end; an attempt that takes longer is
-   *     over
+   * @param timeLimit from the beginning of an attempt to its end, at most a year; an attempt that
+   *     takes longer is over
    */
   public record Limits(int maxAttempts, Duration timeLimit) {
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     public static final Limits DEFAULT = new Limits(3, Duration.ofMinutes(10));
 
     public Limits {
@@ -40,8 +42,9 @@ public record TaskSpec(
         throw new IllegalArgumentException(
             "maxAttempts: %d (expected: 1 to 100)".formatted(maxAttempts));
       }
-      if (!timeLimit.isPositive()) {
-        throw new IllegalArgumentException("timeLimit: %s (expected: > 0)".formatted(timeLimit));
+      if (!timeLimit.isPositive() || timeLimit.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "timeLimit: %s (expected: > 0, at most %s)".formatted(timeLimit, LONGEST));
       }
     }
   }

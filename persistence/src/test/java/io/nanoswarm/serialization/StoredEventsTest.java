@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.blackboard.BlackboardEvent;
 import io.nanoswarm.channel.DurableChannelEvent;
+import io.nanoswarm.directory.DirectoryEvent;
 import io.nanoswarm.memory.AgentMemoryEvent;
+import io.nanoswarm.session.SessionEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,8 @@ class StoredEventsTest {
 
   private static final List<Family> FAMILIES =
       List.of(
+          new Family("session", 7001, SessionEvent.class),
+          new Family("directory", 7002, DirectoryEvent.class),
           new Family("blackboard", 7010, BlackboardEvent.class),
           new Family("memory", 7011, AgentMemoryEvent.class),
           new Family("channel", 7012, DurableChannelEvent.class));

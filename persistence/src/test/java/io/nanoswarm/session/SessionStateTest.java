@@ -1,0 +1,295 @@
+package io.nanoswarm.session;
+
+import static io.nanoswarm.session.Sample.AGENT;
+import static io.nanoswarm.session.Sample.ANSWER;
+import static io.nanoswarm.session.Sample.GOAL;
+import static io.nanoswarm.session.Sample.NOW;
+import static io.nanoswarm.session.Sample.READ;
+import static io.nanoswarm.session.Sample.SESSION;
+import static io.nanoswarm.session.Sample.WORKSPACE;
+import static io.nanoswarm.session.Sample.active;
+import static io.nanoswarm.session.Sample.fence;
+import static io.nanoswarm.session.Sample.opened;
+import static io.nanoswarm.session.Sample.plan;
+import static io.nanoswarm.session.Sample.planned;
+import static io.nanoswarm.session.Sample.spec;
+import static io.nanoswarm.session.Sample.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.nanoswarm.session.SessionEvent.AttemptEnded;
+import io.nanoswarm.session.SessionEvent.EpochStarted;
+import io.nanoswarm.session.SessionEvent.PlanRecorded;
+import io.nanoswarm.session.SessionEvent.SessionConcluded;
+import io.nanoswarm.session.SessionEvent.SessionOpened;
+import io.nanoswarm.session.SessionEvent.TaskDied;
+import io.nanoswarm.session.SessionEvent.TaskHandedOff;
+import io.nanoswarm.session.SessionEvent.TaskSettled;
+import io.nanoswarm.session.SessionEvent.TaskSuspended;
+import io.nanoswarm.session.SessionEvent.TaskWoken;
+import io.nanoswarm.session.SessionState.Absent;
+import io.nanoswarm.session.SessionState.Active;
+import io.nanoswarm.session.SessionState.Concluded;
+import io.nanoswarm.session.TaskRecord.Dead;
+import io.nanoswarm.session.TaskRecord.Open;
+import io.nanoswarm.session.TaskRecord.Phase;
+import io.nanoswarm.session.TaskRecord.Settled;
+import io.nanoswarm.session.TaskRecord.Suspended;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class SessionStateTest {
+  /** A session in which the task stands in the phase, or that has no task. */
+  private record Before(Class<? extends SessionState> state, Class<? extends Phase> phase) {}
+
+  private record Cell(Before before, Class<? extends SessionEvent> event) {}
+
+  private static final Outcome DONE = new Outcome.Completed("done");
+
+  private static final List<SessionEvent> EVENTS =
+      List.of(
+          new SessionOpened(NOW, SESSION, GOAL, WORKSPACE, null),
+          new PlanRecorded(NOW, plan(spec(READ))),
+          new EpochStarted(NOW, 7),
+          new AttemptEnded(NOW, READ, fence(2), AGENT, "lost", true),
+          new TaskSettled(NOW, READ, fence(2), AGENT, NOW, DONE),
+          new TaskDied(NOW, READ, "lost"),
+          new TaskSuspended(
+              NOW, READ, fence(2), AGENT, "half way", new Wait.ForPerson("why?"), List.of()),
+          new TaskWoken(NOW, READ, "because"),
+          new TaskHandedOff(NOW, READ, fence(2), AGENT, new AgentRole("critic"), "look"),
+          new SessionConcluded(NOW, new Ending.Completed()));
+
+  private static final Map<Class<? extends Phase>, Phase> PHASES =
+      Map.of(
+          Open.class,
+          new Open(null, null),
+          Suspended.class,
+          new Suspended("half way", new Wait.ForPerson("why?")),
+          Settled.class,
+          new Settled(DONE, fence(1), AGENT, NOW, NOW),
+          Dead.class,
+          new Dead("lost", NOW));
+
+  /** Every legal transition of a planned task, and where it leads. All others are impossible. */
+  private static final Map<Cell, Before> LEGAL =
+      Map.ofEntries(
+          legal(Open.class, EpochStarted.class, Active.class, Open.class),
+          legal(Suspended.class, EpochStarted.class, Active.class, Suspended.class),
+          legal(Settled.class, EpochStarted.class, Active.class, Settled.class),
+          legal(Dead.class, EpochStarted.class, Active.class, Dead.class),
+          legal(Open.class, AttemptEnded.class, Active.class, Open.class),
+          legal(Open.class, TaskSettled.class, Active.class, Settled.class),
+          legal(Open.class, TaskDied.class, Active.class, Dead.class),
+          legal(Open.class, TaskSuspended.class, Active.class, Suspended.class),
+          legal(Suspended.class, TaskWoken.class, Active.class, Open.class),
+          legal(Open.class, TaskHandedOff.class, Active.class, Open.class),
+          legal(Open.class, SessionConcluded.class, Concluded.class, Open.class),
+          legal(Suspended.class, SessionConcluded.class, Concluded.class, Suspended.class),
+          legal(Settled.class, SessionConcluded.class, Concluded.class, Settled.class),
+          legal(Dead.class, SessionConcluded.class, Concluded.class, Dead.class));
+
+  private static Map.Entry<Cell, Before> legal(
+      Class<? extends Phase> from,
+      Class<? extends SessionEvent> event,
+      Class<? extends SessionState> state,
+      Class<? extends Phase> to) {
+    return Map.entry(new Cell(new Before(Active.class, from), event), new Before(state, to));
+  }
+
+  @Test
+  void every_state_phase_and_event_is_decided() {
+    assertThat(SessionState.class.getPermittedSubclasses())
+        .containsExactlyInAnyOrder(Absent.class, Active.class, Concluded.class);
+    Set<Class<?>> phases = Set.copyOf(PHASES.keySet());
+    assertThat(phases).containsExactlyInAnyOrder(Phase.class.getPermittedSubclasses());
+    List<Class<?>> events = EVENTS.stream().<Class<?>>map(Object::getClass).toList();
+    assertThat(events).containsExactlyInAnyOrder(SessionEvent.class.getPermittedSubclasses());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> planned_tasks_move_as_listed_and_not_otherwise() {
+    return Stream.of(Active.class, Concluded.class)
+        .flatMap(state -> PHASES.keySet().stream().map(phase -> new Before(state, phase)))
+        .flatMap(before -> EVENTS.stream().map(event -> transition(before, event)));
+  }
+
+  private static DynamicTest transition(Before before, SessionEvent event) {
+    Before after = LEGAL.get(new Cell(before, event.getClass()));
+    String pair =
+        "%s with %s task, %s"
+            .formatted(
+                before.state().getSimpleName(),
+                before.phase().getSimpleName(),
+                event.getClass().getSimpleName());
+    return dynamicTest(
+        pair,
+        () -> {
+          SessionState state = state(before);
+
+          if (after == null) {
+            assertThatThrownBy(() -> state.apply(event))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("corrupt");
+          } else {
+            assertThat(seen(state.apply(event))).isEqualTo(after);
+          }
+        });
+  }
+
+  private static SessionState state(Before before) {
+    TaskRecord record = TaskRecord.planned(spec(READ)).with(PHASES.get(before.phase()));
+    var opening = ((Active) opened()).opening();
+    var active = new Active(opening, READ, 1, Map.of(READ, record));
+    return before.state() == Active.class
+        ? active
+        : new Concluded(active, new Ending.Completed(), NOW);
+  }
+
+  private static Before seen(SessionState state) {
+    Active active = state instanceof Concluded(var last, _, _) ? last : (Active) state;
+    return new Before(state.getClass(), active.task(READ).orElseThrow().phase().getClass());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> an_absent_session_can_only_be_opened() {
+    return EVENTS.stream()
+        .map(event ->
+            dynamicTest(
+                event.getClass().getSimpleName(),
+                () -> {
+                  if (event instanceof SessionOpened) {
+                    assertThat(new Absent().apply(event)).isEqualTo(opened());
+                  } else {
+                    assertThatThrownBy(() -> new Absent().apply(event))
+                        .isInstanceOf(IllegalStateException.class);
+                  }
+                }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> nothing_is_known_of_a_task_that_is_not_planned() {
+    return EVENTS.stream()
+        .map(event ->
+            dynamicTest(
+                event.getClass().getSimpleName(),
+                () -> {
+                  switch (event) {
+                    case PlanRecorded _ ->
+                        assertThat(active(opened(), event).task(READ).orElseThrow().phase())
+                            .isEqualTo(new Open(null, null));
+                    case EpochStarted _ -> assertThat(active(opened(), event).epoch()).isEqualTo(7);
+                    case SessionConcluded _ ->
+                        assertThat(opened().apply(event)).isInstanceOf(Concluded.class);
+                    case SessionOpened _,
+                        AttemptEnded _,
+                        TaskSettled _,
+                        TaskDied _,
+                        TaskSuspended _,
+                        TaskWoken _,
+                        TaskHandedOff _ ->
+                        assertThatThrownBy(() -> opened().apply(event))
+                            .isInstanceOf(IllegalStateException.class);
+                  }
+                }));
+  }
+
+  @Test
+  void a_task_is_ready_once_everything_before_it_has_ended_well_or_not() {
+    var other = task("other");
+    var session = planned(spec(READ), spec(other), spec(ANSWER, READ, other));
+    assertThat(ready(session)).containsExactly(READ, other);
+
+    session = active(session, new TaskSettled(NOW, READ, fence(1), AGENT, NOW, DONE));
+    assertThat(ready(session)).containsExactly(other);
+
+    session = active(session, new TaskDied(NOW, other, "lost"));
+    assertThat(ready(session)).containsExactly(ANSWER);
+  }
+
+  @Test
+  void an_attempt_that_counts_is_counted_and_one_that_does_not_is_not() {
+    var session =
+        active(
+            planned(spec(READ)),
+            new AttemptEnded(NOW, READ, fence(1), AGENT, "given back", false),
+            new AttemptEnded(NOW, READ, fence(2), AGENT, "lost", true));
+
+    TaskRecord task = session.task(READ).orElseThrow();
+    assertThat(task.attempts()).isEqualTo(1);
+    assertThat(task.lastEnded()).isEqualTo(fence(2));
+    assertThat(task.history()).containsExactly("given back", "lost");
+  }
+
+  @Test
+  void a_task_keeps_its_latest_reasons_only() {
+    var ends =
+        IntStream.rangeClosed(1, TaskRecord.HISTORY + 2)
+            .<SessionEvent>mapToObj(
+                i -> new AttemptEnded(NOW, READ, fence(i), AGENT, "reason " + i, false))
+            .toList();
+
+    var history = active(planned(spec(READ)), ends).task(READ).orElseThrow().history();
+
+    assertThat(history)
+        .hasSize(TaskRecord.HISTORY)
+        .startsWith("reason 3")
+        .endsWith("reason " + ends.size());
+  }
+
+  @Test
+  void a_woken_task_has_its_checkpoint_and_the_reply() {
+    var session = active(planned(spec(READ)), EVENTS.get(6), EVENTS.get(7));
+
+    assertThat(session.task(READ).orElseThrow().phase()).isEqualTo(new Open("half way", "because"));
+  }
+
+  @Test
+  void an_attempt_that_was_cut_off_leaves_checkpoint_and_reply_to_the_next() {
+    var session = active(planned(spec(READ)), EVENTS.get(6), EVENTS.get(7), EVENTS.get(3));
+
+    assertThat(session.task(READ).orElseThrow().phase()).isEqualTo(new Open("half way", "because"));
+  }
+
+  @Test
+  void a_task_handed_off_has_another_role_and_the_context_and_keeps_the_rest() {
+    var session = active(planned(spec(READ)), EVENTS.get(3), EVENTS.get(8));
+
+    TaskRecord task = session.task(READ).orElseThrow();
+    assertThat(task.spec().role()).isEqualTo(new AgentRole("critic"));
+    assertThat(task.spec().instructions()).isEqualTo(spec(READ).instructions());
+    assertThat(task.phase()).isEqualTo(new Open("look", null));
+    assertThat(task.attempts()).isEqualTo(1);
+    assertThat(task.handoffs()).isEqualTo(1);
+  }
+
+  @Test
+  void creating_a_child_twice_is_creating_it_once() {
+    var child = spec(READ.child("part"));
+    var suspended =
+        new TaskSuspended(
+            NOW, READ, fence(1), AGENT, "c", new Wait.ForPerson("why?"), List.of(child));
+    var session = active(planned(spec(READ)), suspended);
+
+    session =
+        active(
+            session,
+            new TaskSettled(NOW, child.id(), fence(2), AGENT, NOW, DONE),
+            new TaskWoken(NOW, READ, null),
+            suspended);
+
+    assertThat(session.tasks()).containsOnlyKeys(READ, child.id());
+    assertThat(session.task(child.id()).orElseThrow().completed()).isTrue();
+  }
+
+  private static List<TaskId> ready(Active session) {
+    return session.tasks().values().stream().filter(session::ready).map(TaskRecord::id).toList();
+  }
+}

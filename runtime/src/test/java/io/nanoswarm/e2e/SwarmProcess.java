@@ -1,0 +1,188 @@
+package io.nanoswarm.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nanoswarm.api.ApiJson;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The real program in a process of its own, started with {@code --json}, and what it prints. */
+final class SwarmProcess implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 240;
+
+  private final Process process;
+  private final List<JsonNode> events = new CopyOnWriteArrayList<>();
+  private final StringBuilder errors = new StringBuilder();
+  private final List<Watch> watches = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Void> read = new CompletableFuture<>();
+
+  private record Watch(Predicate<JsonNode> what, CompletableFuture<JsonNode> seen) {}
+
+  private SwarmProcess(Process process) {
+    this.process = process;
+    Thread.ofVirtual().start(this::readEvents);
+    Thread.ofVirtual().start(this::readErrors);
+  }
+
+  static SwarmProcess start(Path data, String... arguments) throws IOException {
+    var line = new ArrayList<String>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            classPath(),
+            "io.nanoswarm.SwarmMain"));
+    line.addAll(List.of(arguments));
+    line.addAll(List.of("--data", data.toString()));
+    return new SwarmProcess(new ProcessBuilder(line).start());
+  }
+
+  /** The jars that users run, as they were packaged. */
+  private static String classPath() throws IOException {
+    try (var jars = Files.list(Path.of(System.getProperty("swarm.dist")))) {
+      return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
+    }
+  }
+
+  private void readEvents() {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+        if (!text.startsWith("{")) {
+          continue;
+        }
+        JsonNode event = ApiJson.mapper().readTree(text);
+        events.add(event);
+        watches.stream()
+            .filter(watch -> watch.what().test(event))
+            .forEach(watch -> watch.seen().complete(event));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      read.complete(null);
+      watches.forEach(watch ->
+          watch
+              .seen()
+              .completeExceptionally(new AssertionError("the program ended before:\n" + report())));
+    }
+  }
+
+  private void readErrors() {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+        synchronized (errors) {
+          errors.append(text).append('\n');
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The first event, seen already or to come, that is meant. */
+  JsonNode await(Predicate<JsonNode> what) throws InterruptedException {
+    var watch = new Watch(what, new CompletableFuture<>());
+    watches.add(watch);
+    events.stream().filter(what).findFirst().ifPresent(watch.seen()::complete);
+    if (read.isDone() && !watch.seen().isDone()) {
+      throw new AssertionError("the program ended before:\n" + report());
+    }
+    return get(watch.seen());
+  }
+
+  JsonNode await(String event) throws InterruptedException {
+    return await(json -> is(json, event));
+  }
+
+  static boolean is(JsonNode json, String event) {
+    return json.path("event").asText().equals(event);
+  }
+
+  /** Every event of a kind that was printed so far. */
+  List<JsonNode> all(String event) {
+    return events.stream().filter(json -> is(json, event)).toList();
+  }
+
+  /** Waits for the end of the program. */
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("the program did not end:\n" + report());
+    }
+    get(read);
+    return process.exitValue();
+  }
+
+  private <T> T get(CompletableFuture<T> future) throws InterruptedException {
+    try {
+      return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("nothing came:\n" + report(), e);
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  String errors() {
+    synchronized (errors) {
+      return errors.toString();
+    }
+  }
+
+  String report() {
+    return events.stream().map(JsonNode::toString).collect(Collectors.joining("\n"))
+        + "\n"
+        + errors();
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    signal(name, process.pid());
+  }
+
+  static void signal(String name, long pid) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+  }
+
+  /** The JVMs that this program has started. */
+  List<ProcessHandle> children() {
+    return process.children().toList();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Waits until a process is gone; one that never was is. */
+  static void awaitEnd(ProcessHandle process) throws InterruptedException {
+    try {
+      process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("process " + process.pid() + " still runs", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
