@@ -1,5 +1,6 @@
 package io.nanoswarm.queue;
 
+import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentName;
@@ -99,7 +100,9 @@ public final class TaskQueue extends AbstractMatchingBehavior<TaskQueue.Command>
     return ClusterSharding.get(system)
         .init(
             Entity.of(
-                TYPE_KEY, entity -> create(new AgentRole(entity.getEntityId()), settings, clock)));
+                    TYPE_KEY,
+                    entity -> create(new AgentRole(entity.getEntityId()), settings, clock))
+                .withRole(NodeRole.CONTROL.id()));
   }
 
   private TaskQueue(ActorContext<Command> context, AgentRole role, TaskQueueState state) {

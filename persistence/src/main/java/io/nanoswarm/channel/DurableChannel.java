@@ -155,11 +155,13 @@ public final class DurableChannel
         .build();
   }
 
-  /** What the channel no longer keeps, its journal need not keep either. */
+  /**
+   * Events are kept: the journal plugin of this version cannot replay over gaps. Recovery reads few
+   * of them.
+   */
   @Override
   public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(settings.snapshotEvery(), settings.keepSnapshots())
-        .withDeleteEventsOnSnapshot();
+    return RetentionCriteria.snapshotEvery(settings.snapshotEvery(), settings.keepSnapshots());
   }
 
   private Effect<DurableChannelEvent, DurableChannelState> onCommand(

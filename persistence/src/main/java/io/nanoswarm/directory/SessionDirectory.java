@@ -1,5 +1,6 @@
 package io.nanoswarm.directory;
 
+import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.SessionId;
 import java.time.Duration;
@@ -77,7 +78,8 @@ public final class SessionDirectory
   }
 
   public static void initSharding(ActorSystem<?> system, InstantSource clock) {
-    ClusterSharding.get(system).init(Entity.of(TYPE_KEY, _ -> create(clock)));
+    ClusterSharding.get(system)
+        .init(Entity.of(TYPE_KEY, _ -> create(clock)).withRole(NodeRole.CONTROL.id()));
   }
 
   /** The one directory of the cluster. */
