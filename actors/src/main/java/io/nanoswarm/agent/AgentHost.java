@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not promised: that an agent that is told to stop does. If it has not acknowledged within
  * {@link AgentHostSettings#cancelGrace}, the host fails, and its worker is ended with it.
  *
- * <p>Lifecycle: started and stopped by the worker; {@link Stop} gives the task at hand back.
+ * <p>Lifecycle: started and stopped by the worker; {@link Stop} gives the task at hand back; if an
+ * attempt is just beginning it waits for the answer, to give that back too.
  */
 public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command> {
 
@@ -76,6 +77,8 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     SAY
   }
 
+  private static final String WORKER_STOPPED = "its worker was stopped";
+
   private final TimerScheduler<Command> timers;
   private final AgentName name;
   private final WorkerId worker;
@@ -90,6 +93,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   private long claims;
   private @Nullable ActorRef<Agent.Message> running;
   private @Nullable String unsaid;
+  private boolean stopping;
 
   /**
    * @param agent what is hosted
@@ -170,6 +174,9 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     boolean awaited = phase instanceof Beginning(var task) && task.equals(reply.task());
     return switch (reply) {
       case Session.NotBegun notBegun -> {
+        if (awaited && stopping) {
+          yield Behaviors.stopped();
+        }
         if (awaited) {
           getContext()
               .getLog()
@@ -179,6 +186,10 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
         yield this;
       }
       case Session.Begun(var task, var assignment) -> {
+        if (awaited && stopping) {
+          ask(task, assignment.fence(), new AttemptRequest.Release(WORKER_STOPPED));
+          yield Behaviors.stopped();
+        }
         if (awaited) {
           perform(task, assignment);
         } else if (current() == null
@@ -199,6 +210,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     var attempt = new Attempt(id, assignment, swarm);
     become(new Working(attempt));
     renewEvery(assignment);
+    unsaid = null;
     agent().tell(new Agent.Perform(AttemptContext.task(assignment), swarm));
   }
 
@@ -374,9 +386,10 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     Attempt attempt = current();
     if (attempt != null) {
       attempt.swarm().close("its worker is being stopped");
-      ask(attempt.task(), attempt.fence(), new AttemptRequest.Release("its worker was stopped"));
+      ask(attempt.task(), attempt.fence(), new AttemptRequest.Release(WORKER_STOPPED));
     }
-    return Behaviors.stopped();
+    stopping = true;
+    return phase instanceof Beginning ? this : Behaviors.stopped();
   }
 
   private @Nullable Attempt current() {

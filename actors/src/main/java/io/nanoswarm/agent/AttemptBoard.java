@@ -52,6 +52,11 @@ final class AttemptBoard implements SwarmContext.Board {
 
   @Override
   public CompletionStage<List<Entry>> read(Section section) {
+    try {
+      refuseIfOver.run();
+    } catch (AttemptOver over) {
+      return CompletableFuture.failedFuture(over);
+    }
     return readFrom(section, null, new ArrayList<>());
   }
 

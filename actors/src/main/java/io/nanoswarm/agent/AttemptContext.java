@@ -14,6 +14,7 @@ import io.nanoswarm.session.Wait;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -111,7 +112,7 @@ final class AttemptContext implements SwarmContext {
 
   @Override
   public CompletionStage<Void> settle(Outcome outcome) {
-    return end(new AttemptRequest.Settle(outcome));
+    return end(new AttemptRequest.Settle(Objects.requireNonNull(outcome, "outcome")));
   }
 
   @Override

@@ -60,7 +60,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LogCapturingExtension.class)
 class SessionTest {
   private static final Duration LEASE = Duration.ofSeconds(15);
-  private static final Duration IDLE = Duration.ofMinutes(2);
+  private static final Duration IDLE = LEASE.minusSeconds(5);
   private static final Outcome DONE = new Outcome.Completed("done");
   private static final TaskId PART = READ.child("part");
 
@@ -511,6 +511,12 @@ class SessionTest {
 
     watcher.stop();
     session.runCommand(new Session.WatcherStopped(watcher.ref()));
+    var fence = begun(READ).fence();
+    pass(IDLE);
+    snapshot();
+    shard.expectNoMessage();
+
+    settle(READ, fence, DONE);
     pass(IDLE);
     shard.expectMessageClass(ClusterSharding.Passivate.class);
   }

@@ -4,6 +4,7 @@ import io.nanoswarm.agent.Agent;
 import io.nanoswarm.agent.Agent.Message;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.TaskId;
+import java.util.Objects;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
@@ -62,11 +63,16 @@ public final class BlockingAgent extends AbstractMatchingBehavior<Message> {
   private void run(Agent.Perform perform) {
     Outcome outcome;
     try {
-      outcome = work.perform(perform.task(), perform.swarm());
+      outcome =
+          Objects.requireNonNull(
+              work.perform(perform.task(), perform.swarm()), "the work has no outcome");
     } catch (InterruptedException _) {
       outcome = new Outcome.Cancelled("interrupted");
     } catch (Exception e) {
       outcome = new Outcome.Failed(reason(e), true);
+    } catch (Error e) {
+      var _ = perform.swarm().settle(new Outcome.Failed(e.toString(), true));
+      throw e;
     }
     var _ = perform.swarm().settle(outcome);
   }
