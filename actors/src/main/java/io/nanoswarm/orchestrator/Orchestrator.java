@@ -30,6 +30,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -56,6 +57,10 @@ import org.jspecify.annotations.Nullable;
 public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Command> {
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, "orchestrator");
+
+  private static final Duration MIN_RESTART = Duration.ofMillis(500);
+  private static final Duration MAX_RESTART = Duration.ofSeconds(30);
+  private static final double RESTART_JITTER = 0.2;
 
   /** What an orchestrator is told. */
   public sealed interface Command extends CborSerializable {}
@@ -105,9 +110,13 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   private boolean answered;
   private boolean concluding;
 
+  /** Restarted around its set-up when it fails: everything it knows it reads anew. */
   public static Behavior<Command> create(SessionId session, OrchestratorLinks links) {
-    return Behaviors.setup(context ->
-        Behaviors.withTimers(timers -> new Orchestrator(context, timers, session, links)));
+    Behavior<Command> behavior =
+        Behaviors.setup(context ->
+            Behaviors.withTimers(timers -> new Orchestrator(context, timers, session, links)));
+    return Behaviors.supervise(behavior)
+        .onFailure(SupervisorStrategy.restartWithBackoff(MIN_RESTART, MAX_RESTART, RESTART_JITTER));
   }
 
   /** Starts the shard region of all orchestrators on this node. */

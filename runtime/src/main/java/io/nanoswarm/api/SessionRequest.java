@@ -1,6 +1,7 @@
 package io.nanoswarm.api;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +18,13 @@ public record SessionRequest(
     String workspace,
     Map<String, Integer> agents,
     @Nullable Long timeoutSeconds,
-    @Nullable String isolation) {}
+    @Nullable String isolation) {
+  /**
+   * What JSON leaves out is empty: text that the node refuses with a reason, no wishes for agents.
+   */
+  public SessionRequest {
+    goal = Objects.requireNonNullElse(goal, "");
+    workspace = Objects.requireNonNullElse(workspace, "");
+    agents = agents == null ? Map.of() : Map.copyOf(agents);
+  }
+}

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** How many agents of which role: {@code researcher=4,critic=1}. */
 final class AgentCounts {
-  private static final int MOST = 1000;
+  private static final int MOST = 256;
   private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]*)\\s*=\\s*([+-]?\\d+)");
   private static final Pattern NEARLY = Pattern.compile("([a-z][a-z0-9-]*)[\\s:]+(\\d+)");
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Isolation {
   /** Every agent in a JVM of its own. */
   PROCESS,
-  /** Many agents in the node's own JVM. */
+  /** All agents of this kind in one worker JVM. */
   SHARED;
 
   /** As it is written on the command line and in requests. */
