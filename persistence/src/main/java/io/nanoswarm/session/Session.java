@@ -67,8 +67,14 @@ public final class Session {
   /** Tells the watcher where the session stands, at once and after every change, until it stops. */
   public record Watch(ActorRef<SessionUpdate> watcher) implements Command {}
 
-  /** Gives a suspended task what a person answered. Answered with the session as it then is. */
-  public record Answer(TaskId task, String reply, ActorRef<SessionSnapshot> replyTo)
+  /**
+   * Gives a suspended task what a person answered. Answered with the session as it then is; changes
+   * nothing if the task does not wait for this answer.
+   *
+   * @param askedBy the attempt that asked, as {@link TaskRecord#lastEnded} of the waiting task:
+   *     what answers one question never answers a later one
+   */
+  public record Answer(TaskId task, Fence askedBy, String reply, ActorRef<SessionSnapshot> replyTo)
       implements Command {}
 
   /** Ends the session; running attempts are cancelled. The first ending stands. */

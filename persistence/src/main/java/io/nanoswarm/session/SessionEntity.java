@@ -159,10 +159,14 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   }
 
   private Effect<SessionEvent, SessionState> onAnswer(SessionState state, Session.Answer answer) {
-    boolean waits =
+    TaskRecord task =
         state instanceof SessionState.Active active
-            && active.task(answer.task()).map(TaskRecord::phase).orElse(null)
-                instanceof TaskRecord.Suspended(_, Wait.ForPerson _);
+            ? active.task(answer.task()).orElse(null)
+            : null;
+    boolean waits =
+        task != null
+            && task.phase() instanceof TaskRecord.Suspended(_, Wait.ForPerson _)
+            && answer.askedBy().equals(task.lastEnded());
     return waits
         ? store(List.of(new TaskWoken(clock.instant(), answer.task(), answer.reply())))
             .thenReply(answer.replyTo(), this::snapshot)

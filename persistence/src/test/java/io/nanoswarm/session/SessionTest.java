@@ -379,15 +379,30 @@ class SessionTest {
   @Test
   void a_task_waits_for_a_person_and_carries_the_answer() {
     opened(spec(READ));
-    attempt(READ, begun(READ).fence(), new Suspend("c", new Wait.ForPerson("why?"), List.of()));
+    var fence = ask("why?");
     session.restart();
 
-    var answered = session.<SessionSnapshot>runCommand(to -> new Answer(READ, "because", to));
-    var again = session.<SessionSnapshot>runCommand(to -> new Answer(READ, "never", to));
+    var answered = answer(fence, "because");
+    var again = answer(fence, "never");
 
     assertThat(answered.event()).isEqualTo(new SessionEvent.TaskWoken(now, READ, "because"));
     assertThat(again.hasNoEvents()).isTrue();
     assertThat(begun(READ).reply()).isEqualTo("because");
+  }
+
+  @Test
+  void an_answer_that_comes_again_answers_no_later_question() {
+    opened(spec(READ));
+    var first = ask("why?");
+    answer(first, "because");
+    var second = ask("when?");
+
+    var again = answer(first, "because");
+
+    assertThat(again.hasNoEvents()).isTrue();
+    assertThat(again.reply().state()).isEqualTo(session.getState());
+    answer(second, "now");
+    assertThat(begun(READ).reply()).isEqualTo("now");
   }
 
   @Test
@@ -600,6 +615,18 @@ class SessionTest {
 
   private void settle(TaskId task, Assignment assignment, Outcome outcome) {
     assertThat(settle(task, assignment.fence(), outcome)).isInstanceOf(Accepted.class);
+  }
+
+  private Fence ask(String question) {
+    var fence = begun(READ).fence();
+    attempt(READ, fence, new Suspend("c", new Wait.ForPerson(question), List.of()));
+    return fence;
+  }
+
+  private EventSourcedBehaviorTestKit.CommandResultWithReply<
+          Command, SessionEvent, SessionState, SessionSnapshot>
+      answer(Fence askedBy, String reply) {
+    return session.runCommand(to -> new Answer(READ, askedBy, reply, to));
   }
 
   private void suspendUntil(Instant moment) {
