@@ -166,6 +166,7 @@ class MirrorTest {
     var ear = start();
     ear.tell(new Subscribed(blackboard.ref(), 1));
     ear.tell(new EntryChanged(entry(1, A, "one"), 0));
+    awaitMirrored(1);
 
     blackboard.stop();
 

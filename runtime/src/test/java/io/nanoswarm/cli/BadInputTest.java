@@ -110,8 +110,8 @@ class BadInputTest {
           critic=x      | is no ROLE=N             | write researcher=2
           critic=0      | at least one agent       | critic=1
           critic=-2     | at least one agent       | critic=1
-          critic=100000 | at most 1000             | critic=
-          critic=99999999999999 | at most 1000     | critic=
+          critic=100000 | at most 256              | critic=
+          critic=99999999999999 | at most 256      | critic=
           plumber=2     | there is no role 'plumber' | roles are researcher, critic, coordinator
           critic=1,critic=2 | names critic twice   | one number
           critic=1,,    | is no ROLE=N             | write researcher=2
