@@ -1,0 +1,67 @@
+package io.nanoswarm.samples.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures how long agents take to come up and how much memory their JVMs take. Whether they start
+ * from an ahead-of-time cache is decided by how this JVM was started. Memory needs {@code /proc}.
+ */
+@Command(name = "StartMain", mixinStandardHelpOptions = true)
+public final class StartMain implements Callable<Integer> {
+  private static final int TASKS_EACH = 10;
+
+  @Option(names = "--agents", split = ",", description = "How many agents; few before many.")
+  private List<Integer> agents = List.of(1, 4);
+
+  @Option(names = "--repeats", description = "How often all is measured, each on a new node.")
+  private int repeats = 3;
+
+  private StartMain() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new StartMain()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    System.out.println("| agents | asked to up, s | resident, MB each | private, MB each |");
+    System.out.println("|---|---|---|---|");
+    for (int count : agents) {
+      var up = new ArrayList<Double>();
+      var resident = new ArrayList<Double>();
+      var own = new ArrayList<Double>();
+      for (int repeat = 0; repeat < repeats; repeat++) {
+        try (var swarm = new LoadSwarm("process")) {
+          up.add(swarm.bringUp(count).toNanos() / 1e9);
+          var _ = swarm.run(count, TASKS_EACH * count, new Load.None());
+          for (var agent : swarm.agents()) {
+            long pid = Objects.requireNonNull(agent.pid());
+            resident.add(megabytes(pid, "Rss:"));
+            own.add(megabytes(pid, "Private_Clean:") + megabytes(pid, "Private_Dirty:"));
+          }
+        }
+      }
+      System.out.printf(
+          "| %d | %s | %s | %s |%n", count, new Spread(up), new Spread(resident), new Spread(own));
+    }
+    return 0;
+  }
+
+  private static double megabytes(long pid, String field) throws IOException {
+    Path rollup = Path.of("/proc", Long.toString(pid), "smaps_rollup");
+    return Files.readAllLines(rollup).stream()
+            .filter(line -> line.startsWith(field))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            .sum()
+        / 1024.0;
+  }
+}

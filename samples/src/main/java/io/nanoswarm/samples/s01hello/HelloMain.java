@@ -1,0 +1,80 @@
+package io.nanoswarm.samples.s01hello;
+
+import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.api.SessionRequest;
+import io.nanoswarm.client.EndpointClient;
+import io.nanoswarm.client.NodeOptions;
+import io.nanoswarm.node.LocalNodes;
+import io.nanoswarm.node.SwarmSetup;
+import io.nanoswarm.planner.Planner;
+import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Plan;
+import io.nanoswarm.session.Priority;
+import io.nanoswarm.session.TaskId;
+import io.nanoswarm.session.TaskSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Starts a swarm of one agent in a JVM of its own, prints its answer, and ends the swarm. */
+public final class HelloMain {
+  private static final AgentRole GREETER = new AgentRole("greeter");
+
+  private HelloMain() {}
+
+  /**
+   * @param args whom to greet, the world if nobody is named
+   */
+  public static void main(String[] args) throws IOException {
+    String whom = args.length == 0 ? "world" : args[0];
+    Path folder = Files.createTempDirectory("nanoswarm-hello");
+    Path workspace = Files.createDirectory(folder.resolve("workspace"));
+    var _ =
+        Files.writeString(
+            workspace.resolve("about.txt"),
+            "A swarm works on a folder; this one has nothing to look for.\n");
+    var nodes = new LocalNodes(swarm(), "hello", InstantSource.system());
+    try (var node = nodes.start(folder.resolve("data"), NodeOptions.DEFAULT)) {
+      var client = new EndpointClient(node.endpoint());
+      String id =
+          client.open(new SessionRequest(whom, workspace.toString(), Map.of(), 120L, "process"));
+      var session = client.follow(id, _ -> {});
+      System.out.print(client.answer(id).orElse("no answer: " + session.reason() + "\n"));
+      System.out.println("The session's blackboard stays in " + session.folder());
+    }
+  }
+
+  private static SwarmSetup swarm() {
+    var greeter =
+        new AgentSpec(
+            GREETER,
+            HelloAgent.class.getName(),
+            "greets whom the goal names",
+            64,
+            AgentSpec.Restarts.DEFAULT);
+    var counts = new LinkedHashMap<>(Map.of(GREETER, 1));
+    return new SwarmSetup(List.of(greeter), counts, (_, _) -> planner(), SwarmSetup::processes);
+  }
+
+  /** Every goal is one task, and its own answer. */
+  private static Planner planner() {
+    return (session, goal, _) -> {
+      var greet =
+          new TaskSpec(
+              TaskId.of(session, "greet"),
+              GREETER,
+              "Greet " + goal.text(),
+              "Say hello.",
+              Map.of(),
+              List.of(),
+              Priority.NORMAL,
+              TaskSpec.Limits.DEFAULT);
+      return CompletableFuture.completedStage(new Plan(List.of(greet), greet.id()));
+    };
+  }
+}
