@@ -11,6 +11,7 @@ import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.session.Wait;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Thread safe.
  */
 final class AttemptContext implements SwarmContext {
+  private static final int MAX_OUTCOME = 2048;
+  private static final int MAX_CHECKPOINT_BYTES = 64 * 1024;
+
   private final AgentName name;
   private final TaskId task;
   private final Assignment assignment;
@@ -112,7 +116,7 @@ final class AttemptContext implements SwarmContext {
 
   @Override
   public CompletionStage<Void> settle(Outcome outcome) {
-    return end(new AttemptRequest.Settle(Objects.requireNonNull(outcome, "outcome")));
+    return end(new AttemptRequest.Settle(shortened(Objects.requireNonNull(outcome, "outcome"))));
   }
 
   @Override
@@ -123,22 +127,50 @@ final class AttemptContext implements SwarmContext {
   @Override
   public CompletionStage<Void> delegate(List<TaskSpec> children, String checkpoint) {
     var ids = children.stream().map(TaskSpec::id).toList();
-    return end(new AttemptRequest.Suspend(checkpoint, new Wait.ForChildren(ids), children));
+    return end(
+        new AttemptRequest.Suspend(checked(checkpoint), new Wait.ForChildren(ids), children));
   }
 
   @Override
   public CompletionStage<Void> askHuman(String question, String checkpoint) {
-    return end(new AttemptRequest.Suspend(checkpoint, new Wait.ForPerson(question), List.of()));
+    return end(
+        new AttemptRequest.Suspend(checked(checkpoint), new Wait.ForPerson(question), List.of()));
   }
 
   @Override
   public CompletionStage<Void> sleepUntil(Instant moment, String checkpoint) {
-    return end(new AttemptRequest.Suspend(checkpoint, new Wait.ForTime(moment), List.of()));
+    return end(
+        new AttemptRequest.Suspend(checked(checkpoint), new Wait.ForTime(moment), List.of()));
   }
 
   @Override
   public CompletionStage<Void> handOff(AgentRole role, String context) {
-    return end(new AttemptRequest.HandOff(role, context));
+    return end(new AttemptRequest.HandOff(role, checked(context)));
+  }
+
+  /** An outcome is told to many: what is longer belongs on the blackboard. */
+  private static Outcome shortened(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Completed(var summary) -> new Outcome.Completed(shortened(summary));
+      case Outcome.Failed(var reason, var retryable) ->
+          new Outcome.Failed(shortened(reason), retryable);
+      case Outcome.Cancelled(var reason) -> new Outcome.Cancelled(shortened(reason));
+    };
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MAX_OUTCOME ? text : text.substring(0, MAX_OUTCOME - 1) + "…";
+  }
+
+  /** A message that is too large for its lane would be lost without a word. */
+  private static String checked(String checkpoint) {
+    int bytes = checkpoint.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MAX_CHECKPOINT_BYTES) {
+      throw new IllegalArgumentException(
+          "checkpoint: %d bytes (expected: at most %d; put more into an artifact)"
+              .formatted(bytes, MAX_CHECKPOINT_BYTES));
+    }
+    return checkpoint;
   }
 
   private CompletionStage<Void> end(AttemptRequest request) {

@@ -51,9 +51,9 @@ public interface SwarmContext {
   void progress(String doing);
 
   /**
-   * Ends the attempt with an outcome. The stage completes when the outcome is stored; it fails with
-   * {@link AttemptOver} if the attempt was over before. Settling twice with the same outcome is
-   * settling once.
+   * Ends the attempt with an outcome, whose text is cut to 2048 characters. The stage completes
+   * when the outcome is stored; it fails with {@link AttemptOver} if the attempt was over before.
+   * Settling twice with the same outcome is settling once.
    */
   CompletionStage<Void> settle(Outcome outcome);
 
@@ -61,8 +61,9 @@ public interface SwarmContext {
   CompletionStage<Void> release(String reason);
 
   /**
-   * Ends the attempt until all children have ended; the task is then performed again, with the
-   * checkpoint and the children's outcomes among its inputs. The agent is free meanwhile.
+   * Ends the attempt until all children have ended (a checkpoint, here and below, is at most 64 KiB
+   * as UTF-8); the task is then performed again, with the checkpoint and the children's outcomes
+   * among its inputs. The agent is free meanwhile.
    *
    * @param children their ids are made with {@link io.nanoswarm.session.TaskId#child}
    */

@@ -21,10 +21,13 @@ import io.nanoswarm.session.SessionState;
 import io.nanoswarm.session.SessionUpdate;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskRecord;
+import io.nanoswarm.supervisor.Supervisor;
+import io.nanoswarm.supervisor.SupervisorView;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -49,6 +52,8 @@ import org.jspecify.annotations.Nullable;
  * started anywhere, at any time, and twice. A session is concluded when all its tasks have ended,
  * as completed only if all were completed and the answer stands in {@code final/}. Its mirror has
  * caught up by then, unless that takes longer than {@link OrchestratorSettings#mirrorGrace}.
+ *
+ * <p>A session fails, and says so, when all agents of a role that a ready task needs have given up.
  *
  * <p>Not promised: progress without agents of the roles that the plan asks for; such tasks wait.
  *
@@ -80,6 +85,8 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
 
   private record BoardRead(Blackboard.Entries entries) implements Command {}
 
+  private record AgentsSeen(SupervisorView view) implements Command {}
+
   private record MirrorAnswered(Mirror.AwaitReply reply) implements Command {}
 
   private enum Timer implements Command {
@@ -98,6 +105,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   private final OrchestratorLinks links;
   private final ActorRef<Mirror.Command> mirror;
   private final ActorRef<SessionUpdate> updates;
+  private final ActorRef<SupervisorView> agentsSeen;
   private final ActorRef<TaskQueue.HostLost> losses;
   private final ActorRef<Session.PlanReply> plans;
   private final Set<TaskId> offered = new HashSet<>();
@@ -107,7 +115,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   private @Nullable Plan proposal;
   private @Nullable Ending decided;
   private boolean started;
-  private boolean answered;
+  private @Nullable Boolean answered;
   private boolean concluding;
 
   /** Restarted around its set-up when it fails: everything it knows it reads anew. */
@@ -142,6 +150,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     now = new SessionSnapshot(session, new SessionState.Absent(), Map.of());
     mirror = context.spawn(links.mirror().apply(session), "mirror");
     updates = context.messageAdapter(SessionUpdate.class, SessionChanged::new);
+    agentsSeen = context.messageAdapter(SupervisorView.class, AgentsSeen::new);
     losses = context.messageAdapter(TaskQueue.HostLost.class, HostWasLost::new);
     plans = context.messageAdapter(Session.PlanReply.class, PlanAnswered::new);
     timers.startTimerWithFixedDelay(
@@ -159,6 +168,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       case NotPlanned(var reason) -> conclude(new Ending.Failed("no plan: " + reason));
       case HostWasLost(var lost) -> onHostLost(lost);
       case BoardRead(var entries) -> onBoardRead(entries);
+      case AgentsSeen(var view) -> onAgentsSeen(view);
       case MirrorAnswered(var reply) -> onMirrorAnswered(reply);
       case Timer timer -> onTimer(timer);
       case Stop _ -> Behaviors.stopped();
@@ -201,6 +211,9 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     }
     started = true;
     startClock(active);
+    if (active.planned()) {
+      postContext(active);
+    }
     for (TaskRecord task : active.tasks().values()) {
       if (task.phase() instanceof TaskRecord.Open && task.lastEnded() != null) {
         endAttempt(task.id(), task.lastEnded(), false);
@@ -380,7 +393,28 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     return concludeAsItIs();
   }
 
+  /** A task of a role whose agents have all given up would wait for ever. */
+  private Behavior<Command> onAgentsSeen(SupervisorView view) {
+    if (!(now.state() instanceof SessionState.Active active)) {
+      return this;
+    }
+    return active.tasks().values().stream()
+        .filter(active::ready)
+        .filter(task -> !now.running().containsKey(task.id()))
+        .map(task -> view.deserted(task.spec().role()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(cause -> conclude(new Ending.Failed(cause)))
+        .orElse(this);
+  }
+
   private Behavior<Command> concludeAsItIs() {
+    if (answered == null) {
+      // The blackboard has not answered yet: without it nobody knows whether there is an answer.
+      concluding = false;
+      beginConclusion();
+      return this;
+    }
     return now.state() instanceof SessionState.Active active
         ? conclude(Conclusion.of(active, answered))
         : this;
@@ -396,6 +430,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   private Behavior<Command> onTimer(Timer timer) {
     return switch (timer) {
       case OFFER_AGAIN -> {
+        links.supervisor().tell(new Supervisor.GetAgents(agentsSeen));
         offered.clear();
         concluding = concluding && timers.isTimerActive(Timer.MIRROR_OVERDUE);
         tellSession(new Session.Watch(updates));

@@ -1,7 +1,9 @@
 package io.nanoswarm.supervisor;
 
 import io.nanoswarm.serialization.CborSerializable;
+import io.nanoswarm.session.AgentRole;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The supervision tree at a moment.
@@ -11,5 +13,18 @@ import java.util.List;
 public record SupervisorView(List<SlotView> slots) implements CborSerializable {
   public SupervisorView {
     slots = List.copyOf(slots);
+  }
+
+  /** Why no agent of a role will do anything any more, if there were some and all have given up. */
+  public Optional<String> deserted(AgentRole role) {
+    var ofRole = slots.stream().filter(slot -> slot.agent().spec().role().equals(role)).toList();
+    boolean deserted =
+        !ofRole.isEmpty()
+            && ofRole.stream().allMatch(slot -> slot.state() instanceof SlotView.GaveUp);
+    return deserted
+        ? Optional.of(
+            "every %s has been given up, the last since %s"
+                .formatted(role, ofRole.getLast().lastDeath()))
+        : Optional.empty();
   }
 }

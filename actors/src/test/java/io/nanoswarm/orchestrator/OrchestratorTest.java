@@ -396,6 +396,7 @@ class OrchestratorTest {
                 new OrchestratorLinks(
                     gate,
                     directory.ref(),
+                    supervisor.ref(),
                     (_, _, _) -> {
                       asked.incrementAndGet();
                       return plan;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeLink implements AutoCloseable {
   /** How long another process may take from holding the folder to answering. */
-  private static final int LOOKS = 30;
+  private static final int LOOKS = 150;
 
   private static final long BETWEEN_LOOKS_MILLIS = 500;
 

@@ -21,7 +21,7 @@ final class Requests {
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
   /** From sending a request to its whole answer. */
-  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofSeconds(310);
 
   private final Endpoint endpoint;
   private final HttpClient http =

@@ -199,7 +199,12 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
     boolean first = now == null;
     now = update.now();
     ProgressOf.update(update, links.views(), links.clock().instant()).forEach(this::publish);
+    boolean wasConcluded = concluded;
     concluded = now.state() instanceof SessionState.Concluded;
+    if (!first && concluded && !wasConcluded && update.stored().isEmpty()) {
+      // The update that said so was lost with a restart of the session.
+      publish(new Progress.Concluded(links.clock().instant(), links.views().of(now)));
+    }
     if (first) {
       early.forEach(this::onSubscribe);
       early.clear();

@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
@@ -113,11 +114,15 @@ public final class DataFolder implements AutoCloseable {
   }
 
   private static void checkFormat(Path version) throws IOException, DataFolderProblem {
-    if (!Files.exists(version)) {
-      Files.writeString(version, FORMAT + "\n");
+    // An empty one was cut off while it was written, by a kill or a full disk: nothing can have
+    // been stored yet.
+    var text = Files.exists(version) ? Files.readString(version).strip() : "";
+    if (text.isEmpty()) {
+      var temporary = version.resolveSibling("version.tmp");
+      Files.writeString(temporary, FORMAT + "\n");
+      Files.move(temporary, version, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
-    var text = Files.readString(version).strip();
     if (!text.matches("[0-9]{1,9}")) {
       throw new DataFolderProblem(
           Kind.UNREADABLE_VERSION,
@@ -177,7 +182,9 @@ public final class DataFolder implements AutoCloseable {
       return new Standing(null, false, holder(folder));
     }
     boolean understood =
-        text == null || (text.matches("[0-9]{1,9}") && Integer.parseInt(text) <= FORMAT);
+        text == null
+            || text.isEmpty()
+            || (text.matches("[0-9]{1,9}") && Integer.parseInt(text) <= FORMAT);
     return new Standing(text, understood, holder(folder));
   }
 
@@ -192,6 +199,15 @@ public final class DataFolder implements AutoCloseable {
       endpoint.write(root);
     } catch (IOException e) {
       throw problem(root, e);
+    }
+  }
+
+  /** Takes the endpoint back, so that nobody comes to a node that is about to close. */
+  public void unpublish() {
+    try {
+      PublishedEndpoint.remove(root);
+    } catch (IOException _) {
+      // Who finds it still asks whether its node answers.
     }
   }
 

@@ -19,6 +19,7 @@ import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jline.utils.Signals;
 
 /**
  * Main class of a worker JVM.
@@ -30,6 +31,9 @@ public final class WorkerMain {
   private WorkerMain() {}
 
   public static void main(String[] args) throws IOException {
+    // Ctrl-C reaches the whole process group: workers end when their control node says so, or with
+    // their leash.
+    var _ = Signals.register("INT", () -> {});
     var line = readLine(System.in);
     Leash.hold(System.in);
     if (line.isEmpty()) {

@@ -65,6 +65,15 @@ final class AgentPool {
     }
   }
 
+  /**
+   * Refuses agents for which the machine has no memory.
+   *
+   * @throws SwarmProblem if there is too little
+   */
+  void checkMemory(Map<AgentSpec, Integer> wanted, Isolation isolation) {
+    Memory.check(wanted.values().stream().mapToInt(Integer::intValue).sum(), isolation);
+  }
+
   /** Completes when every agent that is wanted has a slot; that its JVM is up is not waited for. */
   CompletionStage<Void> ensure(Map<AgentSpec, Integer> wanted, Isolation isolation) {
     CompletionStage<Void> all = CompletableFuture.completedFuture(null);

@@ -5,6 +5,7 @@ import io.nanoswarm.api.AgentsView.AgentView;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionSnapshot.Running;
+import io.nanoswarm.session.SessionState;
 import io.nanoswarm.supervisor.SlotView;
 import io.nanoswarm.supervisor.SupervisorView;
 import java.io.IOException;
@@ -52,6 +53,9 @@ final class AgentViews {
           running.thenCombine(
               sessions.apply(session),
               (byAgent, snapshot) -> {
+                if (snapshot.state() instanceof SessionState.Concluded) {
+                  driven.remove(session);
+                }
                 snapshot
                     .running()
                     .values()

@@ -75,16 +75,6 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
             context, gate.channels(), gate.durableChannels(), BusSettings.create(system));
     SessionDirectory.initSharding(system, means.clock());
     var directory = SessionDirectory.of(system);
-    var orchestrators =
-        Orchestrator.initSharding(
-            system,
-            new OrchestratorLinks(
-                gate,
-                directory,
-                means.planner(),
-                session -> means.mirror().apply(session).apply(gate),
-                OrchestratorSettings.create(system),
-                means.clock()));
     var settings = SupervisorSettings.create(system);
     var cluster = Cluster.get(system);
     var membership = new Membership(cluster.selfMember().address(), cluster.manager());
@@ -99,6 +89,17 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
                         new Surroundings(
                             machine, gate, bus, settings, means.clock(), means.random())),
                     "supervisor"));
+    var orchestrators =
+        Orchestrator.initSharding(
+            system,
+            new OrchestratorLinks(
+                gate,
+                directory,
+                supervisor,
+                means.planner(),
+                session -> means.mirror().apply(session).apply(gate),
+                OrchestratorSettings.create(system),
+                means.clock()));
     var feeds = context.spawn(SessionFeeds.create(), "feeds");
     parts = new ControlParts(gate, directory, orchestrators, supervisor, bus, feeds);
   }

@@ -194,13 +194,14 @@ public final class ControlNode implements AutoCloseable {
   }
 
   /**
-   * Ends workers, endpoint and actor system, in this order as far as they depend on each other.
-   * Idempotent.
+   * Ends endpoint, workers and actor system, in this order: who comes now must find the next node,
+   * not this one. Idempotent.
    */
   @Override
   public void close() {
-    quietly("workers", pool.stopAll());
+    data.unpublish();
     quietly("endpoint", server.stop());
+    quietly("workers", pool.stopAll());
     system.terminate();
     quietly("actor system", system.getWhenTerminated());
     blocking.shutdownNow();

@@ -12,6 +12,11 @@ final class Driven {
     sessions.add(session);
   }
 
+  /** It is over: nobody drives it any more. */
+  void remove(SessionId session) {
+    sessions.remove(session);
+  }
+
   boolean contains(SessionId session) {
     return sessions.contains(session);
   }

@@ -36,14 +36,8 @@ final class Journal {
    */
   static void prepare(String url) throws SQLException, IOException {
     try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
-      boolean there;
-      try (var tables = connection.getMetaData().getTables(null, "PUBLIC", "event_journal", null)) {
-        there = tables.next();
-      }
-      if (!there) {
-        try (Statement statement = connection.createStatement()) {
-          statement.execute(script());
-        }
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(script());
       }
     }
   }
@@ -53,7 +47,10 @@ final class Journal {
       if (script == null) {
         throw new IOException("missing on the class path: " + SCHEMA);
       }
-      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+      // Run at every start, since a kill may have left half of it; the shipped script is not
+      // repeatable in this line.
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("CREATE UNIQUE INDEX \"", "CREATE UNIQUE INDEX IF NOT EXISTS \"");
     }
   }
 }

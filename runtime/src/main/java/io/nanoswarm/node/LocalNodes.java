@@ -62,7 +62,6 @@ public final class LocalNodes implements Nodes {
 
   @Override
   public LocalNode start(Path dataFolder, NodeOptions options) {
-    Memory.check();
     try {
       DataFolder data = DataFolder.open(dataFolder);
       NodeLog.to(data.logs().resolve("node.log"));

@@ -1,52 +1,56 @@
 package io.nanoswarm.node;
 
-import com.sun.management.OperatingSystemMXBean;
-import io.nanoswarm.client.UserError;
+import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
-/** Whether the machine has memory left for a swarm. */
+/** Whether the machine has memory left for the workers that a session wants. */
 final class Memory {
-  /** A control node and four workers, as measured in {@code docs/benchmarks.md}. */
-  private static final long NEEDED_MEGABYTES = 700;
-
-  private static final long MEGABYTE = 1024 * 1024;
+  /**
+   * Resident memory of one worker at work, as measured in {@code docs/benchmarks.md}, rounded up.
+   */
+  private static final long MEGABYTES_OF_A_WORKER = 150;
 
   private Memory() {}
 
   /**
-   * @throws UserError if there is too little
+   * Refuses what cannot fit. Where the system does not tell what is available, nothing is refused.
+   *
+   * @throws SwarmProblem if there is too little
    */
-  static void check() {
-    long available = availableMegabytes();
-    if (available < NEEDED_MEGABYTES) {
-      throw UserError.environment(
-          "%d MB of memory are available (expected: at least %d MB for a control node and four workers)"
-              .formatted(available, NEEDED_MEGABYTES),
-          "end other programs, or use --isolation shared on a machine with more memory");
+  static void check(int agents, Isolation isolation) {
+    long needed =
+        switch (isolation) {
+          case PROCESS -> agents * MEGABYTES_OF_A_WORKER;
+          case SHARED -> 3 * MEGABYTES_OF_A_WORKER;
+        };
+    OptionalLong available = availableMegabytes();
+    if (available.isPresent() && available.getAsLong() < needed) {
+      throw new SwarmProblem(
+          SwarmProblem.Kind.UNAVAILABLE,
+          "%d agents need about %d MB of memory, %d MB are available"
+              .formatted(agents, needed, available.getAsLong()),
+          isolation == Isolation.PROCESS
+              ? "ask for fewer agents, put them into one JVM with --isolation shared, or end other"
+                  + " programs"
+              : "end other programs");
     }
   }
 
-  static long availableMegabytes() {
+  private static OptionalLong availableMegabytes() {
     Path meminfo = Path.of("/proc/meminfo");
-    if (Files.isReadable(meminfo)) {
-      try {
-        for (String line : Files.readAllLines(meminfo)) {
-          if (line.startsWith("MemAvailable:")) {
-            return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
-          }
-        }
-      } catch (IOException _) {
-        return freeMegabytes();
-      }
+    if (!Files.isReadable(meminfo)) {
+      return OptionalLong.empty();
     }
-    return freeMegabytes();
-  }
-
-  private static long freeMegabytes() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getFreeMemorySize()
-        / MEGABYTE;
+    try {
+      return Files.readAllLines(meminfo).stream()
+          .filter(line -> line.startsWith("MemAvailable:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+          .findFirst();
+    } catch (IOException _) {
+      return OptionalLong.empty();
+    }
   }
 }

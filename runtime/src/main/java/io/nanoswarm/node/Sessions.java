@@ -69,6 +69,7 @@ public final class Sessions {
     Goal goal = goal(request);
     Map<AgentSpec, Integer> wanted = means.pool().wanted(request.agents());
     Isolation isolation = isolation(request.isolation());
+    means.pool().checkMemory(wanted, isolation);
     Duration limit = timeLimit(request.timeoutSeconds());
     SessionId id = newId();
     return means
@@ -103,7 +104,7 @@ public final class Sessions {
                     .pool()
                     .ensure(means.pool().wanted(Map.of()), means.isolation())
                     .thenApply(_ -> drive(id))
-                : completedFuture(new Opened(id.value())));
+                : completedFuture(noteEnding(id, snapshot)));
   }
 
   /** Ends a session for good. One that has ended is left as it is. */
@@ -143,6 +144,8 @@ public final class Sessions {
             means.parts().gate().sessions(), id.value(), Session.GetSession::new)
         .thenApply(snapshot -> {
           if (snapshot.state() instanceof SessionState.Absent) {
+            // Listed, perhaps, by a node that was killed before it could open it.
+            means.parts().directory().tell(new SessionDirectory.NoteEnding(id, "failed"));
             throw new SwarmProblem(
                 SwarmProblem.Kind.NOT_FOUND,
                 "no session '%s'".formatted(id),
@@ -150,6 +153,12 @@ public final class Sessions {
           }
           return snapshot;
         });
+  }
+
+  /** Its node may have been killed before the directory was told. */
+  private Opened noteEnding(SessionId id, SessionSnapshot snapshot) {
+    means.parts().directory().tell(new SessionDirectory.NoteEnding(id, ending(snapshot)));
+    return new Opened(id.value());
   }
 
   private Opened drive(SessionId id) {

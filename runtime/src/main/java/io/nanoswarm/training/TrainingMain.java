@@ -45,6 +45,8 @@ public final class TrainingMain {
               "what happens when an agent dies?",
               "--workspace",
               Path.of(args[0]).toAbsolutePath().toString(),
+              "--timeout",
+              "60s",
               "--data",
               scratch.resolve("data").toString());
     } finally {

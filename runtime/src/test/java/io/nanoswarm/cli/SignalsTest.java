@@ -2,10 +2,12 @@ package io.nanoswarm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nanoswarm.Foreground;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,18 +21,18 @@ class SignalsTest {
   @CsvSource({"INT,130", "TERM,143"})
   void a_signal_during_run_pauses_the_session(String signal, int code)
       throws IOException, InterruptedException {
-    var run =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LiveDemo.class.getName(),
-                "run",
-                "Why?")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    var line = new ArrayList<>(Foreground.prefix());
+    line.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            LiveDemo.class.getName(),
+            "run",
+            "Why?"));
+    var run = new ProcessBuilder(line).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     var told = new ArrayList<String>();
     try (var err = run.errorReader(StandardCharsets.UTF_8)) {
       for (var line = err.readLine(); line != null; line = err.readLine()) {

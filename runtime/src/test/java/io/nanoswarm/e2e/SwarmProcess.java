@@ -1,6 +1,7 @@
 package io.nanoswarm.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nanoswarm.Foreground;
 import io.nanoswarm.api.ApiJson;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class SwarmProcess implements AutoCloseable {
   }
 
   static SwarmProcess start(Path data, String... arguments) throws IOException {
-    var line = new ArrayList<String>();
+    var line = new ArrayList<>(Foreground.prefix());
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(
         List.of(
