@@ -23,8 +23,9 @@ fi
 
 java=${NANOSWARM_JDK:+$NANOSWARM_JDK/bin/}java
 [ -n "${NANOSWARM_JDK:-}" ] || [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
-aot=runtime/target/dist/nanoswarm.aot
-classpath=$(printf '%s:' runtime/target/dist/lib/*.jar)
+build=$(cat runtime/target/run/current)
+aot=$build/nanoswarm.aot
+classpath=$(printf '%s:' "$build"/lib/*.jar)
 flags=(-XX:+UseSerialGC -XX:-UsePerfData --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
   -XX:TieredStopAtLevel=1 -Xmx512m)
 cached=(-XX:AOTCache="$aot" '-Xlog:aot*=off' '-Xlog:cds*=off')

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The program as users start it: real processes, real files, real signals. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -116,18 +118,13 @@ class WholeSwarmIT {
     }
   }
 
-  @Test
-  void one_researcher_gives_the_same_answer() throws Exception {
-    sameWith("one", "--agents", "researcher=1");
-  }
-
-  @Test
-  void four_researchers_in_one_shared_jvm_give_the_same_answer() throws Exception {
-    sameWith("four-shared", "--agents", "researcher=4", "--isolation", "shared");
-  }
-
-  private void sameWith(String name, String... more) throws Exception {
-    try (var run = run(name, more)) {
+  /** The undisturbed run had two researchers in processes of their own. */
+  @ParameterizedTest
+  @CsvSource({"1,process", "4,process", "1,shared", "2,shared", "4,shared"})
+  void the_answer_is_the_same_with_any_number_of_researchers_in_any_isolation(
+      int researchers, String isolation) throws Exception {
+    String name = isolation + researchers;
+    try (var run = run(name, "--agents", "researcher=" + researchers, "--isolation", isolation)) {
       assertThat(run.exitCode()).as(run.report()).isZero();
       assertThat(left(run)).isEqualTo(undisturbed);
     }
