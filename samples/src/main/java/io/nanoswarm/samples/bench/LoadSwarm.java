@@ -8,6 +8,7 @@ import io.nanoswarm.api.SessionView.TaskView;
 import io.nanoswarm.client.EndpointClient;
 import io.nanoswarm.client.LocalNode;
 import io.nanoswarm.client.NodeOptions;
+import io.nanoswarm.http.EndpointServer;
 import io.nanoswarm.node.LocalNodes;
 import io.nanoswarm.node.SwarmSetup;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class LoadSwarm implements AutoCloseable {
     var workspace = Files.createDirectory(folder.resolve("workspace"));
     var _ = Files.writeString(workspace.resolve("about.txt"), "Nothing is looked for here.\n");
     node =
-        new LocalNodes(setup(), "bench", InstantSource.system())
+        new LocalNodes(setup(), EndpointServer::start, "bench", InstantSource.system())
             .start(folder.resolve("data"), NodeOptions.DEFAULT);
     client = new EndpointClient(node.endpoint());
   }

@@ -20,7 +20,7 @@ public final class StartMain implements Callable<Integer> {
   private static final int TASKS_EACH = 10;
 
   @Option(names = "--agents", split = ",", description = "How many agents; few before many.")
-  private List<Integer> agents = List.of(1, 4);
+  private List<Integer> agents = List.of(4);
 
   @Option(names = "--repeats", description = "How often all is measured, each on a new node.")
   private int repeats = 3;

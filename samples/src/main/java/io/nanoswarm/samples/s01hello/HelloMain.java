@@ -4,6 +4,7 @@ import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.client.EndpointClient;
 import io.nanoswarm.client.NodeOptions;
+import io.nanoswarm.http.EndpointServer;
 import io.nanoswarm.node.LocalNodes;
 import io.nanoswarm.node.SwarmSetup;
 import io.nanoswarm.planner.Planner;
@@ -28,24 +29,29 @@ public final class HelloMain {
   private HelloMain() {}
 
   /**
-   * @param args whom to greet, the world if nobody is named
+   * @param args what to ask; there is a question if there is none
    */
   public static void main(String[] args) throws IOException {
-    String whom = args.length == 0 ? "world" : args[0];
+    String goal = args.length == 0 ? "is anybody there?" : args[0];
     Path folder = Files.createTempDirectory("nanoswarm-hello");
     Path workspace = Files.createDirectory(folder.resolve("workspace"));
     var _ =
         Files.writeString(
             workspace.resolve("about.txt"),
             "A swarm works on a folder; this one has nothing to look for.\n");
-    var nodes = new LocalNodes(swarm(), "hello", InstantSource.system());
+    var nodes = new LocalNodes(swarm(), EndpointServer::start, "hello", InstantSource.system());
     try (var node = nodes.start(folder.resolve("data"), NodeOptions.DEFAULT)) {
       var client = new EndpointClient(node.endpoint());
       String id =
-          client.open(new SessionRequest(whom, workspace.toString(), Map.of(), 120L, "process"));
+          client.open(new SessionRequest(goal, workspace.toString(), Map.of(), 120L, "process"));
       var session = client.follow(id, _ -> {});
-      System.out.print(client.answer(id).orElse("no answer: " + session.reason() + "\n"));
-      System.out.println("The session's blackboard stays in " + session.folder());
+      System.out.println(client.answer(id).orElse("no answer: " + session.reason()));
+      for (var agent : client.agents().agents()) {
+        System.out.printf(
+            "answered by %s in process %d; this is process %d%n",
+            agent.name(), agent.pid(), ProcessHandle.current().pid());
+      }
+      System.out.println("the blackboard stays in " + session.folder());
     }
   }
 
@@ -54,7 +60,7 @@ public final class HelloMain {
         new AgentSpec(
             GREETER,
             HelloAgent.class.getName(),
-            "greets whom the goal names",
+            "answers every goal with a greeting",
             64,
             AgentSpec.Restarts.DEFAULT);
     var counts = new LinkedHashMap<>(Map.of(GREETER, 1));
@@ -68,8 +74,8 @@ public final class HelloMain {
           new TaskSpec(
               TaskId.of(session, "greet"),
               GREETER,
-              "Greet " + goal.text(),
-              "Say hello.",
+              "Say hello",
+              "Greet whoever asks.",
               Map.of(),
               List.of(),
               Priority.NORMAL,

@@ -15,6 +15,7 @@ import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.session.Workspace;
 import io.nanoswarm.testkit.Ended;
 import io.nanoswarm.testkit.ScriptedSwarm;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -26,29 +27,40 @@ class HelloAgentTest {
   @TempDir Path cache;
 
   @Test
-  void it_posts_a_greeting_as_the_answer_and_completes() throws Exception {
+  void it_answers_with_a_greeting_and_completes() throws Exception {
     var swarm = new ScriptedSwarm(cache);
 
-    var attempt = swarm.perform(new HelloAgent(), greet("reader"), new AgentName("greeter-1"));
+    var attempt =
+        swarm.perform(new HelloAgent(), task("anybody there?"), new AgentName("greeter-1"));
 
     assertThat(attempt.ended())
-        .isCompletedWithValue(new Ended.Settled(new Outcome.Completed("greeted reader")));
+        .isCompletedWithValue(new Ended.Settled(new Outcome.Completed("said hello")));
     assertThat(swarm.entry("final/answer.md").orElseThrow().draft().content())
-        .startsWith("Hello, reader! I am greeter-1");
+        .isEqualTo("# Hello\n\nYou asked: anybody there?");
+    assertThat(attempt.progress()).containsExactly("greeting");
   }
 
-  private static Task greet(String whom) {
+  @Test
+  void the_agent_that_the_readme_shows_is_this_one() throws Exception {
+    var root = Path.of("").toAbsolutePath().getParent();
+    var source = "samples/src/main/java/io/nanoswarm/samples/s01hello/HelloAgent.java";
+
+    assertThat(Files.readString(root.resolve("README.md")))
+        .contains("```java\n" + Files.readString(root.resolve(source)) + "```");
+  }
+
+  private static Task task(String goal) {
     var spec =
         new TaskSpec(
             TaskId.of(new SessionId("hello"), "greet"),
             new AgentRole("greeter"),
-            "Greet " + whom,
-            "Say hello.",
+            "Say hello",
+            "Greet whoever asks.",
             Map.of(),
             List.of(),
             Priority.NORMAL,
             TaskSpec.Limits.DEFAULT);
     var workspace = new Workspace("/", new ArtifactRef("0".repeat(64), 0), 0, 0);
-    return new Task(spec, new Goal(whom), workspace, 1, Instant.MAX, List.of(), null, null);
+    return new Task(spec, new Goal(goal), workspace, 1, Instant.MAX, List.of(), null, null);
   }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class HelloMainTest {
+  private static final String NAME = HelloMain.class.getName();
+
   @TempDir Path scratch;
 
   @Test
@@ -17,18 +19,17 @@ class HelloMainTest {
   void a_swarm_is_started_greets_from_another_process_and_ends() throws Exception {
     var main =
         new ProcessBuilder(
-            java(), "-Djava.io.tmpdir=" + scratch, "-cp", classPath(), NAME, "reader");
+            java(), "-Djava.io.tmpdir=" + scratch, "-cp", classPath(), NAME, "ready?");
     var process = main.redirectError(ProcessBuilder.Redirect.INHERIT).start();
 
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).isZero();
     assertThat(output)
-        .containsPattern("Hello, reader! I am greeter-1, in process \\d+\\.")
-        .doesNotContain("in process " + process.pid());
+        .contains("# Hello", "You asked: ready?")
+        .containsPattern("answered by greeter-1 in process \\d+; this is process " + process.pid())
+        .doesNotContain("in process " + process.pid() + ";");
   }
-
-  private static final String NAME = HelloMain.class.getName();
 
   private static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
