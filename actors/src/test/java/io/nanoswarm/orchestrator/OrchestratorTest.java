@@ -17,6 +17,7 @@ import static io.nanoswarm.orchestrator.Story.running;
 import static io.nanoswarm.orchestrator.Story.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.blackboard.Author;
 import io.nanoswarm.blackboard.Blackboard;
@@ -27,6 +28,7 @@ import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.mirror.Mirror;
 import io.nanoswarm.queue.TaskQueue;
+import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.Plan;
@@ -37,6 +39,11 @@ import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionState;
 import io.nanoswarm.session.SessionUpdate;
 import io.nanoswarm.session.TaskId;
+import io.nanoswarm.supervisor.DesiredAgent;
+import io.nanoswarm.supervisor.Isolation;
+import io.nanoswarm.supervisor.SlotView;
+import io.nanoswarm.supervisor.Supervisor;
+import io.nanoswarm.supervisor.SupervisorView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +74,7 @@ class OrchestratorTest {
   private final TestProbe<ShardingEnvelope<TaskQueue.Command>> queues = kit.createTestProbe();
   private final TestProbe<ShardingEnvelope<Blackboard.Command>> boards = kit.createTestProbe();
   private final TestProbe<SessionDirectory.Command> directory = kit.createTestProbe();
+  private final TestProbe<Supervisor.Command> supervisor = kit.createTestProbe();
   private final TestProbe<Mirror.Command> mirror = kit.createTestProbe();
   private final CompletableFuture<Plan> plan = new CompletableFuture<>();
   private final AtomicInteger asked = new AtomicInteger();
@@ -353,6 +361,30 @@ class OrchestratorTest {
     update();
 
     assertThat(offered()).isEqualTo(READ);
+  }
+
+  @Test
+  void a_session_fails_when_every_agent_of_a_role_that_waits_has_given_up() {
+    start();
+    update();
+    offered();
+    passUntilWatch();
+
+    supervisor
+        .expectMessageClass(Supervisor.GetAgents.class)
+        .replyTo()
+        .tell(new SupervisorView(List.of(gaveUp("researcher-1"), gaveUp("researcher-2"))));
+
+    assertThat(conclusion())
+        .isEqualTo(
+            new Ending.Failed("every researcher has been given up, the last since out of memory"));
+  }
+
+  private static SlotView gaveUp(String name) {
+    var spec = new AgentSpec(Story.ROLE, "x.Agent", "an agent", 64, AgentSpec.Restarts.DEFAULT);
+    var agent = new DesiredAgent(new AgentName(name), spec, Isolation.PROCESS);
+    return new SlotView(
+        agent, new SlotView.GaveUp(), new SlotView.Jvm(null, null, null), 8, "out of memory");
   }
 
   @Test

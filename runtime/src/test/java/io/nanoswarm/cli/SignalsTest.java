@@ -35,9 +35,9 @@ class SignalsTest {
     var run = new ProcessBuilder(line).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     var told = new ArrayList<String>();
     try (var err = run.errorReader(StandardCharsets.UTF_8)) {
-      for (var line = err.readLine(); line != null; line = err.readLine()) {
-        told.add(line);
-        if (line.contains("session 7f3a-session")) {
+      for (var text = err.readLine(); text != null; text = err.readLine()) {
+        told.add(text);
+        if (text.contains("session 7f3a-session")) {
           new ProcessBuilder("kill", "-" + signal, "" + run.pid()).start().waitFor();
         }
       }
