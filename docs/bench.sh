@@ -26,7 +26,7 @@ build=$(cat runtime/target/run/current)
 aot=$build/nanoswarm.aot
 classpath=$(printf '%s:' "$build"/lib/*.jar)
 flags=(-XX:+UseSerialGC -XX:-UsePerfData --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
-  -XX:TieredStopAtLevel=1 -Xmx512m)
+  -XX:TieredStopAtLevel=1 -Xmx512m -Dstdout.encoding=UTF-8)
 cached=(-XX:AOTCache="$aot" '-Xlog:aot*=off' '-Xlog:cds*=off')
 
 bench() { # JVM options --, main class, its options
@@ -69,7 +69,7 @@ question() { # data folder
       *'"event":"concluded"'*) answer=$(millis "$from" "$EPOCHREALTIME") ;;
     esac
   done < <(./swarm run --json --workspace "$scratch/workspace" --data "$1" \
-    'How does a lease end, and what does a late settlement do?' 2>>"$scratch/err.log")
+    'What happens when a worker dies?' 2>>"$scratch/err.log")
   [ -n "$finding" ] && [ -n "$answer" ] || { echo "no answer: see below" >&2; tail -n 5 "$scratch/err.log" >&2; return 1; }
   echo "$finding $answer $unit"
 }
@@ -107,8 +107,7 @@ start() {
 run() {
   heading 'From command to answer'
   mkdir -p "$scratch/workspace"
-  cp -R actors persistence "$scratch/workspace"
-  rm -rf "$scratch"/workspace/{actors,persistence,actors/*}/target
+  cp -R README.md docs/architecture.md docs/cli.md persistence/src "$scratch/workspace"
   local repeat
   for ((repeat = 1; repeat <= repeats; repeat++)); do
     question "$scratch/data$repeat" >>"$scratch/cold"

@@ -40,13 +40,10 @@ final class TaskQueueState {
   }
 
   /**
+   * @param session of the task; kept, since every match asks every offer for it
    * @param since how many matches there had been when the task was first offered
    */
-  private record Waiting(Offer offer, long order, long since) {
-    private SessionId session() {
-      return offer.task().session();
-    }
-
+  private record Waiting(Offer offer, SessionId session, long order, long since) {
     private Priority priority() {
       return offer.priority();
     }
@@ -73,7 +70,8 @@ final class TaskQueueState {
   boolean offer(Offer offer) {
     Waiting before = offers.get(offer.task());
     if (before != null) {
-      offers.put(offer.task(), new Waiting(offer, before.order(), before.since()));
+      offers.put(
+          offer.task(), new Waiting(offer, before.session(), before.order(), before.since()));
       return true;
     }
     if (matchedJustNow(offer.task())) {
@@ -82,7 +80,7 @@ final class TaskQueueState {
     if (offers.size() >= settings.maxOffers()) {
       return false;
     }
-    offers.put(offer.task(), new Waiting(offer, offered++, matched));
+    offers.put(offer.task(), new Waiting(offer, offer.task().session(), offered++, matched));
     return true;
   }
 

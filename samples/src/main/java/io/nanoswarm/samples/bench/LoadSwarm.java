@@ -40,6 +40,7 @@ final class LoadSwarm implements AutoCloseable {
   private final String isolation;
   private final LocalNode node;
   private final EndpointClient client;
+  private boolean stopped;
 
   /**
    * @param isolation {@code process} or {@code shared}
@@ -123,7 +124,10 @@ final class LoadSwarm implements AutoCloseable {
 
   /** Ends the node and its agents; the folder stays until {@link #close}. */
   void stop() {
-    node.close();
+    if (!stopped) {
+      stopped = true;
+      node.close();
+    }
   }
 
   @Override
