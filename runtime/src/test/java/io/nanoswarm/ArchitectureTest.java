@@ -32,7 +32,15 @@ final class ArchitectureTest {
 
   private static final String[] ACTORS =
       packages(
-          "agent", "bus", "mirror", "orchestrator", "planner", "queue", "supervisor", "workspace");
+          "agent",
+          "bus",
+          "mirror",
+          "orchestrator",
+          "planner",
+          "queue",
+          "skill",
+          "supervisor",
+          "workspace");
 
   private static final String[] OFFLINE = packages("offline");
 

@@ -14,7 +14,7 @@ public final class AgentClass {
   }
 
   public static Agent instantiate(AgentSpec spec) throws NotAnAgent {
-    String name = spec.implementation();
+    String name = spec.code().implementation();
     try {
       Class<?> type = Class.forName(name, true, Thread.currentThread().getContextClassLoader());
       return type.asSubclass(Agent.class).getConstructor().newInstance();

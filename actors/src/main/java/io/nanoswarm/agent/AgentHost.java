@@ -6,6 +6,8 @@ import io.nanoswarm.agent.HostPhase.Cancelling;
 import io.nanoswarm.agent.HostPhase.Ending;
 import io.nanoswarm.agent.HostPhase.Idle;
 import io.nanoswarm.agent.HostPhase.Working;
+import io.nanoswarm.bus.BusMessage;
+import io.nanoswarm.bus.Channel;
 import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.serialization.CborSerializable;
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -69,6 +72,8 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   record Says(Fence fence, String text) implements Internal {}
 
+  record Hear(Fence fence, Channel channel, long afterOffset) implements Internal {}
+
   private enum Timer implements Internal {
     SEND_AGAIN,
     RENEW,
@@ -84,6 +89,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   private final WorkerId worker;
   private final AgentSpec spec;
   private final Agent agent;
+  private final SkillRegistry skills;
   private final HostLinks links;
   private final ActorRef<TaskQueue.Match> matches;
   private final ActorRef<Session.BeginReply> beginnings;
@@ -92,18 +98,25 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   private HostPhase phase = new Idle(0);
   private long claims;
   private @Nullable ActorRef<Agent.Message> running;
+  private @Nullable ActorRef<BusMessage> ear;
   private @Nullable String unsaid;
   private boolean stopping;
 
   /**
    * @param agent what is hosted
+   * @param skills of the agent; closed with the host
    * @param links to the control nodes and to what an attempt is given
    */
   public static Behavior<Command> create(
-      AgentName name, WorkerId worker, AgentSpec spec, Agent agent, HostLinks links) {
+      AgentName name,
+      WorkerId worker,
+      AgentSpec spec,
+      Agent agent,
+      SkillRegistry skills,
+      HostLinks links) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(
-            timers -> new AgentHost(context, timers, name, worker, spec, agent, links)));
+            timers -> new AgentHost(context, timers, name, worker, spec, agent, skills, links)));
   }
 
   private AgentHost(
@@ -113,6 +126,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       WorkerId worker,
       AgentSpec spec,
       Agent agent,
+      SkillRegistry skills,
       HostLinks links) {
     super(context);
     this.timers = timers;
@@ -120,6 +134,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     this.worker = worker;
     this.spec = spec;
     this.agent = agent;
+    this.skills = skills;
     this.links = links;
     matches = context.messageAdapter(TaskQueue.Match.class, Matched::new);
     beginnings = context.messageAdapter(Session.BeginReply.class, BeginAnswered::new);
@@ -141,6 +156,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       case Over over -> onOver(over);
       case End end -> onEnd(end);
       case Says says -> onSays(says);
+      case Hear hear -> onHear(hear);
       case Timer timer -> onTimer(timer);
     };
   }
@@ -148,7 +164,9 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   /** Raw signals, since a failed agent's reason comes only with them. */
   @Override
   public Behavior<Command> onSignal(Signal signal) {
-    if (signal instanceof ChildFailed failed) {
+    if (signal instanceof PostStop) {
+      skills.close();
+    } else if (signal instanceof ChildFailed failed) {
       onAgentEnded("the agent failed: " + failed.getCause());
     } else if (signal instanceof Terminated) {
       onAgentEnded("the agent stopped");
@@ -157,6 +175,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   }
 
   private void claim() {
+    closeEar();
     claims++;
     become(new Idle(claims));
     sendAgain();
@@ -206,12 +225,13 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   private void perform(TaskId id, Assignment assignment) {
     ActorRef<Command> self = getContext().getSelf();
-    var swarm = new AttemptContext(name, id, assignment, links, self);
+    var swarm = new AttemptContext(name, id, assignment, links, skills, self);
     var attempt = new Attempt(id, assignment, swarm);
     become(new Working(attempt));
     renewEvery(assignment);
     unsaid = null;
-    agent().tell(new Agent.Perform(AttemptContext.task(assignment), swarm));
+    Task task = AttemptContext.task(assignment);
+    agent().tell(task.woken() ? new Agent.Wake(task, swarm) : new Agent.Perform(task, swarm));
   }
 
   /**
@@ -287,6 +307,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     switch (phase) {
       case Working(var attempt) when attempt.fence().equals(over.fence()) -> {
         attempt.swarm().close(over.reason());
+        closeEar();
         become(new Cancelling(attempt, over.reason()));
         timers.startSingleTimer(Timer.GRACE_OVER, Timer.GRACE_OVER, links.settings().cancelGrace());
         agent().tell(new Agent.Cancel(over.task(), over.reason()));
@@ -378,6 +399,32 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       links.tell(new AgentEvent.Doing(links.clock().instant(), name, attempt.task(), unsaid));
       unsaid = null;
       timers.startSingleTimer(Timer.SAY, Timer.SAY, links.settings().progressInterval());
+    }
+  }
+
+  /** The channels of an attempt are heard by an actor of its own, which ends with the attempt. */
+  private Behavior<Command> onHear(Hear hear) {
+    Attempt attempt = current();
+    if (attempt != null && attempt.fence().equals(hear.fence())) {
+      if (ear == null) {
+        ActorRef<Agent.Message> listener = agent();
+        ear =
+            getContext()
+                .spawnAnonymous(
+                    Behaviors.<BusMessage>receiveMessage(message -> {
+                      listener.tell(new Agent.Heard(message));
+                      return Behaviors.same();
+                    }));
+      }
+      links.bus().subscribe(hear.channel(), hear.afterOffset(), ear);
+    }
+    return this;
+  }
+
+  private void closeEar() {
+    if (ear != null) {
+      getContext().stop(ear);
+      ear = null;
     }
   }
 

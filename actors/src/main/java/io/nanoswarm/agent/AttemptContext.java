@@ -2,20 +2,20 @@ package io.nanoswarm.agent;
 
 import io.nanoswarm.artifact.ArtifactStore;
 import io.nanoswarm.blackboard.Author;
+import io.nanoswarm.bus.Channel;
 import io.nanoswarm.bus.MessageBus;
 import io.nanoswarm.session.AgentName;
-import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Assignment;
 import io.nanoswarm.session.AttemptRequest;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.session.Wait;
+import io.nanoswarm.skill.Skills;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -36,6 +36,7 @@ final class AttemptContext implements SwarmContext {
   private final ActorRef<AgentHost.Command> host;
   private final Board board;
   private final Memory memory;
+  private final Skills skills;
   private volatile @Nullable String over;
 
   AttemptContext(
@@ -43,6 +44,7 @@ final class AttemptContext implements SwarmContext {
       TaskId task,
       Assignment assignment,
       HostLinks links,
+      SkillRegistry registry,
       ActorRef<AgentHost.Command> host) {
     this.name = name;
     this.task = task;
@@ -56,6 +58,7 @@ final class AttemptContext implements SwarmContext {
             links,
             this::refuseIfOver);
     memory = new AttemptMemory(task.session(), name, links, this::refuseIfOver);
+    skills = registry.during(this, Path.of(assignment.workspace().root()));
   }
 
   /** The assignment as an agent is given it. */
@@ -71,7 +74,8 @@ final class AttemptContext implements SwarmContext {
                 new Task.Input(result.task(), result.title(), result.fence(), result.outcome()))
             .toList(),
         assignment.checkpoint(),
-        assignment.reply());
+        assignment.reply(),
+        assignment.handedOffBy());
   }
 
   /** From now on everything is refused. */
@@ -115,37 +119,41 @@ final class AttemptContext implements SwarmContext {
   }
 
   @Override
-  public CompletionStage<Void> settle(Outcome outcome) {
-    return end(new AttemptRequest.Settle(shortened(Objects.requireNonNull(outcome, "outcome"))));
+  public Skills skills() {
+    return skills;
   }
 
   @Override
-  public CompletionStage<Void> release(String reason) {
-    return end(new AttemptRequest.Release(reason));
+  public void hear(Channel channel, long afterOffset) {
+    host.tell(new AgentHost.Hear(assignment.fence(), channel, afterOffset));
   }
 
   @Override
-  public CompletionStage<Void> delegate(List<TaskSpec> children, String checkpoint) {
-    var ids = children.stream().map(TaskSpec::id).toList();
-    return end(
-        new AttemptRequest.Suspend(checked(checkpoint), new Wait.ForChildren(ids), children));
+  public Duration timeLeft() {
+    var left = Duration.between(links.clock().instant(), assignment.deadline());
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   @Override
-  public CompletionStage<Void> askHuman(String question, String checkpoint) {
-    return end(
-        new AttemptRequest.Suspend(checked(checkpoint), new Wait.ForPerson(question), List.of()));
+  public CompletionStage<Void> end(AttemptEnd how) {
+    return switch (how) {
+      case AttemptEnd.Settled(var outcome) -> end(new AttemptRequest.Settle(shortened(outcome)));
+      case AttemptEnd.Released(var reason) -> end(new AttemptRequest.Release(reason));
+      case AttemptEnd.Delegated(var children, var checkpoint) -> {
+        var ids = children.stream().map(TaskSpec::id).toList();
+        yield suspend(checkpoint, new Wait.ForChildren(ids), children);
+      }
+      case AttemptEnd.AskedHuman(var question, var checkpoint) ->
+          suspend(checkpoint, new Wait.ForPerson(question), List.of());
+      case AttemptEnd.Slept(var moment, var checkpoint) ->
+          suspend(checkpoint, new Wait.ForTime(moment), List.of());
+      case AttemptEnd.HandedOff(var role, var context) ->
+          end(new AttemptRequest.HandOff(role, checked(context)));
+    };
   }
 
-  @Override
-  public CompletionStage<Void> sleepUntil(Instant moment, String checkpoint) {
-    return end(
-        new AttemptRequest.Suspend(checked(checkpoint), new Wait.ForTime(moment), List.of()));
-  }
-
-  @Override
-  public CompletionStage<Void> handOff(AgentRole role, String context) {
-    return end(new AttemptRequest.HandOff(role, checked(context)));
+  private CompletionStage<Void> suspend(String checkpoint, Wait wait, List<TaskSpec> children) {
+    return end(new AttemptRequest.Suspend(checked(checkpoint), wait, children));
   }
 
   /** An outcome is told to many: what is longer belongs on the blackboard. */

@@ -4,12 +4,15 @@ import io.nanoswarm.artifact.ArtifactStore;
 import io.nanoswarm.blackboard.Draft;
 import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.blackboard.Section;
+import io.nanoswarm.bus.Channel;
 import io.nanoswarm.bus.MessageBus;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.TaskSpec;
+import io.nanoswarm.skill.Skills;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,42 +53,56 @@ public interface SwarmContext {
   /** Says in a few words what the agent does now. At most once, shown to people, never stored. */
   void progress(String doing);
 
-  /**
-   * Ends the attempt with an outcome, whose text is cut to 2048 characters. The stage completes
-   * when the outcome is stored; it fails with {@link AttemptOver} if the attempt was over before.
-   * Settling twice with the same outcome is settling once.
-   */
-  CompletionStage<Void> settle(Outcome outcome);
-
-  /** Ends the attempt without counting it: the task is offered again. */
-  CompletionStage<Void> release(String reason);
+  /** The skills that the agent's spec names, and no others. */
+  Skills skills();
 
   /**
-   * Ends the attempt until all children have ended (a checkpoint, here and below, is at most 64 KiB
-   * as UTF-8); the task is then performed again, with the checkpoint and the children's outcomes
-   * among its inputs. The agent is free meanwhile.
+   * Lets the agent hear a channel as {@link Agent.Heard}, until the attempt is over. Saying it
+   * again replaces the earlier subscription to the channel.
    *
-   * @param children their ids are made with {@link io.nanoswarm.session.TaskId#child}
+   * @param afterOffset 0 for all that a durable channel keeps; without meaning on others
    */
-  CompletionStage<Void> delegate(List<TaskSpec> children, String checkpoint);
+  void hear(Channel channel, long afterOffset);
+
+  /** How long the attempt may go on; zero when its deadline has passed. */
+  Duration timeLeft();
 
   /**
-   * Ends the attempt until a person has answered; the task is then performed again, with checkpoint
-   * and answer.
+   * Ends the attempt. The stage completes when how it ended is stored; it fails with {@link
+   * AttemptOver} if the attempt was over before, and with an {@link IllegalArgumentException} if it
+   * cannot be ended in this way: then it goes on. Ending twice in the same way is ending once.
    */
-  CompletionStage<Void> askHuman(String question, String checkpoint);
+  CompletionStage<Void> end(AttemptEnd how);
 
-  /**
-   * Ends the attempt until a moment has passed; the task is then performed again, with the
-   * checkpoint.
-   */
-  CompletionStage<Void> sleepUntil(Instant moment, String checkpoint);
+  /** Ends the attempt with an outcome. */
+  default CompletionStage<Void> settle(Outcome outcome) {
+    return end(new AttemptEnd.Settled(outcome));
+  }
 
-  /**
-   * Ends the attempt; the same task is done by another role, which is given the context as
-   * checkpoint.
-   */
-  CompletionStage<Void> handOff(AgentRole role, String context);
+  /** Ends the attempt without counting it. */
+  default CompletionStage<Void> release(String reason) {
+    return end(new AttemptEnd.Released(reason));
+  }
+
+  /** Ends the attempt until all children have ended. */
+  default CompletionStage<Void> delegate(List<TaskSpec> children, String checkpoint) {
+    return end(new AttemptEnd.Delegated(children, checkpoint));
+  }
+
+  /** Ends the attempt until a person has answered. */
+  default CompletionStage<Void> askHuman(String question, String checkpoint) {
+    return end(new AttemptEnd.AskedHuman(question, checkpoint));
+  }
+
+  /** Ends the attempt until a moment has passed. */
+  default CompletionStage<Void> sleepUntil(Instant moment, String checkpoint) {
+    return end(new AttemptEnd.Slept(moment, checkpoint));
+  }
+
+  /** Ends the attempt; the same task is done by another role. */
+  default CompletionStage<Void> handOff(AgentRole role, String context) {
+    return end(new AttemptEnd.HandedOff(role, context));
+  }
 
   /** The session's blackboard, through the eyes of one attempt. */
   interface Board {

@@ -1,6 +1,9 @@
 package io.nanoswarm.agent;
 
+import io.nanoswarm.blackboard.EntryPath;
+import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.serialization.CborSerializable;
+import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Outcome;
@@ -22,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when this attempt is over, whatever the agent does
  * @param inputs how the tasks ended that this one was planned after, and its children, if it waited
  *     for any
- * @param checkpoint what an earlier attempt left when it suspended, if one did
+ * @param checkpoint what an earlier attempt left when it suspended or handed the task off, if one
+ *     did
  * @param reply what a person answered, if the task waited for one
+ * @param handedOffBy the role that handed the task off, if that is how it came here
  */
 public record Task(
     TaskSpec spec,
@@ -33,8 +38,11 @@ public record Task(
     Instant deadline,
     List<Input> inputs,
     @Nullable String checkpoint,
-    @Nullable String reply)
+    @Nullable String reply,
+    @Nullable AgentRole handedOffBy)
     implements CborSerializable {
+  /** The parameter that says where a task's result belongs, as {@code final/answer}. */
+  public static final String RESULT = "result";
 
   /**
    * How another task ended.
@@ -49,6 +57,26 @@ public record Task(
 
   public TaskId id() {
     return spec.id();
+  }
+
+  /** Whether the task was suspended, and what it waited for has come. */
+  public boolean woken() {
+    return checkpoint != null && handedOffBy == null;
+  }
+
+  /** How many attempts may follow this one before the task is dead. */
+  public int attemptsLeft() {
+    return Math.max(0, spec.limits().maxAttempts() - attempt);
+  }
+
+  /**
+   * Where what the task is about belongs on the blackboard: what its plan says in the parameter
+   * {@value #RESULT}, else {@code findings/} and the task's name.
+   */
+  public EntryPath resultPath() {
+    return parameter(RESULT)
+        .map(path -> new EntryPath(path.endsWith(".md") ? path : path + ".md"))
+        .orElseGet(() -> EntryPath.in(Section.FINDINGS, ResultName.of(id())));
   }
 
   /** A parameter that the planner set, if it did. */

@@ -7,15 +7,21 @@ import io.nanoswarm.agent.AgentHostSettings;
 import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.agent.HostLinks;
+import io.nanoswarm.agent.SkillRegistry;
 import io.nanoswarm.artifact.ArtifactStore;
 import io.nanoswarm.bus.BusSettings;
 import io.nanoswarm.bus.SwarmBus;
 import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentName;
+import io.nanoswarm.skill.NoSuchSkill;
+import io.nanoswarm.skill.Skill;
+import io.nanoswarm.skill.SkillLoader;
+import io.nanoswarm.skill.SkillSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -67,28 +73,26 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
    *
    * @param artifacts where large content is kept
    * @param cache where agents keep what can be made again
+   * @param skills makes the skills that their specs name
    */
-  public record Folders(ArtifactStore artifacts, Path cache) {}
+  public record Means(ArtifactStore artifacts, Path cache, SkillLoader skills) {}
 
   /**
    * @param machine whom to say hello
-   * @param folders what agents find on this machine
+   * @param means what agents find on this machine
    * @param hostsStopWithin how long agents have to put their work down at shutdown
    */
   public static Behavior<Command> create(
-      WorkerId worker,
-      ActorRef<Machine.Command> machine,
-      Folders folders,
-      Duration hostsStopWithin) {
+      WorkerId worker, ActorRef<Machine.Command> machine, Means means, Duration hostsStopWithin) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(
-            timers -> new Worker(context, timers, worker, machine, folders, hostsStopWithin)));
+            timers -> new Worker(context, timers, worker, machine, means, hostsStopWithin)));
   }
 
   private final TimerScheduler<Command> timers;
   private final WorkerId worker;
   private final ActorRef<Machine.Command> machine;
-  private final Folders folders;
+  private final Means means;
   private final Duration hostsStopWithin;
   private final Map<AgentName, ActorRef<AgentHost.Command>> hosts = new HashMap<>();
   private @Nullable HostLinks links;
@@ -99,13 +103,13 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       TimerScheduler<Command> timers,
       WorkerId worker,
       ActorRef<Machine.Command> machine,
-      Folders folders,
+      Means means,
       Duration hostsStopWithin) {
     super(context);
     this.timers = timers;
     this.worker = worker;
     this.machine = machine;
-    this.folders = folders;
+    this.means = means;
     this.hostsStopWithin = hostsStopWithin;
     var joined = context.messageAdapter(SelfUp.class, _ -> new Joined());
     Cluster.get(context.getSystem()).subscriptions().tell(Subscribe.create(joined, SelfUp.class));
@@ -138,16 +142,26 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     try {
       if (!hosts.containsKey(name)) {
         Agent agent = AgentClass.instantiate(host.spec());
-        var behavior = AgentHost.create(name, worker, host.spec(), agent, links(host.gate()));
+        var skills = skills(host.spec(), agent.getClass().getClassLoader());
+        var behavior =
+            AgentHost.create(name, worker, host.spec(), agent, skills, links(host.gate()));
         var ref = getContext().spawn(behavior, name.value());
         getContext().watchWith(ref, new HostEnded(name));
         hosts.put(name, ref);
       }
       machine.tell(new Machine.Hosted(worker, name));
-    } catch (AgentClass.NotAnAgent e) {
+    } catch (AgentClass.NotAnAgent | NoSuchSkill e) {
       machine.tell(new Machine.HostFailed(worker, name, String.valueOf(e.getMessage()), false));
     }
     return Behaviors.same();
+  }
+
+  private SkillRegistry skills(AgentSpec spec, ClassLoader code) throws NoSuchSkill {
+    var skills = new ArrayList<Skill>();
+    for (SkillSpec each : spec.skills()) {
+      skills.add(means.skills().load(each, code));
+    }
+    return new SkillRegistry(skills);
   }
 
   /** Made when the first agent is to be hosted, since only then the gate is known. */
@@ -162,8 +176,8 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
                   gate.channels(),
                   gate.durableChannels(),
                   BusSettings.create(system)),
-              folders.artifacts(),
-              folders.cache(),
+              means.artifacts(),
+              means.cache(),
               AgentHostSettings.create(system),
               system.scheduler(),
               InstantSource.system());

@@ -28,7 +28,6 @@ import io.nanoswarm.session.AttemptRequest.Settle;
 import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Outcome;
-import io.nanoswarm.session.Priority;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.TaskId;
@@ -39,7 +38,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -462,7 +460,7 @@ class AgentHostTest {
           working.complete(true);
           try {
             new CompletableFuture<Void>().get();
-            return DONE;
+            return new AttemptEnd.Settled(DONE);
           } catch (InterruptedException e) {
             interrupted.complete(true);
             throw e;
@@ -487,7 +485,7 @@ class AgentHostTest {
               case 0 -> throw new java.io.IOException("disk gone");
               case 1 -> throw new StackOverflowError("too deep");
               case 2 -> null;
-              default -> DONE;
+              default -> new AttemptEnd.Settled(DONE);
             }));
     match();
     for (String reason :
@@ -562,8 +560,10 @@ class AgentHostTest {
             settings,
             kit.scheduler(),
             InstantSource.fixed(NOW));
-    var spec = new AgentSpec(ROLE, "x.Agent", "an agent", 64, AgentSpec.Restarts.DEFAULT);
-    host = kit.spawn(AgentHost.create(NAME, WORKER, spec, hosted, links));
+    var spec = AgentSpec.of(ROLE, Agent.class, "an agent");
+    host =
+        kit.spawn(
+            AgentHost.create(NAME, WORKER, spec, hosted, new SkillRegistry(List.of()), links));
   }
 
   private MessageBus bus() {
@@ -651,15 +651,7 @@ class AgentHostTest {
 
   private static Assignment assignment(long counter) {
     var spec =
-        new TaskSpec(
-            TASK,
-            ROLE,
-            "Read",
-            "read it",
-            Map.of(),
-            List.of(BEFORE),
-            Priority.NORMAL,
-            TaskSpec.Limits.DEFAULT);
+        TaskSpec.of(TASK, ROLE, "Read").withInstructions("read it").withAfter(List.of(BEFORE));
     return new Assignment(
         spec,
         new Goal("How are amounts rounded?"),
@@ -669,6 +661,7 @@ class AgentHostTest {
         LEASE,
         NOW.plusSeconds(600),
         List.of(new Assignment.TaskResult(BEFORE, "Before", fence(2), DONE)),
+        null,
         null,
         null);
   }

@@ -17,6 +17,7 @@ import static io.nanoswarm.orchestrator.Story.running;
 import static io.nanoswarm.orchestrator.Story.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nanoswarm.agent.Agent;
 import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.blackboard.Author;
@@ -382,7 +383,7 @@ class OrchestratorTest {
   }
 
   private static SlotView gaveUp(String name) {
-    var spec = new AgentSpec(Story.ROLE, "x.Agent", "an agent", 64, AgentSpec.Restarts.DEFAULT);
+    var spec = AgentSpec.of(Story.ROLE, Agent.class, "an agent");
     var agent = new DesiredAgent(new AgentName(name), spec, Isolation.PROCESS);
     return new SlotView(
         agent, new SlotView.GaveUp(), new SlotView.Jvm(null, null, null), 8, "out of memory");

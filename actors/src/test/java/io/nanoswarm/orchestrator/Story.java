@@ -19,7 +19,6 @@ import io.nanoswarm.session.Workspace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One session with a task {@code read} and, after it, the task {@code answer}. */
@@ -40,15 +39,10 @@ final class Story {
   private Story() {}
 
   private static TaskSpec spec(TaskId id, TaskId... after) {
-    return new TaskSpec(
-        id,
-        ROLE,
-        "Do " + id.name(),
-        "do it",
-        Map.of(),
-        List.of(after),
-        Priority.HIGH,
-        TaskSpec.Limits.DEFAULT);
+    return TaskSpec.of(id, ROLE, "Do " + id.name())
+        .withInstructions("do it")
+        .withAfter(List.of(after))
+        .withPriority(Priority.HIGH);
   }
 
   static SessionState opened(@Nullable Duration timeLimit) {

@@ -1,5 +1,6 @@
 package io.nanoswarm.supervisor;
 
+import io.nanoswarm.agent.Agent;
 import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.bus.BusMessage;
@@ -69,7 +70,7 @@ final class SupervisorFixture implements AutoCloseable {
   }
 
   static AgentSpec spec(String role) {
-    return new AgentSpec(new AgentRole(role), "x.Agent", "an agent", 64, TWICE);
+    return AgentSpec.of(new AgentRole(role), Agent.class, "an agent").withRestarts(TWICE);
   }
 
   private Gate gate() {

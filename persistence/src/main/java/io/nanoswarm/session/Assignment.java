@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     renewed
  * @param deadline when the attempt is over, renewed or not
  * @param results of the tasks planned before this one, and of its children
+ * @param checkpoint what an earlier attempt left when it suspended or handed the task off
+ * @param handedOffBy the role that handed the task off, if that is how it came here
  */
 public record Assignment(
     TaskSpec spec,
@@ -25,7 +27,8 @@ public record Assignment(
     Instant deadline,
     List<TaskResult> results,
     @Nullable String checkpoint,
-    @Nullable String reply) {
+    @Nullable String reply,
+    @Nullable AgentRole handedOffBy) {
 
   /**
    * How a task ended.

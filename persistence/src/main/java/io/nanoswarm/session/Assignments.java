@@ -13,7 +13,7 @@ final class Assignments {
   static Assignment of(SessionState.Active session, Running attempt, Duration lease) {
     TaskRecord task = session.task(attempt.task()).orElseThrow();
     TaskRecord.Open open =
-        task.phase() instanceof TaskRecord.Open phase ? phase : new TaskRecord.Open(null, null);
+        task.phase() instanceof TaskRecord.Open phase ? phase : TaskRecord.Open.NEW;
     return new Assignment(
         task.spec(),
         session.opening().goal(),
@@ -24,7 +24,8 @@ final class Assignments {
         attempt.deadline(),
         results(session, task),
         open.checkpoint(),
-        open.reply());
+        open.reply(),
+        open.handedOffBy());
   }
 
   private static List<TaskResult> results(SessionState.Active session, TaskRecord task) {

@@ -206,7 +206,7 @@ public sealed interface SessionState extends CborSerializable {
 
     private static TaskRecord woken(TaskRecord task, @Nullable String reply) {
       return task.phase() instanceof TaskRecord.Suspended suspended
-          ? task.with(new TaskRecord.Open(suspended.checkpoint(), reply))
+          ? task.with(new TaskRecord.Open(suspended.checkpoint(), reply, null))
           : task;
     }
 

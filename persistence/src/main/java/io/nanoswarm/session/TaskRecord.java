@@ -43,8 +43,13 @@ public record TaskRecord(
    *
    * @param checkpoint what an earlier attempt left when it suspended or handed the task off
    * @param reply what a person answered since
+   * @param handedOffBy the role that handed the task off, if that is how it came here
    */
-  public record Open(@Nullable String checkpoint, @Nullable String reply) implements Phase {}
+  public record Open(
+      @Nullable String checkpoint, @Nullable String reply, @Nullable AgentRole handedOffBy)
+      implements Phase {
+    static final Open NEW = new Open(null, null, null);
+  }
 
   /** Waits, and holds no agent. */
   public record Suspended(String checkpoint, Wait waitFor) implements Phase {}
@@ -61,7 +66,7 @@ public record TaskRecord(
   }
 
   static TaskRecord planned(TaskSpec spec) {
-    return new TaskRecord(spec, new Open(null, null), 0, 0, null, List.of());
+    return new TaskRecord(spec, Open.NEW, 0, 0, null, List.of());
   }
 
   public TaskId id() {
@@ -97,16 +102,12 @@ public record TaskRecord(
   }
 
   TaskRecord handedOff(Fence fence, AgentRole to, String context) {
-    var moved =
-        new TaskSpec(
-            spec.id(),
-            to,
-            spec.title(),
-            spec.instructions(),
-            spec.parameters(),
-            spec.after(),
-            spec.priority(),
-            spec.limits());
-    return new TaskRecord(moved, new Open(context, null), attempts, handoffs + 1, fence, history);
+    return new TaskRecord(
+        spec.withRole(to),
+        new Open(context, null, spec.role()),
+        attempts,
+        handoffs + 1,
+        fence,
+        history);
   }
 }

@@ -1,6 +1,8 @@
 package io.nanoswarm.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param after tasks that must have ended, well or not, before this one is offered
  * @param priority its place in the queue of its role
  * @param limits how often and how long it may be tried
+ * @param needs what the node must have where it is done; JSON leaves them out if there are none
  */
 public record TaskSpec(
     TaskId id,
@@ -24,7 +27,8 @@ public record TaskSpec(
     Map<String, String> parameters,
     List<TaskId> after,
     Priority priority,
-    Limits limits) {
+    Limits limits,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Need> needs) {
 
   /**
    * @param maxAttempts attempts before the task is dead, 1 to 100; an attempt that was cut off
@@ -52,5 +56,47 @@ public record TaskSpec(
   public TaskSpec {
     parameters = Map.copyOf(parameters);
     after = List.copyOf(after);
+    needs = needs == null ? List.of() : List.copyOf(needs);
+  }
+
+  /** A task that may begin at once, of normal priority, with the usual limits. */
+  public static TaskSpec of(TaskId id, AgentRole role, String title) {
+    return new TaskSpec(
+        id, role, title, "", Map.of(), List.of(), Priority.NORMAL, Limits.DEFAULT, List.of());
+  }
+
+  public TaskSpec withRole(AgentRole other) {
+    return new TaskSpec(id, other, title, instructions, parameters, after, priority, limits, needs);
+  }
+
+  public TaskSpec withInstructions(String text) {
+    return new TaskSpec(id, role, title, text, parameters, after, priority, limits, needs);
+  }
+
+  public TaskSpec withParameters(Map<String, String> other) {
+    return new TaskSpec(id, role, title, instructions, other, after, priority, limits, needs);
+  }
+
+  /** With one parameter more, or another value of it. */
+  public TaskSpec withParameter(String name, String value) {
+    var more = new HashMap<>(parameters);
+    more.put(name, value);
+    return new TaskSpec(id, role, title, instructions, more, after, priority, limits, needs);
+  }
+
+  public TaskSpec withAfter(List<TaskId> before) {
+    return new TaskSpec(id, role, title, instructions, parameters, before, priority, limits, needs);
+  }
+
+  public TaskSpec withPriority(Priority other) {
+    return new TaskSpec(id, role, title, instructions, parameters, after, other, limits, needs);
+  }
+
+  public TaskSpec withLimits(Limits other) {
+    return new TaskSpec(id, role, title, instructions, parameters, after, priority, other, needs);
+  }
+
+  public TaskSpec withNeeds(List<Need> other) {
+    return new TaskSpec(id, role, title, instructions, parameters, after, priority, limits, other);
   }
 }

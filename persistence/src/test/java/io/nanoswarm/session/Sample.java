@@ -6,7 +6,6 @@ import io.nanoswarm.session.SessionSnapshot.Running;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** One session's names and values, as tests need them. */
@@ -33,8 +32,10 @@ final class Sample {
   }
 
   static TaskSpec spec(TaskId id, TaskSpec.Limits limits, TaskId... after) {
-    return new TaskSpec(
-        id, ROLE, "Do " + id.name(), "do it", Map.of(), List.of(after), Priority.NORMAL, limits);
+    return TaskSpec.of(id, ROLE, "Do " + id.name())
+        .withInstructions("do it")
+        .withAfter(List.of(after))
+        .withLimits(limits);
   }
 
   /** The last of the tasks is the answer. */

@@ -70,7 +70,7 @@ class SessionStateTest {
   private static final Map<Class<? extends Phase>, Phase> PHASES =
       Map.of(
           Open.class,
-          new Open(null, null),
+          Open.NEW,
           Suspended.class,
           new Suspended("half way", new Wait.ForPerson("why?")),
           Settled.class,
@@ -184,7 +184,7 @@ class SessionStateTest {
                   switch (event) {
                     case PlanRecorded _ ->
                         assertThat(active(opened(), event).task(READ).orElseThrow().phase())
-                            .isEqualTo(new Open(null, null));
+                            .isEqualTo(Open.NEW);
                     case EpochStarted _ -> assertThat(active(opened(), event).epoch()).isEqualTo(7);
                     case SessionConcluded _ ->
                         assertThat(opened().apply(event)).isInstanceOf(Concluded.class);
@@ -248,14 +248,16 @@ class SessionStateTest {
   void a_woken_task_has_its_checkpoint_and_the_reply() {
     var session = active(planned(spec(READ)), EVENTS.get(6), EVENTS.get(7));
 
-    assertThat(session.task(READ).orElseThrow().phase()).isEqualTo(new Open("half way", "because"));
+    assertThat(session.task(READ).orElseThrow().phase())
+        .isEqualTo(new Open("half way", "because", null));
   }
 
   @Test
   void an_attempt_that_was_cut_off_leaves_checkpoint_and_reply_to_the_next() {
     var session = active(planned(spec(READ)), EVENTS.get(6), EVENTS.get(7), EVENTS.get(3));
 
-    assertThat(session.task(READ).orElseThrow().phase()).isEqualTo(new Open("half way", "because"));
+    assertThat(session.task(READ).orElseThrow().phase())
+        .isEqualTo(new Open("half way", "because", null));
   }
 
   @Test
@@ -265,7 +267,7 @@ class SessionStateTest {
     TaskRecord task = session.task(READ).orElseThrow();
     assertThat(task.spec().role()).isEqualTo(new AgentRole("critic"));
     assertThat(task.spec().instructions()).isEqualTo(spec(READ).instructions());
-    assertThat(task.phase()).isEqualTo(new Open("look", null));
+    assertThat(task.phase()).isEqualTo(new Open("look", null, Sample.ROLE));
     assertThat(task.attempts()).isEqualTo(1);
     assertThat(task.handoffs()).isEqualTo(1);
   }

@@ -3,6 +3,7 @@ package io.nanoswarm.launch;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.artifact.FileArtifactStore;
+import io.nanoswarm.skill.NoSuchSkill;
 import io.nanoswarm.supervisor.ExitReport;
 import io.nanoswarm.supervisor.Machine;
 import io.nanoswarm.supervisor.SupervisorSettings;
@@ -57,14 +58,18 @@ public final class WorkerMain {
       return Worker.create(
           document.worker(),
           ActorRefResolver.get(system).<Machine.Command>resolveActorRef(document.machine()),
-          folders(document.folders()),
+          means(document.folders()),
           SupervisorSettings.create(system).deadlines().hosts());
     });
   }
 
-  private static Worker.Folders folders(LaunchDocument.Folders folders) {
-    return new Worker.Folders(
-        new FileArtifactStore(Path.of(folders.artifacts())), Path.of(folders.cache()));
+  private static Worker.Means means(LaunchDocument.Folders folders) {
+    return new Worker.Means(
+        new FileArtifactStore(Path.of(folders.artifacts())),
+        Path.of(folders.cache()),
+        (spec, _) -> {
+          throw new NoSuchSkill("no skill '%s' on this worker".formatted(spec.name()));
+        });
   }
 
   private static Config config(LaunchDocument document) {

@@ -1,6 +1,8 @@
 package io.nanoswarm.launch;
 
 import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.agent.Agent;
+import io.nanoswarm.agent.AgentCode;
 import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.queue.TaskQueue;
@@ -69,8 +71,8 @@ final class ControlNode implements AutoCloseable {
   }
 
   static AgentSpec spec(String role, String implementation) {
-    return new AgentSpec(
-        new AgentRole(role), implementation, "idle", 64, AgentSpec.Restarts.DEFAULT);
+    return AgentSpec.of(new AgentRole(role), Agent.class, "idle")
+        .withCode(AgentCode.ofClassPath(implementation));
   }
 
   Supervisor.EnsureReply ensure(AgentSpec spec, int count, Isolation isolation) {

@@ -1,6 +1,7 @@
 package io.nanoswarm.offline;
 
 import io.nanoswarm.agent.Agent;
+import io.nanoswarm.agent.AttemptEnd;
 import io.nanoswarm.agent.SwarmContext;
 import io.nanoswarm.agent.Task;
 import io.nanoswarm.blackboard.Entry;
@@ -24,7 +25,8 @@ import org.apache.pekko.actor.typed.Behavior;
 public final class CriticAgent implements Agent {
   @Override
   public Behavior<Message> create() {
-    return Agent.blocking(CriticAgent::perform).create();
+    return Agent.blocking((task, swarm) -> new AttemptEnd.Settled(perform(task, swarm.context())))
+        .create();
   }
 
   static Outcome perform(Task task, SwarmContext swarm) throws IOException, InterruptedException {

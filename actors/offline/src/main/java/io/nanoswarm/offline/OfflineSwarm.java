@@ -49,7 +49,6 @@ public final class OfflineSwarm {
 
   private static AgentSpec spec(
       AgentRole role, Class<? extends Agent> agent, String description, int heapMegabytes) {
-    return new AgentSpec(
-        role, agent.getName(), description, heapMegabytes, AgentSpec.Restarts.DEFAULT);
+    return AgentSpec.of(role, agent, description).withHeapMegabytes(heapMegabytes);
   }
 }

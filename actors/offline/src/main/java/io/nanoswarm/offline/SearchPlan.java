@@ -5,7 +5,6 @@ import io.nanoswarm.offline.workspace.Parts;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Plan;
-import io.nanoswarm.session.Priority;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
@@ -104,14 +103,9 @@ final class SearchPlan {
       String instructions,
       Map<String, String> parameters,
       List<TaskId> after) {
-    return new TaskSpec(
-        TaskId.of(session, name),
-        role,
-        title,
-        instructions,
-        parameters,
-        after,
-        Priority.NORMAL,
-        TaskSpec.Limits.DEFAULT);
+    return TaskSpec.of(TaskId.of(session, name), role, title)
+        .withInstructions(instructions)
+        .withParameters(parameters)
+        .withAfter(after);
   }
 }

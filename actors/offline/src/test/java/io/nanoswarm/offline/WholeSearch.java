@@ -1,6 +1,7 @@
 package io.nanoswarm.offline;
 
 import io.nanoswarm.agent.Agent;
+import io.nanoswarm.agent.AttemptEnd;
 import io.nanoswarm.agent.Task;
 import io.nanoswarm.offline.workspace.Parts;
 import io.nanoswarm.offline.workspace.WorkspaceScan;
@@ -12,7 +13,6 @@ import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.session.Workspace;
-import io.nanoswarm.testkit.Ended;
 import io.nanoswarm.testkit.ScriptedAttempt;
 import io.nanoswarm.testkit.ScriptedSwarm;
 import io.nanoswarm.workspace.Manifest;
@@ -74,7 +74,7 @@ final class WholeSearch {
   ScriptedAttempt perform(String goal, TaskSpec spec) throws Exception {
     ScriptedAttempt attempt =
         swarm.perform(agent(spec.role()), task(goal, spec), new AgentName(spec.role() + "-1"));
-    if (attempt.ended().join() instanceof Ended.Settled(var outcome)) {
+    if (attempt.ended().join() instanceof AttemptEnd.Settled(var outcome)) {
       ended.put(spec.id(), new Task.Input(spec.id(), spec.title(), attempt.fence(), outcome));
     }
     return attempt;
@@ -87,7 +87,7 @@ final class WholeSearch {
   Task task(String goal, TaskSpec spec) {
     List<Task.Input> inputs =
         spec.after().stream().map(ended::get).filter(Objects::nonNull).toList();
-    return new Task(spec, new Goal(goal), workspace, 1, Instant.MAX, inputs, null, null);
+    return new Task(spec, new Goal(goal), workspace, 1, Instant.MAX, inputs, null, null, null);
   }
 
   static Agent agent(AgentRole role) {

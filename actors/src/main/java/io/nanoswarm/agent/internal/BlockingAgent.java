@@ -2,6 +2,10 @@ package io.nanoswarm.agent.internal;
 
 import io.nanoswarm.agent.Agent;
 import io.nanoswarm.agent.Agent.Message;
+import io.nanoswarm.agent.AttemptEnd;
+import io.nanoswarm.agent.BlockingSwarm;
+import io.nanoswarm.agent.SwarmContext;
+import io.nanoswarm.agent.Task;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.TaskId;
 import java.util.Objects;
@@ -34,8 +38,10 @@ public final class BlockingAgent extends AbstractMatchingBehavior<Message> {
   @Override
   public Behavior<Message> onMessage(Message message) {
     return switch (message) {
-      case Agent.Perform perform -> onPerform(perform);
+      case Agent.Perform(var given, var swarm) -> begin(given, swarm);
+      case Agent.Wake(var given, var swarm) -> begin(given, swarm);
       case Agent.Cancel cancel -> onCancel(cancel);
+      case Agent.Heard _ -> Behaviors.same();
     };
   }
 
@@ -47,9 +53,9 @@ public final class BlockingAgent extends AbstractMatchingBehavior<Message> {
     return Behaviors.same();
   }
 
-  private Behavior<Message> onPerform(Agent.Perform perform) {
-    task = perform.task().id();
-    thread = Thread.ofVirtual().name(task.value()).start(() -> run(perform));
+  private Behavior<Message> begin(Task given, SwarmContext swarm) {
+    task = given.id();
+    thread = Thread.ofVirtual().name(task.value()).start(() -> run(given, swarm));
     return Behaviors.same();
   }
 
@@ -60,21 +66,21 @@ public final class BlockingAgent extends AbstractMatchingBehavior<Message> {
     return Behaviors.same();
   }
 
-  private void run(Agent.Perform perform) {
-    Outcome outcome;
+  private void run(Task given, SwarmContext swarm) {
+    AttemptEnd end;
     try {
-      outcome =
+      end =
           Objects.requireNonNull(
-              work.perform(perform.task(), perform.swarm()), "the work has no outcome");
+              work.perform(given, new BlockingSwarm(swarm)), "the work has no outcome");
     } catch (InterruptedException _) {
-      outcome = new Outcome.Cancelled("interrupted");
+      end = new AttemptEnd.Settled(new Outcome.Cancelled("interrupted"));
     } catch (Exception e) {
-      outcome = new Outcome.Failed(reason(e), true);
+      end = AttemptEnd.failed(reason(e));
     } catch (Error e) {
-      var _ = perform.swarm().settle(new Outcome.Failed(e.toString(), true));
+      var _ = swarm.end(AttemptEnd.failed(e.toString()));
       throw e;
     }
-    var _ = perform.swarm().settle(outcome);
+    var _ = swarm.end(end);
   }
 
   private static String reason(Exception e) {

@@ -1,5 +1,6 @@
 package io.nanoswarm.testkit;
 
+import io.nanoswarm.agent.AttemptEnd;
 import io.nanoswarm.agent.AttemptOver;
 import io.nanoswarm.agent.SwarmContext;
 import io.nanoswarm.agent.Task;
@@ -8,14 +9,13 @@ import io.nanoswarm.blackboard.Author;
 import io.nanoswarm.blackboard.Draft;
 import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.blackboard.Section;
+import io.nanoswarm.bus.Channel;
 import io.nanoswarm.bus.MessageBus;
 import io.nanoswarm.session.AgentName;
-import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Fence;
-import io.nanoswarm.session.Outcome;
-import io.nanoswarm.session.TaskSpec;
+import io.nanoswarm.skill.Skills;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +30,9 @@ public final class ScriptedAttempt implements SwarmContext {
   private final Task task;
   private final AgentName self;
   private final Fence fence;
+  private final List<Channel> heard = new CopyOnWriteArrayList<>();
   private final List<String> progress = new CopyOnWriteArrayList<>();
-  private final CompletableFuture<Ended> ended = new CompletableFuture<>();
+  private final CompletableFuture<AttemptEnd> ended = new CompletableFuture<>();
 
   ScriptedAttempt(ScriptedSwarm swarm, Task task, AgentName self, Fence fence) {
     this.swarm = swarm;
@@ -50,7 +51,7 @@ public final class ScriptedAttempt implements SwarmContext {
   }
 
   /** Completes when the agent has ended the attempt. */
-  public CompletableFuture<Ended> ended() {
+  public CompletableFuture<AttemptEnd> ended() {
     return ended.copy();
   }
 
@@ -90,41 +91,35 @@ public final class ScriptedAttempt implements SwarmContext {
   }
 
   @Override
-  public CompletionStage<Void> settle(Outcome outcome) {
-    return end(new Ended.Settled(outcome));
+  public Skills skills() {
+    return swarm.skills(self).during(this, Path.of(task.workspace().root()));
+  }
+
+  /**
+   * What was published is kept by {@link ScriptedSwarm#bus}: a test tells the agent what it wants.
+   */
+  @Override
+  public void hear(Channel channel, long afterOffset) {
+    heard.add(channel);
+  }
+
+  /** The channels that the agent wanted to hear. */
+  public List<Channel> heard() {
+    return List.copyOf(heard);
   }
 
   @Override
-  public CompletionStage<Void> release(String reason) {
-    return end(new Ended.Released(reason));
+  public Duration timeLeft() {
+    return task.spec().limits().timeLimit();
   }
 
   @Override
-  public CompletionStage<Void> delegate(List<TaskSpec> children, String checkpoint) {
-    return end(new Ended.Delegated(children, checkpoint));
-  }
-
-  @Override
-  public CompletionStage<Void> askHuman(String question, String checkpoint) {
-    return end(new Ended.AskedHuman(question, checkpoint));
-  }
-
-  @Override
-  public CompletionStage<Void> sleepUntil(Instant moment, String checkpoint) {
-    return end(new Ended.Slept(moment, checkpoint));
-  }
-
-  @Override
-  public CompletionStage<Void> handOff(AgentRole role, String context) {
-    return end(new Ended.HandedOff(role, context));
-  }
-
-  private CompletionStage<Void> end(Ended how) {
+  public CompletionStage<Void> end(AttemptEnd how) {
     if (how.equals(ended.getNow(null))) {
       return CompletableFuture.completedStage(null);
     }
     return whileGoing(() -> {
-      if (how instanceof Ended.Settled) {
+      if (how instanceof AttemptEnd.Settled) {
         swarm.board().settled(fence);
       }
       ended.complete(how);

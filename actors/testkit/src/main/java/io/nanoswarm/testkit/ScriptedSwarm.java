@@ -1,12 +1,14 @@
 package io.nanoswarm.testkit;
 
 import io.nanoswarm.agent.Agent;
+import io.nanoswarm.agent.SkillRegistry;
 import io.nanoswarm.agent.Task;
 import io.nanoswarm.blackboard.Author;
 import io.nanoswarm.blackboard.Draft;
 import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.Fence;
+import io.nanoswarm.skill.Skill;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,10 +34,13 @@ import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 public final class ScriptedSwarm {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
+  private static final SkillRegistry NO_SKILLS = new SkillRegistry(List.of());
+
   private final InMemoryBoard board = new InMemoryBoard();
   private final InMemoryArtifacts artifacts = new InMemoryArtifacts();
   private final InMemoryBus bus = new InMemoryBus();
   private final Map<AgentName, Map<String, String>> memories = new ConcurrentHashMap<>();
+  private final Map<AgentName, SkillRegistry> skills = new ConcurrentHashMap<>();
   private final AtomicLong fences = new AtomicLong();
   private final Path cache;
 
@@ -60,7 +65,8 @@ public final class ScriptedSwarm {
   public ScriptedAttempt perform(Agent agent, Task task, AgentName name)
       throws InterruptedException {
     ScriptedAttempt attempt = begin(task, name);
-    BehaviorTestKit.create(agent.create()).run(new Agent.Perform(task, attempt));
+    BehaviorTestKit.create(agent.create())
+        .run(task.woken() ? new Agent.Wake(task, attempt) : new Agent.Perform(task, attempt));
     try {
       var _ = attempt.ended().get(LONGEST.toMinutes(), TimeUnit.MINUTES);
     } catch (ExecutionException | TimeoutException e) {
@@ -90,6 +96,15 @@ public final class ScriptedSwarm {
 
   public InMemoryBus bus() {
     return bus;
+  }
+
+  /** Gives an agent these skills, in place of those it had. */
+  public void equip(AgentName agent, List<Skill> with) {
+    skills.put(agent, new SkillRegistry(with));
+  }
+
+  SkillRegistry skills(AgentName agent) {
+    return skills.getOrDefault(agent, NO_SKILLS);
   }
 
   InMemoryBoard board() {

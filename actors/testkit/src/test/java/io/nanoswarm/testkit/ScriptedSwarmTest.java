@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nanoswarm.agent.Agent;
+import io.nanoswarm.agent.AttemptEnd;
 import io.nanoswarm.agent.AttemptOver;
 import io.nanoswarm.agent.Task;
 import io.nanoswarm.artifact.ArtifactRef;
@@ -16,7 +17,6 @@ import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Outcome;
-import io.nanoswarm.session.Priority;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
@@ -24,7 +24,6 @@ import io.nanoswarm.session.Workspace;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,13 +40,13 @@ class ScriptedSwarmTest {
     Agent agent =
         Agent.blocking((_, context) -> {
           context.progress("writing");
-          context.blackboard().post(DRAFT);
-          return DONE;
+          context.post(DRAFT);
+          return new AttemptEnd.Settled(DONE);
         });
 
     ScriptedAttempt attempt = swarm.perform(agent, task("a"), AGENT);
 
-    assertThat(attempt.ended()).isCompletedWithValue(new Ended.Settled(DONE));
+    assertThat(attempt.ended()).isCompletedWithValue(new AttemptEnd.Settled(DONE));
     assertThat(attempt.progress()).containsExactly("writing");
     assertThat(swarm.entry("findings/a.md").orElseThrow().draft()).isEqualTo(DRAFT);
   }
@@ -100,16 +99,8 @@ class ScriptedSwarmTest {
 
   private static Task task(String name) {
     var spec =
-        new TaskSpec(
-            TaskId.of(new SessionId("session"), name),
-            new AgentRole("writer"),
-            "title",
-            "instructions",
-            Map.of(),
-            List.of(),
-            Priority.NORMAL,
-            TaskSpec.Limits.DEFAULT);
+        TaskSpec.of(TaskId.of(new SessionId("session"), name), new AgentRole("writer"), "title");
     var workspace = new Workspace("/", new ArtifactRef("0".repeat(64), 0), 0, 0);
-    return new Task(spec, new Goal("goal"), workspace, 1, Instant.MAX, List.of(), null, null);
+    return new Task(spec, new Goal("goal"), workspace, 1, Instant.MAX, List.of(), null, null, null);
   }
 }

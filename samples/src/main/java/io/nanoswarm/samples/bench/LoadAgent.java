@@ -1,11 +1,9 @@
 package io.nanoswarm.samples.bench;
 
 import io.nanoswarm.agent.Agent;
-import io.nanoswarm.agent.SwarmContext;
+import io.nanoswarm.agent.AttemptEnd;
+import io.nanoswarm.agent.BlockingSwarm;
 import io.nanoswarm.agent.Task;
-import io.nanoswarm.blackboard.Draft;
-import io.nanoswarm.blackboard.EntryPath;
-import io.nanoswarm.session.Outcome;
 import org.apache.pekko.actor.typed.Behavior;
 
 /** Does the {@link Load} that its task names; the task that names none writes the answer. */
@@ -18,14 +16,12 @@ public final class LoadAgent implements Agent {
     return Agent.blocking(LoadAgent::perform).create();
   }
 
-  private static Outcome perform(Task task, SwarmContext swarm) throws InterruptedException {
+  private static AttemptEnd perform(Task task, BlockingSwarm swarm) throws InterruptedException {
     var work = task.parameter(WORK).map(Load::parse);
     if (work.isPresent()) {
-      return new Outcome.Completed(Long.toHexString(work.get().perform()));
+      return AttemptEnd.completed(Long.toHexString(work.get().perform()));
     }
-    var answer =
-        Draft.of(new EntryPath("final/answer.md"), task.inputs().size() + " tasks were done.\n");
-    var _ = swarm.blackboard().post(answer).toCompletableFuture().join();
-    return new Outcome.Completed("all done");
+    var _ = swarm.post("final/answer", task.inputs().size() + " tasks were done.\n");
+    return AttemptEnd.completed("all done");
   }
 }

@@ -4,7 +4,6 @@ import io.nanoswarm.planner.Planner;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Plan;
-import io.nanoswarm.session.Priority;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
@@ -39,7 +38,6 @@ final class LoadPlanner implements Planner {
   }
 
   private static TaskSpec task(TaskId id, Map<String, String> parameters, List<TaskId> after) {
-    return new TaskSpec(
-        id, ROLE, id.name(), "", parameters, after, Priority.NORMAL, TaskSpec.Limits.DEFAULT);
+    return TaskSpec.of(id, ROLE, id.name()).withParameters(parameters).withAfter(after);
   }
 }

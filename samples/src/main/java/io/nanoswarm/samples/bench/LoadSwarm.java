@@ -58,12 +58,8 @@ final class LoadSwarm implements AutoCloseable {
 
   private static SwarmSetup setup() {
     var spec =
-        new AgentSpec(
-            LoadPlanner.ROLE,
-            LoadAgent.class.getName(),
-            "does a given amount of work",
-            HEAP_MEGABYTES,
-            AgentSpec.Restarts.DEFAULT);
+        AgentSpec.of(LoadPlanner.ROLE, LoadAgent.class, "does a given amount of work")
+            .withHeapMegabytes(HEAP_MEGABYTES);
     var counts = new LinkedHashMap<>(Map.of(LoadPlanner.ROLE, 1));
     return new SwarmSetup(
         List.of(spec), counts, (_, _) -> new LoadPlanner(), SwarmSetup::processes);

@@ -1,6 +1,7 @@
 package io.nanoswarm.samples.s01hello;
 
 import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.agent.Task;
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.client.EndpointClient;
 import io.nanoswarm.client.NodeOptions;
@@ -10,7 +11,6 @@ import io.nanoswarm.node.SwarmSetup;
 import io.nanoswarm.planner.Planner;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Plan;
-import io.nanoswarm.session.Priority;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
 import java.io.IOException;
@@ -56,13 +56,7 @@ public final class HelloMain {
   }
 
   private static SwarmSetup swarm() {
-    var greeter =
-        new AgentSpec(
-            GREETER,
-            HelloAgent.class.getName(),
-            "answers every goal with a greeting",
-            64,
-            AgentSpec.Restarts.DEFAULT);
+    var greeter = AgentSpec.of(GREETER, HelloAgent.class, "answers every goal with a greeting");
     var counts = new LinkedHashMap<>(Map.of(GREETER, 1));
     return new SwarmSetup(List.of(greeter), counts, (_, _) -> planner(), SwarmSetup::processes);
   }
@@ -71,15 +65,9 @@ public final class HelloMain {
   private static Planner planner() {
     return (session, goal, _) -> {
       var greet =
-          new TaskSpec(
-              TaskId.of(session, "greet"),
-              GREETER,
-              "Say hello",
-              "Greet whoever asks.",
-              Map.of(),
-              List.of(),
-              Priority.NORMAL,
-              TaskSpec.Limits.DEFAULT);
+          TaskSpec.of(TaskId.of(session, "greet"), GREETER, "Say hello")
+              .withInstructions("Greet whoever asks.")
+              .withParameter(Task.RESULT, "final/answer");
       return CompletableFuture.completedStage(new Plan(List.of(greet), greet.id()));
     };
   }

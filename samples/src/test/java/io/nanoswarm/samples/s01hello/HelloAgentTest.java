@@ -2,24 +2,21 @@ package io.nanoswarm.samples.s01hello;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nanoswarm.agent.AttemptEnd;
 import io.nanoswarm.agent.Task;
 import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Goal;
-import io.nanoswarm.session.Outcome;
-import io.nanoswarm.session.Priority;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.session.Workspace;
-import io.nanoswarm.testkit.Ended;
 import io.nanoswarm.testkit.ScriptedSwarm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,8 +30,7 @@ class HelloAgentTest {
     var attempt =
         swarm.perform(new HelloAgent(), task("anybody there?"), new AgentName("greeter-1"));
 
-    assertThat(attempt.ended())
-        .isCompletedWithValue(new Ended.Settled(new Outcome.Completed("said hello")));
+    assertThat(attempt.ended()).isCompletedWithValue(AttemptEnd.completed("said hello"));
     assertThat(swarm.entry("final/answer.md").orElseThrow().draft().content())
         .isEqualTo("# Hello\n\nYou asked: anybody there?");
     assertThat(attempt.progress()).containsExactly("greeting");
@@ -51,16 +47,9 @@ class HelloAgentTest {
 
   private static Task task(String goal) {
     var spec =
-        new TaskSpec(
-            TaskId.of(new SessionId("hello"), "greet"),
-            new AgentRole("greeter"),
-            "Say hello",
-            "Greet whoever asks.",
-            Map.of(),
-            List.of(),
-            Priority.NORMAL,
-            TaskSpec.Limits.DEFAULT);
+        TaskSpec.of(
+            TaskId.of(new SessionId("hello"), "greet"), new AgentRole("greeter"), "Say hello");
     var workspace = new Workspace("/", new ArtifactRef("0".repeat(64), 0), 0, 0);
-    return new Task(spec, new Goal(goal), workspace, 1, Instant.MAX, List.of(), null, null);
+    return new Task(spec, new Goal(goal), workspace, 1, Instant.MAX, List.of(), null, null, null);
   }
 }

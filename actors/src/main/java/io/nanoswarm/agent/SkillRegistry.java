@@ -1,0 +1,65 @@
+package io.nanoswarm.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nanoswarm.skill.Skill;
+import io.nanoswarm.skill.SkillCall;
+import io.nanoswarm.skill.SkillCard;
+import io.nanoswarm.skill.SkillName;
+import io.nanoswarm.skill.SkillResult;
+import io.nanoswarm.skill.Skills;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The skills of one agent, for as long as it is hosted: those that its spec names. */
+public final class SkillRegistry implements AutoCloseable {
+  private final SortedMap<SkillName, Skill> skills = new TreeMap<>();
+
+  /**
+   * @param skills each with a name of its own
+   */
+  public SkillRegistry(List<Skill> skills) {
+    skills.forEach(skill -> this.skills.put(skill.card().name(), skill));
+  }
+
+  /** The skills as one attempt sees them. */
+  public Skills during(SwarmContext swarm, Path workspace) {
+    return new DuringAttempt(swarm, workspace);
+  }
+
+  @Override
+  public void close() {
+    skills.values().forEach(Skill::close);
+  }
+
+  private final class DuringAttempt implements Skills {
+    private final SwarmContext swarm;
+    private final Path workspace;
+
+    DuringAttempt(SwarmContext swarm, Path workspace) {
+      this.swarm = swarm;
+      this.workspace = workspace;
+    }
+
+    @Override
+    public List<SkillCard> all() {
+      return skills.values().stream().map(Skill::card).toList();
+    }
+
+    @Override
+    public CompletionStage<SkillResult> call(SkillName name, JsonNode arguments) {
+      Skill skill = skills.get(name);
+      if (skill == null) {
+        return CompletableFuture.completedStage(
+            new SkillResult.Failed(
+                SkillResult.Cause.UNKNOWN_SKILL,
+                "no skill '%s' (this agent has: %s)".formatted(name, skills.keySet())));
+      }
+      var call = new SkillCall(name, arguments, swarm.timeLeft(), workspace);
+      return skill instanceof SwarmSkill within ? within.call(call, swarm) : skill.call(call);
+    }
+  }
+}
