@@ -44,6 +44,8 @@ final class ArchitectureTest {
 
   private static final String[] OFFLINE = packages("offline");
 
+  private static final String[] SKILLS = packages("skills");
+
   /** The terminal's side of the runtime: it reaches a node through its endpoint alone. */
   private static final String[] TERMINAL_SIDE = packages("api", "cli", "client", "terminal");
 
@@ -59,7 +61,15 @@ final class ArchitectureTest {
       classes()
           .should()
           .resideInAnyPackage(
-              all(CLUSTER_CONFIG, PERSISTENCE, ACTORS, OFFLINE, TERMINAL_SIDE, NODE_SIDE, MAIN));
+              all(
+                  CLUSTER_CONFIG,
+                  PERSISTENCE,
+                  ACTORS,
+                  OFFLINE,
+                  SKILLS,
+                  TERMINAL_SIDE,
+                  NODE_SIDE,
+                  MAIN));
 
   @ArchTest
   static final ArchRule what_a_node_is_knows_no_other_module =
@@ -69,7 +79,7 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              all(PERSISTENCE, ACTORS, OFFLINE, TERMINAL_SIDE, NODE_SIDE, MAIN, SAMPLES));
+              all(PERSISTENCE, ACTORS, OFFLINE, SKILLS, TERMINAL_SIDE, NODE_SIDE, MAIN, SAMPLES));
 
   @ArchTest
   static final ArchRule what_survives_does_not_know_what_acts =
@@ -78,25 +88,36 @@ final class ArchitectureTest {
           .resideInAnyPackage(PERSISTENCE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(all(ACTORS, OFFLINE, TERMINAL_SIDE, NODE_SIDE, MAIN, SAMPLES));
+          .resideInAnyPackage(
+              all(ACTORS, OFFLINE, SKILLS, TERMINAL_SIDE, NODE_SIDE, MAIN, SAMPLES));
 
   @ArchTest
   static final ArchRule what_acts_does_not_know_what_runs =
       noClasses()
           .that()
-          .resideInAnyPackage(all(ACTORS, OFFLINE))
+          .resideInAnyPackage(all(ACTORS, OFFLINE, SKILLS))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(all(TERMINAL_SIDE, NODE_SIDE, MAIN, SAMPLES));
 
   @ArchTest
-  static final ArchRule what_acts_does_not_know_the_built_in_agents =
+  static final ArchRule what_acts_does_not_know_the_built_in_agents_and_skills =
       noClasses()
           .that()
           .resideInAnyPackage(ACTORS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(OFFLINE);
+          .resideInAnyPackage(all(OFFLINE, SKILLS));
+
+  @ArchTest
+  static final ArchRule skills_know_of_agents_what_an_agent_knows =
+      noClasses()
+          .that()
+          .resideInAnyPackage(SKILLS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              all(OFFLINE, packages("queue", "supervisor", "orchestrator", "mirror", "cluster")));
 
   @ArchTest
   static final ArchRule built_in_agents_act_through_the_agent_api_alone =

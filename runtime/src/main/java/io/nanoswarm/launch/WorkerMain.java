@@ -3,7 +3,7 @@ package io.nanoswarm.launch;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.artifact.FileArtifactStore;
-import io.nanoswarm.skill.NoSuchSkill;
+import io.nanoswarm.skills.WorkerSkills;
 import io.nanoswarm.supervisor.ExitReport;
 import io.nanoswarm.supervisor.Machine;
 import io.nanoswarm.supervisor.SupervisorSettings;
@@ -67,9 +67,7 @@ public final class WorkerMain {
     return new Worker.Means(
         new FileArtifactStore(Path.of(folders.artifacts())),
         Path.of(folders.cache()),
-        (spec, _) -> {
-          throw new NoSuchSkill("no skill '%s' on this worker".formatted(spec.name()));
-        });
+        new WorkerSkills());
   }
 
   private static Config config(LaunchDocument document) {
