@@ -7,7 +7,6 @@ import io.nanoswarm.agent.HostPhase.Ending;
 import io.nanoswarm.agent.HostPhase.Idle;
 import io.nanoswarm.agent.HostPhase.Working;
 import io.nanoswarm.bus.BusMessage;
-import io.nanoswarm.bus.Channel;
 import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.serialization.CborSerializable;
@@ -72,7 +71,9 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   record Says(Fence fence, String text) implements Internal {}
 
-  record Hear(Fence fence, Channel channel, long afterOffset) implements Internal {}
+  record Listen(Fence fence, AttemptEar.Command what) implements Internal {}
+
+  record Told(Fence fence, BusMessage message) implements Internal {}
 
   private enum Timer implements Internal {
     SEND_AGAIN,
@@ -98,7 +99,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   private HostPhase phase = new Idle(0);
   private long claims;
   private @Nullable ActorRef<Agent.Message> running;
-  private @Nullable ActorRef<BusMessage> ear;
+  private @Nullable ActorRef<AttemptEar.Command> ear;
   private @Nullable String unsaid;
   private boolean stopping;
 
@@ -156,7 +157,8 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       case Over over -> onOver(over);
       case End end -> onEnd(end);
       case Says says -> onSays(says);
-      case Hear hear -> onHear(hear);
+      case Listen(var fence, var what) -> onListen(fence, what);
+      case Told(var fence, var message) -> onTold(fence, message);
       case Timer timer -> onTimer(timer);
     };
   }
@@ -402,21 +404,24 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     }
   }
 
-  /** The channels of an attempt are heard by an actor of its own, which ends with the attempt. */
-  private Behavior<Command> onHear(Hear hear) {
+  private Behavior<Command> onListen(Fence fence, AttemptEar.Command what) {
     Attempt attempt = current();
-    if (attempt != null && attempt.fence().equals(hear.fence())) {
-      if (ear == null) {
-        ActorRef<Agent.Message> listener = agent();
-        ear =
-            getContext()
-                .spawnAnonymous(
-                    Behaviors.<BusMessage>receiveMessage(message -> {
-                      listener.tell(new Agent.Heard(message));
-                      return Behaviors.same();
-                    }));
-      }
-      links.bus().subscribe(hear.channel(), hear.afterOffset(), ear);
+    if (attempt == null || !attempt.fence().equals(fence)) {
+      AttemptEar.refuse(what);
+      return this;
+    }
+    if (ear == null) {
+      ear = getContext().spawnAnonymous(AttemptEar.create(attempt, links, getContext().getSelf()));
+    }
+    ear.tell(what);
+    return this;
+  }
+
+  /** Through the host, so that an agent hears nothing of one attempt in the next. */
+  private Behavior<Command> onTold(Fence fence, BusMessage message) {
+    Attempt attempt = current();
+    if (attempt != null && attempt.fence().equals(fence)) {
+      agent().tell(new Agent.Heard(message));
     }
     return this;
   }

@@ -15,17 +15,24 @@ import org.apache.pekko.actor.typed.ActorSystem;
  * @param progressInterval between two words of progress from one agent
  * @param askTimeout from asking the blackboard or the memory to the moment the agent is told that
  *     no answer came
+ * @param watchRenewEvery between two renewals of an attempt's subscription to the blackboard
  */
 public record AgentHostSettings(
-    Duration sendAgainEvery, Duration cancelGrace, Duration progressInterval, Duration askTimeout) {
+    Duration sendAgainEvery,
+    Duration cancelGrace,
+    Duration progressInterval,
+    Duration askTimeout,
+    Duration watchRenewEvery) {
   public AgentHostSettings {
     if (!sendAgainEvery.isPositive()
         || !cancelGrace.isPositive()
         || !progressInterval.isPositive()
-        || !askTimeout.isPositive()) {
+        || !askTimeout.isPositive()
+        || !watchRenewEvery.isPositive()) {
       throw new IllegalArgumentException(
-          "swarm.agent-host: send-again-every %s, cancel-grace %s, progress-interval %s, ask-timeout %s (expected: all > 0)"
-              .formatted(sendAgainEvery, cancelGrace, progressInterval, askTimeout));
+          "swarm.agent-host: send-again-every %s, cancel-grace %s, progress-interval %s, ask-timeout %s, watch-renew-every %s (expected: all > 0)"
+              .formatted(
+                  sendAgainEvery, cancelGrace, progressInterval, askTimeout, watchRenewEvery));
     }
   }
 
@@ -38,6 +45,7 @@ public record AgentHostSettings(
         config.getDuration("send-again-every"),
         config.getDuration("cancel-grace"),
         config.getDuration("progress-interval"),
-        config.getDuration("ask-timeout"));
+        config.getDuration("ask-timeout"),
+        config.getDuration("watch-renew-every"));
   }
 }

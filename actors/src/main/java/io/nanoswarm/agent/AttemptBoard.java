@@ -15,24 +15,41 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.stream.OverflowStrategy;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.typed.javadsl.ActorSource;
 import org.jspecify.annotations.Nullable;
 
 /** The session's blackboard as one attempt may see and change it. Thread safe. */
 final class AttemptBoard implements SwarmContext.Board {
+  /** What a reader may be behind by: more than a blackboard holds at a time. */
+  private static final int WATCH_BUFFER = 4096;
+
   private final Author.Agent author;
   private final Map<TaskId, Fence> settledBy = new HashMap<>();
   private final HostLinks links;
   private final Runnable refuseIfOver;
+  private final Consumer<AttemptEar.Watch> listen;
 
-  AttemptBoard(Author.Agent author, Assignment assignment, HostLinks links, Runnable refuseIfOver) {
+  AttemptBoard(
+      Author.Agent author,
+      Assignment assignment,
+      HostLinks links,
+      Runnable refuseIfOver,
+      Consumer<AttemptEar.Watch> listen) {
     this.author = author;
     this.links = links;
     this.refuseIfOver = refuseIfOver;
+    this.listen = listen;
     for (Assignment.TaskResult result : assignment.results()) {
       if (result.fence() != null) {
         settledBy.put(result.task(), result.fence());
@@ -58,6 +75,34 @@ final class AttemptBoard implements SwarmContext.Board {
       return CompletableFuture.failedFuture(over);
     }
     return readFrom(section, null, new ArrayList<>());
+  }
+
+  @Override
+  public Source<Entry, NotUsed> watch(Set<Section> sections, long afterRevision) {
+    var wanted = Set.copyOf(sections);
+    return Source.lazySource(
+            () -> {
+              refuseIfOver.run();
+              return watched(wanted, afterRevision);
+            })
+        .mapMaterializedValue(_ -> NotUsed.getInstance());
+  }
+
+  private Source<Entry, NotUsed> watched(Set<Section> sections, long afterRevision) {
+    Source<BoardNews, ActorRef<BoardNews>> source =
+        ActorSource.actorRef(
+            news -> news instanceof BoardNews.Over,
+            _ -> Optional.empty(),
+            WATCH_BUFFER,
+            OverflowStrategy.fail());
+    return source
+        .collectType(BoardNews.Changed.class)
+        .map(BoardNews.Changed::entry)
+        .filter(entry -> sections.contains(entry.path().section()) && visible(entry))
+        .mapMaterializedValue(reader -> {
+          listen.accept(new AttemptEar.Watch(afterRevision, reader));
+          return NotUsed.getInstance();
+        });
   }
 
   private CompletionStage<Entry> post(Draft draft, Expectation expected) {

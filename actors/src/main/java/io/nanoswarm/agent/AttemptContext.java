@@ -56,7 +56,8 @@ final class AttemptContext implements SwarmContext {
             new Author.Agent(name, task, assignment.fence()),
             assignment,
             links,
-            this::refuseIfOver);
+            this::refuseIfOver,
+            this::listen);
     memory = new AttemptMemory(task.session(), name, links, this::refuseIfOver);
     skills = registry.during(this, Path.of(assignment.workspace().root()));
   }
@@ -125,7 +126,11 @@ final class AttemptContext implements SwarmContext {
 
   @Override
   public void hear(Channel channel, long afterOffset) {
-    host.tell(new AgentHost.Hear(assignment.fence(), channel, afterOffset));
+    listen(new AttemptEar.Hear(channel, afterOffset));
+  }
+
+  private void listen(AttemptEar.Command what) {
+    host.tell(new AgentHost.Listen(assignment.fence(), what));
   }
 
   @Override

@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Source;
 
 /**
  * All that an agent sees of the swarm, during one attempt.
@@ -57,8 +60,8 @@ public interface SwarmContext {
   Skills skills();
 
   /**
-   * Lets the agent hear a channel as {@link Agent.Heard}, until the attempt is over. Saying it
-   * again replaces the earlier subscription to the channel.
+   * Lets the agent hear a channel as {@link Agent.Heard}, until the attempt is over: of one attempt
+   * nothing is heard in the next. Saying it again replaces the earlier subscription to the channel.
    *
    * @param afterOffset 0 for all that a durable channel keeps; without meaning on others
    */
@@ -126,6 +129,21 @@ public interface SwarmContext {
      * task's inputs just the entries of the attempt that settled it are seen.
      */
     CompletionStage<List<Entry>> read(Section section);
+
+    /**
+     * Follows sections, as a stream that ends with the attempt; one that is run afterwards fails
+     * with {@link AttemptOver}.
+     *
+     * <p>Guarantees: every entry is told that was posted or marked as unfinished after the
+     * revision, in the order of revisions, each as it is when it is told; messages that get lost
+     * delay it, and nothing is told twice. Of a task among this task's inputs just the entries of
+     * the attempt that settled it are seen. Not promised: what was replaced before it was told. A
+     * reader that falls behind by more than 4096 entries sees its stream fail, and may begin anew
+     * after the last revision it has seen.
+     *
+     * @param afterRevision 0 for all that stands there
+     */
+    Source<Entry, NotUsed> watch(Set<Section> sections, long afterRevision);
   }
 
   /** A private store of small values. Each call's stage completes when its effect is stored. */

@@ -36,12 +36,13 @@ import io.nanoswarm.session.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.LogCapturingExtension;
@@ -71,6 +72,8 @@ class AgentHostTest {
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration SAY = Duration.ofMillis(150);
   private static final Duration LEASE = Duration.ofSeconds(15);
+  private static final Duration RENEW_WATCH = Duration.ofSeconds(10);
+  private static final Channel NEWS = Channel.durable("news");
   private static final Outcome DONE = new Outcome.Completed("done");
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -85,6 +88,9 @@ class AgentHostTest {
   private final TestProbe<Agent.Message> agent = kit.createTestProbe();
   private final TestProbe<String> news = kit.createTestProbe();
   private final AtomicInteger started = new AtomicInteger();
+  private final TestProbe<Hearing> hearings = kit.createTestProbe();
+  private final TestProbe<Entry> watched = kit.createTestProbe();
+  private volatile Instant now = NOW;
   private ActorRef<AgentHost.Command> host;
   private ActorRef<Session.AttemptCancelled> cancellations;
 
@@ -533,6 +539,165 @@ class AgentHostTest {
     assertThat(posted.get(10, TimeUnit.SECONDS)).isEqualTo(entry);
   }
 
+  @Test
+  void a_task_that_was_suspended_wakes_the_agent_and_one_that_was_handed_off_does_not() {
+    host(this::told);
+    match();
+    begin().replyTo().tell(new Session.Begun(TASK, assignment(1, "so far", null)));
+    var wake = agent.expectMessageClass(Agent.Wake.class);
+    wake.swarm().settle(DONE);
+    accept(request(new Settle(DONE)));
+    match();
+    begin().replyTo().tell(new Session.Begun(TASK, assignment(2, "yours", new AgentRole("a"))));
+
+    var perform = agent.expectMessageClass(Perform.class);
+
+    assertThat(wake.task().checkpoint()).isEqualTo("so far");
+    assertThat(perform.task().checkpoint()).isEqualTo("yours");
+    assertThat(perform.task().handedOffBy()).isEqualTo(new AgentRole("a"));
+  }
+
+  @Test
+  void what_a_channel_says_is_heard_by_the_agent() {
+    host(this::told);
+    performing(1).swarm().hear(NEWS, 7);
+    var hearing = hearings.receiveMessage();
+    var message = new BusMessage(NEWS, 8, "it rains");
+
+    hearing.subscriber().tell(message);
+
+    assertThat(hearing.channel()).isEqualTo(NEWS);
+    assertThat(hearing.after()).isEqualTo(7);
+    assertThat(agent.expectMessageClass(Agent.Heard.class).message()).isEqualTo(message);
+  }
+
+  @Test
+  void hearing_a_channel_again_replaces_the_earlier_subscription() {
+    host(this::told);
+    var swarm = performing(1).swarm();
+
+    swarm.hear(NEWS, 0);
+    swarm.hear(NEWS, 5);
+
+    // The bus keeps one subscription for each subscriber and channel.
+    assertThat(hearings.receiveMessage().subscriber())
+        .isEqualTo(hearings.receiveMessage().subscriber());
+  }
+
+  @Test
+  void nothing_of_one_attempt_is_heard_in_the_next() {
+    host(this::told);
+    var swarm = performing(1).swarm();
+    swarm.hear(NEWS, 0);
+    var hearing = hearings.receiveMessage();
+    swarm.settle(DONE);
+    accept(request(new Settle(DONE)));
+    performing(2);
+
+    host.tell(new AgentHost.Told(fence(1), new BusMessage(NEWS, 1, "late")));
+    swarm.hear(NEWS, 0);
+
+    settleDown();
+    agent.expectTerminated(hearing.subscriber());
+    agent.expectNoMessage();
+    hearings.expectNoMessage();
+  }
+
+  @Test
+  void the_time_left_is_that_until_the_deadline_and_never_negative() {
+    host(this::told);
+    var swarm = performing(1).swarm();
+
+    assertThat(swarm.timeLeft()).isEqualTo(Duration.ofSeconds(600));
+    now = NOW.plusSeconds(599);
+    assertThat(swarm.timeLeft()).isEqualTo(Duration.ofSeconds(1));
+    now = NOW.plusSeconds(601);
+    assertThat(swarm.timeLeft()).isZero();
+  }
+
+  @Test
+  void a_watch_tells_every_change_once_in_order_over_gaps_and_renewals() {
+    host(this::told);
+    watch(performing(9), 3);
+    var first = subscription();
+    var board = kit.<Blackboard.Command>createTestProbe();
+    var five = entry(5, "five", new Author.Swarm());
+    var seven = entry(7, "seven", new Author.Swarm());
+
+    first.subscriber().tell(new Blackboard.Subscribed(board.ref(), 7));
+    first.subscriber().tell(new Blackboard.EntryChanged(five, 3));
+    first.subscriber().tell(new Blackboard.EntryChanged(entry(9, "nine", new Author.Swarm()), 7));
+    var afterGap = subscription();
+    first.subscriber().tell(new Blackboard.Subscribed(board.ref(), 9));
+    first.subscriber().tell(new Blackboard.EntryChanged(five, 3));
+    first.subscriber().tell(new Blackboard.EntryChanged(seven, 5));
+    assertThat(watched.receiveMessage()).isEqualTo(five);
+    assertThat(watched.receiveMessage()).isEqualTo(seven);
+    time.timePasses(RENEW_WATCH);
+
+    assertThat(first.afterRevision()).isEqualTo(3);
+    assertThat(afterGap.afterRevision()).isEqualTo(5);
+    assertThat(subscription().afterRevision()).isEqualTo(7);
+    board.stop();
+    assertThat(subscription().afterRevision()).isEqualTo(7);
+    watched.expectNoMessage();
+  }
+
+  @Test
+  void a_watch_sees_its_sections_and_of_a_settled_task_what_the_settling_attempt_posted() {
+    host(this::told);
+    watch(performing(9), 0);
+    var subscriber = subscription().subscriber();
+    var old = entry(1, "old", new Author.Agent(NAME, BEFORE, fence(1)));
+    var settling = entry(2, "settling", new Author.Agent(NAME, BEFORE, fence(2)));
+    var elsewhere =
+        new Entry(
+            3,
+            Draft.of(new EntryPath("final/a.md"), "a"),
+            new Author.Agent(NAME, BEFORE, fence(2)),
+            NOW,
+            false);
+    var swarm = entry(4, "swarm", new Author.Swarm());
+
+    subscriber.tell(new Blackboard.EntryChanged(old, 0));
+    subscriber.tell(new Blackboard.EntryChanged(settling, 1));
+    subscriber.tell(new Blackboard.EntryChanged(elsewhere, 2));
+    subscriber.tell(new Blackboard.EntryChanged(swarm, 3));
+
+    assertThat(watched.receiveMessage()).isEqualTo(settling);
+    assertThat(watched.receiveMessage()).isEqualTo(swarm);
+  }
+
+  @Test
+  void a_watch_ends_with_its_attempt_and_one_that_is_run_afterwards_fails() throws Exception {
+    host(this::told);
+    var perform = performing(1);
+    var ended = watch(perform, 0);
+    var subscriber = subscription().subscriber();
+
+    perform.swarm().settle(DONE);
+    accept(request(new Settle(DONE)));
+
+    ended.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    agent.expectTerminated(subscriber);
+    assertThatThrownBy(() -> watch(perform, 0).toCompletableFuture().get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(AttemptOver.class);
+  }
+
+  private record Hearing(Channel channel, long after, ActorRef<BusMessage> subscriber) {}
+
+  private CompletionStage<Done> watch(Perform perform, long after) {
+    return perform
+        .swarm()
+        .blackboard()
+        .watch(Set.of(Section.FINDINGS), after)
+        .runForeach(watched.ref()::tell, kit.system());
+  }
+
+  private Blackboard.Subscribe subscription() {
+    return (Blackboard.Subscribe) boards.receiveMessage().message();
+  }
+
   private Behavior<Agent.Message> told() {
     return Behaviors.receiveMessage(message -> {
       agent.ref().tell(message);
@@ -550,7 +715,8 @@ class AgentHostTest {
             queues.ref(),
             ignored.ignoreRef(),
             ignored.ignoreRef());
-    var settings = new AgentHostSettings(SEND_AGAIN, GRACE, SAY, Duration.ofSeconds(15));
+    var settings =
+        new AgentHostSettings(SEND_AGAIN, GRACE, SAY, Duration.ofSeconds(15), RENEW_WATCH);
     var links =
         new HostLinks(
             gate,
@@ -559,7 +725,7 @@ class AgentHostTest {
             folder,
             settings,
             kit.scheduler(),
-            InstantSource.fixed(NOW));
+            () -> now);
     var spec = AgentSpec.of(ROLE, Agent.class, "an agent");
     host =
         kit.spawn(
@@ -576,7 +742,7 @@ class AgentHostTest {
 
       @Override
       public void subscribe(Channel channel, long after, ActorRef<BusMessage> subscriber) {
-        throw new UnsupportedOperationException();
+        hearings.ref().tell(new Hearing(channel, after, subscriber));
       }
 
       @Override
@@ -650,6 +816,10 @@ class AgentHostTest {
   }
 
   private static Assignment assignment(long counter) {
+    return assignment(counter, null, null);
+  }
+
+  private static Assignment assignment(long counter, String checkpoint, AgentRole handedOffBy) {
     var spec =
         TaskSpec.of(TASK, ROLE, "Read").withInstructions("read it").withAfter(List.of(BEFORE));
     return new Assignment(
@@ -661,9 +831,9 @@ class AgentHostTest {
         LEASE,
         NOW.plusSeconds(600),
         List.of(new Assignment.TaskResult(BEFORE, "Before", fence(2), DONE)),
+        checkpoint,
         null,
-        null,
-        null);
+        handedOffBy);
   }
 
   private static Draft draft(String name) {

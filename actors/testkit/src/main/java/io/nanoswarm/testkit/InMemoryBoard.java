@@ -9,12 +9,16 @@ import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.TaskId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The entries of one session, by path. Safe for use by many threads. */
 final class InMemoryBoard {
@@ -22,6 +26,7 @@ final class InMemoryBoard {
   private final Map<TaskId, Fence> latest = new HashMap<>();
   private final Set<Fence> unsettled = new HashSet<>();
   private final Set<Fence> left = new HashSet<>();
+  private final Set<Consumer<Entry>> watchers = new LinkedHashSet<>();
   private long revision;
 
   /** From now on, what older attempts at the same task posted is unfinished. */
@@ -55,7 +60,28 @@ final class InMemoryBoard {
     revision++;
     var entry = new Entry(revision, draft, author, Instant.ofEpochSecond(revision), false);
     entries.put(draft.path().value(), entry);
+    watchers.forEach(watcher -> watcher.accept(entry));
     return entry;
+  }
+
+  /** Tells what an attempt sees after a revision, then every post that it sees. */
+  synchronized void watch(
+      Task task, Fence own, Set<Section> sections, long afterRevision, Consumer<Entry> watcher) {
+    Predicate<Entry> wanted =
+        entry ->
+            entry.revision() > afterRevision
+                && sections.contains(entry.path().section())
+                && isSeen(entry, task, own);
+    entries.values().stream()
+        .filter(wanted)
+        .sorted(Comparator.comparingLong(Entry::revision))
+        .map(this::withState)
+        .forEach(watcher);
+    watchers.add(entry -> {
+      if (wanted.test(entry)) {
+        watcher.accept(entry);
+      }
+    });
   }
 
   synchronized List<Entry> all() {

@@ -19,13 +19,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Source;
 
 /** One attempt in a {@link ScriptedSwarm}: what its agent sees, and what a test sees of it. */
 public final class ScriptedAttempt implements SwarmContext {
+  private static final int WATCH_BUFFER = 4096;
+
   private final ScriptedSwarm swarm;
   private final Task task;
   private final AgentName self;
@@ -129,15 +134,22 @@ public final class ScriptedAttempt implements SwarmContext {
 
   private <T extends @org.jspecify.annotations.Nullable Object> CompletionStage<T> whileGoing(
       Supplier<T> action) {
-    if (ended.isDone() || !swarm.board().isLatest(task.id(), fence)) {
-      return CompletableFuture.failedStage(
-          new AttemptOver(task.id(), ended.isDone() ? "it has ended" : "a later one has begun"));
+    if (over()) {
+      return CompletableFuture.failedStage(refusal());
     }
     try {
       return CompletableFuture.completedStage(action.get());
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
+  }
+
+  private boolean over() {
+    return ended.isDone() || !swarm.board().isLatest(task.id(), fence);
+  }
+
+  private AttemptOver refusal() {
+    return new AttemptOver(task.id(), ended.isDone() ? "it has ended" : "a later one has begun");
   }
 
   private final class AttemptBoard implements Board {
@@ -155,6 +167,21 @@ public final class ScriptedAttempt implements SwarmContext {
     @Override
     public CompletionStage<List<Entry>> read(Section section) {
       return whileGoing(() -> swarm.board().seenBy(task, fence, section));
+    }
+
+    /** Of what becomes unfinished later nothing is told. */
+    @Override
+    public Source<Entry, NotUsed> watch(Set<Section> sections, long afterRevision) {
+      return Source.<Entry>queue(WATCH_BUFFER)
+          .mapMaterializedValue(reader -> {
+            if (over()) {
+              reader.fail(refusal());
+            } else {
+              swarm.board().watch(task, fence, Set.copyOf(sections), afterRevision, reader::offer);
+              var _ = ended.thenRun(reader::complete);
+            }
+            return NotUsed.getInstance();
+          });
     }
   }
 
