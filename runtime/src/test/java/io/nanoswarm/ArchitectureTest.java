@@ -28,7 +28,7 @@ final class ArchitectureTest {
   private static final String[] CLUSTER_CONFIG = packages("cluster", "serialization");
 
   private static final String[] PERSISTENCE =
-      packages("artifact", "blackboard", "channel", "directory", "memory", "session");
+      packages("artifact", "blackboard", "channel", "directory", "journal", "memory", "session");
 
   private static final String[] ACTORS =
       packages(

@@ -21,6 +21,7 @@ import io.nanoswarm.blackboard.Blackboard.SubscriberGone;
 import io.nanoswarm.blackboard.BlackboardEvent.AttemptEnded;
 import io.nanoswarm.blackboard.BlackboardEvent.AttemptSettled;
 import io.nanoswarm.blackboard.BlackboardEvent.EntryPosted;
+import io.nanoswarm.journal.JournalTrouble;
 import io.nanoswarm.session.SessionId;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,6 +33,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -90,6 +92,9 @@ final class BlackboardEntity
   public SignalHandler<BlackboardState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::tellSubscribers)
+        .onSignal(
+            JournalPersistFailed.class,
+            (_, failed) -> JournalTrouble.publish(context.getSystem(), failed))
         .build();
   }
 

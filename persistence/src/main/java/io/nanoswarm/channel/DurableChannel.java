@@ -1,6 +1,7 @@
 package io.nanoswarm.channel;
 
 import io.nanoswarm.cluster.NodeRole;
+import io.nanoswarm.journal.JournalTrouble;
 import io.nanoswarm.serialization.CborSerializable;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -152,6 +154,9 @@ public final class DurableChannel
   public SignalHandler<DurableChannelState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::tellSubscribers)
+        .onSignal(
+            JournalPersistFailed.class,
+            (_, failed) -> JournalTrouble.publish(context.getSystem(), failed))
         .build();
   }
 

@@ -1,5 +1,6 @@
 package io.nanoswarm.session;
 
+import io.nanoswarm.journal.JournalTrouble;
 import io.nanoswarm.session.Session.Command;
 import io.nanoswarm.session.SessionEvent.EpochStarted;
 import io.nanoswarm.session.SessionEvent.PlanRecorded;
@@ -18,6 +19,7 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -81,6 +83,9 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   public SignalHandler<SessionState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .onSignal(
+            JournalPersistFailed.class,
+            (_, failed) -> JournalTrouble.publish(context.getSystem(), failed))
         .build();
   }
 

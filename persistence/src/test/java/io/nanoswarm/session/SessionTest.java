@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.journal.JournalTrouble;
 import io.nanoswarm.session.AttemptRequest.HandOff;
 import io.nanoswarm.session.AttemptRequest.Release;
 import io.nanoswarm.session.AttemptRequest.Renew;
@@ -41,6 +42,7 @@ import io.nanoswarm.session.Session.PlanStored;
 import io.nanoswarm.session.Session.RecordPlan;
 import io.nanoswarm.session.Session.Renewed;
 import io.nanoswarm.session.Session.Watch;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +51,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.LogCapturingExtension;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
@@ -570,6 +573,24 @@ class SessionTest {
     replies.expectNoMessage();
     assertThat(settle(READ, fence, DONE)).isInstanceOf(AttemptOver.class);
     assertThat(fence.isOlderThan(begun(READ).fence())).isTrue();
+  }
+
+  @Test
+  void a_failed_write_is_told_on_the_node_with_its_reason() {
+    var troubles = kit.<JournalTrouble>createTestProbe();
+    kit.system()
+        .eventStream()
+        .tell(new EventStream.Subscribe<>(JournalTrouble.class, troubles.ref()));
+    opened(spec(READ), spec(ANSWER));
+    var fence = begun(READ).fence();
+    session
+        .persistenceTestKit()
+        .failNextPersisted("session|goal-1", new IOException("No space left on device"));
+
+    ref.tell(
+        new OfAttempt(READ, fence, new Settle(DONE), kit.<AttemptReply>createTestProbe().ref()));
+
+    assertThat(troubles.receiveMessage()).isEqualTo(new JournalTrouble("No space left on device"));
   }
 
   private void opened(TaskSpec... tasks) {

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Progress.TaskBegan.class, name = "task-began"),
   @JsonSubTypes.Type(value = Progress.TaskEnded.class, name = "task-ended"),
   @JsonSubTypes.Type(value = Progress.AttemptEnded.class, name = "attempt-ended"),
+  @JsonSubTypes.Type(value = Progress.HandedOff.class, name = "handed-off"),
   @JsonSubTypes.Type(value = Progress.Posted.class, name = "posted"),
+  @JsonSubTypes.Type(value = Progress.Trouble.class, name = "trouble"),
   @JsonSubTypes.Type(value = Progress.Concluded.class, name = "concluded")
 })
 public sealed interface Progress {
@@ -63,9 +65,19 @@ public sealed interface Progress {
   /** An attempt was cut off; the task is tried again if it may be. */
   record AttemptEnded(Instant at, String task, String agent, String reason) implements Progress {}
 
+  /** A task goes on in another role. */
+  record HandedOff(Instant at, String task, String agent, String role) implements Progress {}
+
   /** Something new stands on the blackboard. */
   record Posted(Instant at, String path, String author, long revision, String title)
       implements Progress {}
+
+  /**
+   * The node cannot go on as it should; it tries again by itself.
+   *
+   * @param what for people, with what to do about it
+   */
+  record Trouble(Instant at, String what) implements Progress {}
 
   /** The session is over: the last event of a stream. */
   record Concluded(Instant at, SessionView session) implements Progress {}

@@ -50,11 +50,8 @@ final class ProgressOf {
                 new Progress.AttemptEnded(
                     ended.at(), ended.task().name(), ended.agent().value(), ended.reason());
             case SessionEvent.TaskHandedOff handed ->
-                new Progress.AttemptEnded(
-                    handed.at(),
-                    handed.task().name(),
-                    handed.agent().value(),
-                    "handed off to " + handed.to());
+                new Progress.HandedOff(
+                    handed.at(), handed.task().name(), handed.agent().value(), handed.to().value());
             case SessionEvent.SessionConcluded concluded ->
                 new Progress.Concluded(concluded.at(), views.of(update.now()));
             case SessionEvent.SessionOpened _,

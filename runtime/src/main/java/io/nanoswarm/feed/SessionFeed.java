@@ -8,6 +8,7 @@ import io.nanoswarm.api.Progress;
 import io.nanoswarm.blackboard.Blackboard;
 import io.nanoswarm.bus.BusMessage;
 import io.nanoswarm.bus.MessageBus;
+import io.nanoswarm.journal.JournalTrouble;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -48,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Command> {
   private static final Duration WATCH_AGAIN = Duration.ofSeconds(5);
+  private static final Duration TROUBLE_AGAIN = Duration.ofSeconds(20);
   private static final Duration LINGER = Duration.ofSeconds(30);
 
   /** What a feed is told. Never leaves the JVM. */
@@ -69,12 +72,15 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
 
   private record Heard(BusMessage message) implements Command {}
 
+  private record Troubled(JournalTrouble trouble) implements Command {}
+
   private record AgentsSeen(AgentsView agents, ActorRef<FeedItem> subscriber) implements Command {}
 
   private record AgentsUnknown(ActorRef<FeedItem> subscriber, Throwable why) implements Command {}
 
   private enum Timer implements Command {
     WATCH_AGAIN,
+    SAY_TROUBLE_AGAIN,
     NOBODY_LISTENS
   }
 
@@ -127,6 +133,12 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
     links
         .bus()
         .subscribe(AgentEvent.CHANNEL, 0, context.messageAdapter(BusMessage.class, Heard::new));
+    context
+        .getSystem()
+        .eventStream()
+        .tell(
+            new EventStream.Subscribe<>(
+                JournalTrouble.class, context.messageAdapter(JournalTrouble.class, Troubled::new)));
     timers.startTimerWithFixedDelay(
         Timer.WATCH_AGAIN, Timer.WATCH_AGAIN, Duration.ZERO, WATCH_AGAIN);
   }
@@ -140,6 +152,7 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
       case SessionChanged(var update) -> onSessionChanged(update);
       case BoardChanged(var notice) -> onBoardChanged(notice);
       case Heard(var message) -> onHeard(message);
+      case Troubled(var trouble) -> onTrouble(trouble);
       case AgentsSeen(var agents, var subscriber) -> onAgentsSeen(agents, subscriber);
       case AgentsUnknown(var subscriber, var why) -> onAgentsUnknown(subscriber, why);
       case Timer timer -> onTimer(timer);
@@ -235,6 +248,19 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
     return this;
   }
 
+  /** Every write that waits fails again and again: people are told now and then. */
+  private Behavior<Command> onTrouble(JournalTrouble trouble) {
+    if (!timers.isTimerActive(Timer.SAY_TROUBLE_AGAIN)) {
+      timers.startSingleTimer(Timer.SAY_TROUBLE_AGAIN, Timer.SAY_TROUBLE_AGAIN, TROUBLE_AGAIN);
+      publish(
+          new Progress.Trouble(
+              links.clock().instant(),
+              "the journal cannot be written (%s): nothing more is confirmed until it can be; what waits is tried again"
+                  .formatted(trouble.reason())));
+    }
+    return this;
+  }
+
   private boolean isOurs(TaskId task) {
     return task.session().equals(session);
   }
@@ -252,6 +278,7 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
                     new Blackboard.Subscribe(Math.max(0, boardRevision), notices)));
         yield this;
       }
+      case SAY_TROUBLE_AGAIN -> this;
       case NOBODY_LISTENS -> {
         feeds.tell(new SessionFeeds.Unused(session, getContext().getSelf()));
         yield this;

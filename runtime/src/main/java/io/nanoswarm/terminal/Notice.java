@@ -59,6 +59,11 @@ record Notice(Glyph glyph, Tone tone, String text, boolean lasting) {
                   "%s lost an attempt: %s (%s); it is tried again"
                       .formatted(cut.agent(), before.titleOf(cut.task()), cut.reason()),
                   true);
+          case Progress.HandedOff handed ->
+              minor(
+                  "%s handed off to %s: %s"
+                      .formatted(handed.agent(), handed.role(), before.titleOf(handed.task())));
+          case Progress.Trouble(_, var what) -> new Notice(Glyph.WARNING, Tone.WARN, what, true);
           case Progress.Posted posted ->
               minor("%s posted %s: %s".formatted(posted.author(), posted.path(), posted.title()));
         });

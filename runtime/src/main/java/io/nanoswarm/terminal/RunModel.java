@@ -116,6 +116,12 @@ public record RunModel(
           withTask(ended.task(), old -> old.in(ended.state())).withoutWork(ended.task());
       case Progress.AttemptEnded cut ->
           withTask(cut.task(), old -> old.in("ready")).withoutWork(cut.task());
+      case Progress.HandedOff handed ->
+          withTask(
+                  handed.task(),
+                  old -> new Task(old.id(), handed.role(), old.title(), "ready", old.attempts()))
+              .withoutWork(handed.task());
+      case Progress.Trouble _ -> this;
       case Progress.Posted _ -> new RunModel(session, agents, tasks, posted + 1);
       case Progress.Concluded(_, var view) ->
           new RunModel(view, agents, tasksOf(Map.of(), view.tasks()), posted);

@@ -111,6 +111,14 @@ public final class Story {
     return new Progress.AttemptEnded(START.plusSeconds(5), task, agent, "its JVM ended");
   }
 
+  public static Progress trouble(String what) {
+    return new Progress.Trouble(START, what);
+  }
+
+  public static Progress handedOff(String task, String agent, String role) {
+    return new Progress.HandedOff(START, task, agent, role);
+  }
+
   public static Progress posted(String path, String author) {
     return new Progress.Posted(START.plusSeconds(9), path, author, 3, "Two modules open pools");
   }

@@ -28,6 +28,8 @@ class PlainViewTest {
             Story.down("critic-1", 4722),
             Story.cut("check", "critic-1"),
             Story.up("critic-1", "critic", 4802, 1),
+            Story.handedOff("check", "critic-1", "judge"),
+            Story.trouble("the journal cannot be written"),
             Story.ended("check", "critic-1", "dead", "3 attempts used up"))) {
       view.show(event);
       now = now.plusSeconds(31);
@@ -42,7 +44,9 @@ class PlainViewTest {
               2:04  ▲ critic-1 (pid 4722) died: killed by signal 9 (SIGKILL); restarting
               2:35  ▲ critic-1 lost an attempt: Check the findings (its JVM ended); it is tried again
               3:06  ↻ critic-1 is back (pid 4802), restart 1
-              3:37  ✘ dead: Check the findings: 3 attempts used up
+              3:37  › critic-1 handed off to judge: Check the findings
+              4:08  ▲ the journal cannot be written
+              4:39  ✘ dead: Check the findings: 3 attempts used up
             """);
   }
 }
