@@ -36,6 +36,7 @@ final class ArchitectureTest {
           "bus",
           "mirror",
           "orchestrator",
+          "placement",
           "planner",
           "queue",
           "skill",
