@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a node offers, as far as somebody has asked for it: see {@link Probe}. Immutable, and small
  * enough to travel with every claim.
  *
- * <p>What meets a need, by its kind: {@code bin}, a program on the path. {@code env}, a variable
- * that is set. {@code os}, the operating system. {@code label}, a word from the settings. {@code
- * memory} as 4g, at most what the machine has in all; {@code cores} likewise. For languages there
- * is a kind of its own, as {@code runtime:java}. A need of another kind is met nowhere.
+ * <p>Kinds of needs are told at {@link #lacking}.
  *
  * @param programs their versions by name, empty where nobody asked for one or the program tells
  *     none
@@ -48,7 +45,14 @@ public record Offers(
     labels = Set.copyOf(labels);
   }
 
-  /** Those of the needs that this node does not meet, each once, in their order. */
+  /**
+   * Those of the needs that this node does not meet, each once, in their order.
+   *
+   * <p>What meets a need, by its kind: {@code bin}, a program on the path; {@code runtime}, that of
+   * a language, as {@code runtime:java}; {@code env}, a variable that is set; {@code os}, the
+   * operating system; {@code label}, a word from the settings; {@code memory}, as {@code 4g}, at
+   * most what the machine has in all; {@code cores}, likewise. Another kind is met nowhere.
+   */
   public List<Need> lacking(Collection<Need> needs) {
     return needs.stream().distinct().filter(need -> !meets(need)).toList();
   }
