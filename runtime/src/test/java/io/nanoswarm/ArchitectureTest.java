@@ -157,6 +157,10 @@ final class ArchitectureTest {
       slices().matching("io.nanoswarm.offline.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule packages_of_skills_are_free_of_cycles =
+      slices().matching("io.nanoswarm.skills.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule internal_packages_are_used_by_their_parent_alone =
       classes().that().resideInAPackage("..internal").should(new BeUsedByItsParentAlone());
 

@@ -17,6 +17,14 @@ public interface Skills {
   List<SkillCard> all();
 
   /**
+   * All skills in words, for an agent's instructions: a line for each, with what is missing here to
+   * run it, and the text of those that are to be known at once.
+   */
+  default String summary() {
+    return SkillSummary.of(all());
+  }
+
+  /**
    * Calls a skill. The stage completes with what came of it; it fails only when the attempt is
    * over.
    *
