@@ -1,6 +1,8 @@
 package io.nanoswarm.agent;
 
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /** Makes agents from the class that a spec names. */
 public final class AgentClass {
@@ -13,21 +15,49 @@ public final class AgentClass {
     }
   }
 
-  public static Agent instantiate(AgentSpec spec) throws NotAnAgent {
-    String name = spec.code().implementation();
+  /**
+   * @param loader finds the classes of this code
+   */
+  public static Agent instantiate(AgentCode code, ClassLoader loader) throws NotAnAgent {
+    String name = code.implementation();
     try {
-      Class<?> type = Class.forName(name, true, Thread.currentThread().getContextClassLoader());
-      return type.asSubclass(Agent.class).getConstructor().newInstance();
+      Class<?> type = Class.forName(name, true, loader);
+      Class<? extends Agent> agent = type.asSubclass(Agent.class);
+      linkSignatures(agent);
+      return agent.getConstructor().newInstance();
     } catch (ClassNotFoundException e) {
-      throw new NotAnAgent("class %s was not found on the worker's class path".formatted(name), e);
+      throw new NotAnAgent("class %s was not found %s".formatted(name, where(code)), e);
     } catch (ClassCastException e) {
       throw new NotAnAgent("%s is no %s".formatted(name, Agent.class.getName()), e);
     } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
-      throw new NotAnAgent("%s has no public constructor without parameters".formatted(name), e);
+      throw new NotAnAgent(
+          "%s is no public class with a public constructor without parameters".formatted(name), e);
     } catch (InvocationTargetException e) {
-      throw new NotAnAgent("the constructor of %s failed: %s".formatted(name, e.getCause()), e);
+      throw new NotAnAgent("the constructor of %s failed: %s".formatted(name, cause(e)), e);
     } catch (LinkageError e) {
-      throw new NotAnAgent("%s cannot be loaded: %s".formatted(name, e), e);
+      throw new NotAnAgent("%s cannot be loaded: %s".formatted(name, LinkageText.of(e)), e);
     }
+  }
+
+  /** Finds what is missing now rather than in the midst of a task, as far as signatures tell. */
+  @SuppressWarnings("ReturnValueIgnored") // asked for, since asking loads what they name
+  private static void linkSignatures(Class<?> type) {
+    type.getDeclaredMethods();
+    type.getDeclaredFields();
+    type.getDeclaredConstructors();
+  }
+
+  private static String cause(InvocationTargetException e) {
+    return e.getCause() instanceof LinkageError error
+        ? LinkageText.of(error)
+        : String.valueOf(e.getCause());
+  }
+
+  private static String where(AgentCode code) {
+    return code.classPath().isEmpty()
+        ? "on the worker's class path"
+        : code.classPath().stream()
+            .map(path -> String.valueOf(Path.of(path).getFileName()))
+            .collect(Collectors.joining(", ", "in its code (", ")"));
   }
 }

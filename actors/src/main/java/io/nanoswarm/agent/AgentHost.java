@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * {@link AgentHostSettings#cancelGrace}, the host fails, and its worker is ended with it.
  *
  * <p>Lifecycle: started and stopped by the worker; {@link Stop} gives the task at hand back; if an
- * attempt is just beginning it waits for the answer, to give that back too.
+ * attempt is just beginning it waits for the answer, to give that back too. After {@link Drain} the
+ * attempt at hand, also one that is just beginning, is the last.
  */
 public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command> {
 
@@ -54,6 +55,9 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   /** Stop in order: give the task at hand back, claim no more, stop. */
   public record Stop() implements Command {}
+
+  /** Finish the task at hand, claim no more, stop. */
+  public record Drain() implements Command {}
 
   /** What a host tells itself, or hears through an adapter. Never leaves the JVM. */
   sealed interface Internal extends Command {}
@@ -102,6 +106,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   private @Nullable ActorRef<AttemptEar.Command> ear;
   private @Nullable String unsaid;
   private boolean stopping;
+  private boolean draining;
 
   /**
    * @param agent what is hosted
@@ -151,6 +156,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   public Behavior<Command> onMessage(Command command) {
     return switch (command) {
       case Stop _ -> onStop();
+      case Drain _ -> onDrain();
       case Matched(var match) -> onMatched(match);
       case BeginAnswered(var reply) -> onBeginAnswered(reply);
       case RequestAnswered(var reply) -> onRequestAnswered(reply);
@@ -178,6 +184,11 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   private void claim() {
     closeEar();
+    if (draining) {
+      become(new Idle(claims));
+      getContext().getSelf().tell(new Stop());
+      return;
+    }
     claims++;
     become(new Idle(claims));
     sendAgain();
@@ -242,7 +253,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
    */
   private ActorRef<Agent.Message> agent() {
     if (running == null) {
-      running = getContext().spawnAnonymous(Behaviors.setup(_ -> agent.create()));
+      running = getContext().spawnAnonymous(LinkGuard.around(Behaviors.setup(_ -> agent.create())));
       getContext().watch(running);
     }
     return running;
@@ -431,6 +442,12 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       getContext().stop(ear);
       ear = null;
     }
+  }
+
+  private Behavior<Command> onDrain() {
+    links.gate().tellQueue(spec.role(), new TaskQueue.Unclaim(name, worker));
+    draining = true;
+    return phase instanceof Idle ? Behaviors.stopped() : this;
   }
 
   private Behavior<Command> onStop() {

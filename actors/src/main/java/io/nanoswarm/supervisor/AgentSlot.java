@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not promised: that the agent's work goes on where it was; that is the session's business.
  *
- * <p>Lifecycle: started by the {@link Supervisor}; stops after {@link Stop}, when its JVM has
- * ended. If it fails, its machine ends the JVM.
+ * <p>Lifecycle: started by the {@link Supervisor}; stops after {@link Stop} or {@link Retire}, when
+ * its JVM has ended. If it fails, its machine ends the JVM.
  */
 public final class AgentSlot {
 
@@ -49,7 +49,15 @@ public final class AgentSlot {
   /** End the agent's JVM in order, then stop. */
   public record Stop() implements Command {}
 
+  /**
+   * Another slot takes this one's place: let the agent finish what it works on, then end its JVM,
+   * then stop.
+   */
+  record Retire() implements Command {}
+
   private record StartAgain() implements Command {}
+
+  private record DrainAgain() implements Command {}
 
   private record NotAccepted() implements Command {}
 
@@ -128,8 +136,9 @@ public final class AgentSlot {
           case MachineLost(var machine) when machine.equals(life.machine()) ->
               died(past, life, "its machine is gone");
           case Stop _ -> stop(past, life);
-          case Started _, Hosted _, HostFailed _, Ended _, MachineLost _, StartAgain _ ->
-              Behaviors.same();
+          case Retire _ -> life.machine() == null ? stop(past, life) : drain(past, life);
+          case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
+          case StartAgain _, DrainAgain _ -> Behaviors.same();
         });
   }
 
@@ -144,8 +153,9 @@ public final class AgentSlot {
           case MachineLost(var machine) when machine.equals(life.machine()) ->
               died(past, life, "its machine is gone");
           case Stop _ -> stop(past, life);
+          case Retire _ -> drain(past, life);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case StartAgain _, NotAccepted _ -> Behaviors.same();
+          case StartAgain _, NotAccepted _, DrainAgain _ -> Behaviors.same();
         });
   }
 
@@ -154,9 +164,9 @@ public final class AgentSlot {
         switch (message) {
           case StartAgain _ -> launch(past.restarted());
           case Accepted late -> sendBack(late);
-          case Stop _ -> stopped(past);
-          case Started _, Hosted _, HostFailed _, Ended _, MachineLost _, NotAccepted _ ->
-              Behaviors.same();
+          case Stop _, Retire _ -> stopped(past);
+          case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
+          case NotAccepted _, DrainAgain _ -> Behaviors.same();
         });
   }
 
@@ -164,10 +174,49 @@ public final class AgentSlot {
     return Behaviors.receiveMessage(message ->
         switch (message) {
           case Accepted late -> sendBack(late);
-          case Stop _ -> stopped(past);
+          case Stop _, Retire _ -> stopped(past);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case StartAgain _, NotAccepted _ -> Behaviors.same();
+          case StartAgain _, NotAccepted _, DrainAgain _ -> Behaviors.same();
         });
+  }
+
+  private Behavior<Command> drain(SlotHistory past, Life life) {
+    timers.cancel(new NotAccepted());
+    timers.startTimerWithFixedDelay(new DrainAgain(), surroundings.settings().deadlines().accept());
+    tellDrain(life);
+    show(new SlotView.Draining(), past, life);
+    return draining(past, life);
+  }
+
+  private void tellDrain(Life life) {
+    var worker = life.jvm().worker();
+    if (life.machine() != null && worker != null) {
+      life.machine().tell(new Machine.Drain(worker, agent.name()));
+    }
+  }
+
+  /** Its end is no news: the agent of this name is another one's by now. */
+  private Behavior<Command> draining(SlotHistory past, Life life) {
+    return Behaviors.receiveMessage(message ->
+        switch (message) {
+          case DrainAgain _ -> {
+            tellDrain(life);
+            yield Behaviors.same();
+          }
+          case Accepted late -> sendBack(late);
+          case HostFailed(var worker, _) when life.is(worker) -> onDrained(past, life);
+          case Ended(var worker, _) when life.is(worker) -> onDrained(past, life);
+          case MachineLost(var machine) when machine.equals(life.machine()) ->
+              onDrained(past, life);
+          case Stop _ -> stop(past, life);
+          case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
+          case StartAgain _, NotAccepted _, Retire _ -> Behaviors.same();
+        });
+  }
+
+  private Behavior<Command> onDrained(SlotHistory past, Life life) {
+    tellQueueOfEnd(life);
+    return stopped(past);
   }
 
   private Behavior<Command> stopping(SlotHistory past, Life life) {
@@ -178,7 +227,8 @@ public final class AgentSlot {
           case Ended(var worker, _) when life.is(worker) -> onStopped(past, life);
           case NotAccepted _ -> stopped(past);
           case MachineLost _ -> onStopped(past, life);
-          case Started _, Hosted _, HostFailed _, Ended _, Stop _, StartAgain _ -> Behaviors.same();
+          case Started _, Hosted _, HostFailed _, Ended _ -> Behaviors.same();
+          case Stop _, Retire _, StartAgain _, DrainAgain _ -> Behaviors.same();
         });
   }
 
@@ -248,6 +298,12 @@ public final class AgentSlot {
   }
 
   private void tellOfEnd(Life life, String cause, boolean restarting) {
+    tellQueueOfEnd(life);
+    var at = surroundings.clock().instant();
+    news.tell(new AgentEvent.Down(at, agent.name(), life.jvm().pid(), cause, restarting));
+  }
+
+  private void tellQueueOfEnd(Life life) {
     var worker = life.jvm().worker();
     if (worker != null) {
       var role = agent.spec().role().value();
@@ -256,13 +312,12 @@ public final class AgentSlot {
           .queues()
           .tell(new ShardingEnvelope<>(role, new TaskQueue.HostGone(agent.name(), worker)));
     }
-    var at = surroundings.clock().instant();
-    news.tell(new AgentEvent.Down(at, agent.name(), life.jvm().pid(), cause, restarting));
   }
 
   private void show(SlotView.State state, SlotHistory past, Life life) {
     supervisor.tell(
         new Supervisor.SlotChanged(
+            context.getSelf(),
             new SlotView(agent, state, life.jvm(), past.restarts(), past.lastDeath())));
   }
 }

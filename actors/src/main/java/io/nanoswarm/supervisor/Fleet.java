@@ -26,7 +26,10 @@ final class Fleet {
     this.random = random;
   }
 
-  /** The JVM that this agent belongs into: a new one, or the shared one if there is one already. */
+  /**
+   * The JVM that this agent belongs into: a new one, or the shared one if there is one already that
+   * does not still host an agent of this name, whose place this one takes.
+   */
   OwnedWorker placeFor(DesiredAgent agent) {
     return switch (agent.isolation()) {
       case PROCESS -> add(agent.name().value(), agent, agent.spec().heapMegabytes());
@@ -34,6 +37,7 @@ final class Fleet {
           workers.values().stream()
               .filter(worker -> worker.isolation == Isolation.SHARED)
               .filter(worker -> worker.phase != Phase.STOPPING)
+              .filter(worker -> !worker.tenants.containsKey(agent.name()))
               .findFirst()
               .orElseGet(() -> add("shared", agent, sharedHeapMegabytes));
     };

@@ -50,6 +50,12 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
    */
   public record Stop(WorkerId worker, AgentName agent) implements Command {}
 
+  /**
+   * The agent shall end when it has finished what it works on, and claim nothing more. Confirmed
+   * and ignored like {@link Stop}; may be said again.
+   */
+  public record Drain(WorkerId worker, AgentName agent) implements Command {}
+
   /** A worker has joined the cluster. */
   public record Hello(WorkerId worker, ActorRef<Worker.Command> guardian, Address address)
       implements Command {}
@@ -64,6 +70,9 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
    */
   public record HostFailed(WorkerId worker, AgentName agent, String reason, boolean retryable)
       implements Command {}
+
+  /** A worker no longer hosts an agent that it was told to {@link Worker.Drain}. */
+  public record Drained(WorkerId worker, AgentName agent) implements Command {}
 
   private record ProcessStarted(WorkerId worker, WorkerProcess process) implements Command {}
 
@@ -118,6 +127,8 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
     switch (message) {
       case Launch launch -> onLaunch(launch);
       case Stop(var id, var agent) -> fleet.find(id).ifPresent(worker -> release(worker, agent));
+      case Drain(var id, var agent) -> fleet.find(id).ifPresent(worker -> onDrain(worker, agent));
+      case Drained(var id, var agent) -> fleet.find(id).ifPresent(worker -> release(worker, agent));
       case Hello hello -> fleet.find(hello.worker()).ifPresent(worker -> onHello(worker, hello));
       case Hosted(var id, var agent) -> fleet.find(id).ifPresent(worker -> onHosted(worker, agent));
       case HostFailed failed ->
@@ -223,6 +234,18 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
                 : new AgentSlot.HostFailed(worker.id, reason));
     if (worker.tenants.isEmpty()) {
       shutDown(worker);
+    }
+  }
+
+  private void onDrain(OwnedWorker worker, AgentName agent) {
+    switch (worker.phase) {
+      case QUEUED, STARTING -> release(worker, agent);
+      case UP -> {
+        if (worker.guardian != null && worker.tenants.containsKey(agent)) {
+          worker.guardian.tell(new Worker.Drain(agent));
+        }
+      }
+      case STOPPING -> {}
     }
   }
 

@@ -34,6 +34,7 @@ public record SlotView(
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Starting.class, name = "starting"),
     @JsonSubTypes.Type(value = Up.class, name = "up"),
+    @JsonSubTypes.Type(value = Draining.class, name = "draining"),
     @JsonSubTypes.Type(value = Restarting.class, name = "restarting"),
     @JsonSubTypes.Type(value = GaveUp.class, name = "gave-up"),
     @JsonSubTypes.Type(value = Stopped.class, name = "stopped")
@@ -45,6 +46,11 @@ public record SlotView(
 
   /** Its JVM hosts the agent. */
   public record Up() implements State {}
+
+  /**
+   * Another slot has taken its place; its JVM ends when the agent has finished what it works on.
+   */
+  public record Draining() implements State {}
 
   /**
    * Its JVM has ended.

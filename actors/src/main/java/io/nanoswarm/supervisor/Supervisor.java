@@ -19,7 +19,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * The desired agents of the swarm: parent of one {@link AgentSlot} each.
  *
  * <p>Guarantees: an agent that was ensured is kept running until {@link StopAll}, or given up
- * visibly. Wishes only grow, and saying one again changes nothing.
+ * visibly. Wishes only grow, and saying one again changes nothing. A wish with another spec, of
+ * changed code above all, replaces the agents of its role: new JVMs start at once, and the old ones
+ * end when their agents have finished what they work on.
  *
  * <p>Not promised: that wishes survive. They are kept in memory; after a move to another node they
  * have to be said again by those who need the agents, and the JVMs of the slots that were lost are
@@ -34,8 +36,9 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
 
   /**
    * At least {@code count} agents of a role shall run, as {@code researcher-1} to {@code
-   * researcher-n}. Slots that exist stay as they are, whatever this spec says. Refused beyond the
-   * most agents allowed, and while the swarm stops.
+   * researcher-n}. Slots of the role that exist and have another spec are replaced, all of them;
+   * those that have this one stay as they are, in whatever isolation. Refused beyond the most
+   * agents allowed, and while the swarm stops.
    */
   public record Ensure(
       AgentSpec spec, int count, Isolation isolation, ActorRef<EnsureReply> replyTo)
@@ -54,9 +57,9 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
   public record StopAll(ActorRef<Stopped> replyTo) implements Command {}
 
   /** A slot has moved. Just for slots, which are children of the supervisor. */
-  record SlotChanged(SlotView view) implements Command {}
+  record SlotChanged(ActorRef<AgentSlot.Command> slot, SlotView view) implements Command {}
 
-  private record SlotEnded(AgentName agent) implements Command {}
+  private record SlotEnded(AgentName agent, ActorRef<AgentSlot.Command> slot) implements Command {}
 
   /** Answers {@link Ensure}. */
   public sealed interface EnsureReply extends CborSerializable {}
@@ -81,7 +84,10 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
   private final Surroundings surroundings;
   private final Map<AgentName, ActorRef<AgentSlot.Command>> slots = new LinkedHashMap<>();
   private final Map<AgentName, SlotView> views = new LinkedHashMap<>();
+  private final Map<ActorRef<AgentSlot.Command>, SlotView> retiring = new LinkedHashMap<>();
   private final List<ActorRef<Stopped>> toldWhenStopped = new ArrayList<>();
+
+  private long replacements;
 
   private Supervisor(ActorContext<Command> context, Surroundings surroundings) {
     super(context);
@@ -94,8 +100,8 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
       case Ensure ensure -> onEnsure(ensure);
       case GetAgents(var replyTo) -> onGetAgents(replyTo);
       case StopAll(var replyTo) -> onStopAll(replyTo);
-      case SlotChanged(var view) -> onSlotChanged(view);
-      case SlotEnded(var agent) -> onSlotEnded(agent);
+      case SlotChanged changed -> onSlotChanged(changed);
+      case SlotEnded(var agent, var slot) -> onSlotEnded(agent, slot);
     };
   }
 
@@ -117,42 +123,73 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
                   "%d agents more would make %d (expected: at most %d, swarm.supervisor.max-agents)"
                       .formatted(missing.size(), views.size() + missing.size(), most)));
     } else {
+      replaceOthers(ensure);
       missing.forEach(name -> open(new DesiredAgent(name, ensure.spec(), ensure.isolation())));
       ensure.replyTo().tell(new Ensured(role, names));
     }
     return Behaviors.same();
   }
 
+  private void replaceOthers(Ensure wanted) {
+    views.entrySet().stream()
+        .filter(each -> each.getValue().agent().spec().role().equals(wanted.spec().role()))
+        .filter(each -> !each.getValue().agent().spec().equals(wanted.spec()))
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(name -> replace(new DesiredAgent(name, wanted.spec(), wanted.isolation())));
+  }
+
+  private void replace(DesiredAgent agent) {
+    var slot = slots.remove(agent.name());
+    var view = views.get(agent.name());
+    if (slot != null && view != null) {
+      retiring.put(slot, view);
+      slot.tell(new AgentSlot.Retire());
+      replacements++;
+    }
+    open(agent);
+  }
+
   private void open(DesiredAgent agent) {
     var name = agent.name();
+    var actor = replacements == 0 ? name.value() : name.value() + "~" + replacements;
     // Not restarted when it throws: the machine of a slot that is gone ends its JVM.
     var slot =
-        getContext()
-            .spawn(AgentSlot.create(agent, surroundings, getContext().getSelf()), name.value());
-    getContext().watchWith(slot, new SlotEnded(name));
+        getContext().spawn(AgentSlot.create(agent, surroundings, getContext().getSelf()), actor);
+    getContext().watchWith(slot, new SlotEnded(name, slot));
     slots.put(name, slot);
     views.put(name, new SlotView(agent, new SlotView.Starting(), SlotView.Jvm.NONE, 0, null));
   }
 
   private Behavior<Command> onGetAgents(ActorRef<SupervisorView> replyTo) {
-    replyTo.tell(new SupervisorView(List.copyOf(views.values())));
+    var all = new ArrayList<>(views.values());
+    all.addAll(retiring.values());
+    replyTo.tell(new SupervisorView(all));
     return Behaviors.same();
   }
 
   private Behavior<Command> onStopAll(ActorRef<Stopped> replyTo) {
     toldWhenStopped.add(replyTo);
     slots.values().forEach(slot -> slot.tell(new AgentSlot.Stop()));
+    retiring.keySet().forEach(slot -> slot.tell(new AgentSlot.Stop()));
     return stoppedIfEmpty();
   }
 
-  private Behavior<Command> onSlotChanged(SlotView view) {
-    views.put(view.agent().name(), view);
+  private Behavior<Command> onSlotChanged(SlotChanged changed) {
+    var view = changed.view();
+    if (retiring.containsKey(changed.slot())) {
+      retiring.put(changed.slot(), view);
+    } else {
+      views.put(view.agent().name(), view);
+    }
     return Behaviors.same();
   }
 
-  private Behavior<Command> onSlotEnded(AgentName agent) {
-    slots.remove(agent);
-    views.computeIfPresent(agent, (_, view) -> afterEnd(view));
+  private Behavior<Command> onSlotEnded(AgentName agent, ActorRef<AgentSlot.Command> slot) {
+    if (retiring.remove(slot) == null) {
+      slots.remove(agent);
+      views.computeIfPresent(agent, (_, view) -> afterEnd(view));
+    }
     return stoppedIfEmpty();
   }
 
@@ -168,7 +205,7 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
   }
 
   private Behavior<Command> stoppedIfEmpty() {
-    if (toldWhenStopped.isEmpty() || !slots.isEmpty()) {
+    if (toldWhenStopped.isEmpty() || !slots.isEmpty() || !retiring.isEmpty()) {
       return Behaviors.same();
     }
     toldWhenStopped.forEach(replyTo -> replyTo.tell(new Stopped()));

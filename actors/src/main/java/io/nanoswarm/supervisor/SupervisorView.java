@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * The supervision tree at a moment.
  *
- * @param slots in the order in which they were wished for
+ * @param slots in the order in which they were wished for; behind them those that are being
+ *     replaced
  */
 public record SupervisorView(List<SlotView> slots) implements CborSerializable {
   public SupervisorView {
@@ -17,7 +18,11 @@ public record SupervisorView(List<SlotView> slots) implements CborSerializable {
 
   /** Why no agent of a role will do anything any more, if there were some and all have given up. */
   public Optional<String> deserted(AgentRole role) {
-    var ofRole = slots.stream().filter(slot -> slot.agent().spec().role().equals(role)).toList();
+    var ofRole =
+        slots.stream()
+            .filter(slot -> slot.agent().spec().role().equals(role))
+            .filter(slot -> !(slot.state() instanceof SlotView.Draining))
+            .toList();
     boolean deserted =
         !ofRole.isEmpty()
             && ofRole.stream().allMatch(slot -> slot.state() instanceof SlotView.GaveUp);

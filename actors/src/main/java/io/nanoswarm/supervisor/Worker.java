@@ -5,6 +5,7 @@ import io.nanoswarm.agent.AgentClass;
 import io.nanoswarm.agent.AgentHost;
 import io.nanoswarm.agent.AgentHostSettings;
 import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.agent.CodeLoaders;
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.agent.HostLinks;
 import io.nanoswarm.agent.SkillRegistry;
@@ -23,7 +24,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -56,6 +59,12 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   /** Host an agent no longer; the others stay. */
   public record Drop(AgentName agent) implements Command {}
+
+  /**
+   * Let an agent finish what it works on, then host it no longer; the others stay. Answered by
+   * {@link Machine.Drained}, at once if the agent is free or unknown.
+   */
+  public record Drain(AgentName agent) implements Command {}
 
   /** End this JVM in order. */
   public record Shutdown() implements Command {}
@@ -94,7 +103,9 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   private final ActorRef<Machine.Command> machine;
   private final Means means;
   private final Duration hostsStopWithin;
+  private final CodeLoaders code = new CodeLoaders();
   private final Map<AgentName, ActorRef<AgentHost.Command>> hosts = new HashMap<>();
+  private final Set<AgentName> draining = new HashSet<>();
   private @Nullable HostLinks links;
   private boolean stopping;
 
@@ -121,6 +132,7 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       case Joined _ -> onJoined();
       case Host host -> onHost(host);
       case Drop(var agent) -> onDrop(agent);
+      case Drain(var agent) -> onDrain(agent);
       case Shutdown _ -> onShutdown();
       case HostEnded(var agent) -> onHostEnded(agent);
       case HostsOverdue _ -> leave();
@@ -141,8 +153,8 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     }
     try {
       if (!hosts.containsKey(name)) {
-        Agent agent = AgentClass.instantiate(host.spec());
-        var skills = skills(host.spec(), agent.getClass().getClassLoader());
+        Agent agent = AgentClass.instantiate(host.spec().code(), code.of(host.spec().code()));
+        var skills = skills(host.spec(), code.of(host.spec().code()));
         var behavior =
             AgentHost.create(name, worker, host.spec(), agent, skills, links(host.gate()));
         var ref = getContext().spawn(behavior, name.value());
@@ -195,6 +207,17 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     return Behaviors.same();
   }
 
+  private Behavior<Command> onDrain(AgentName agent) {
+    var host = hosts.get(agent);
+    if (host == null) {
+      machine.tell(new Machine.Drained(worker, agent));
+    } else {
+      draining.add(agent);
+      host.tell(new AgentHost.Drain());
+    }
+    return Behaviors.same();
+  }
+
   private Behavior<Command> onShutdown() {
     stopping = true;
     hosts.values().forEach(host -> host.tell(new AgentHost.Stop()));
@@ -205,7 +228,10 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   private Behavior<Command> onHostEnded(AgentName agent) {
     hosts.remove(agent);
     if (!stopping) {
-      machine.tell(new Machine.HostFailed(worker, agent, "its host has failed", true));
+      machine.tell(
+          draining.remove(agent)
+              ? new Machine.Drained(worker, agent)
+              : new Machine.HostFailed(worker, agent, "its host has failed", true));
       return Behaviors.same();
     }
     return hosts.isEmpty() ? leave() : Behaviors.same();

@@ -398,6 +398,60 @@ class AgentHostTest {
   }
 
   @Test
+  void a_free_host_that_is_drained_claims_no_more_and_stops() {
+    host(this::told);
+    claim();
+
+    host.tell(new AgentHost.Drain());
+
+    assertThat(queues.receiveMessage().message()).isEqualTo(new TaskQueue.Unclaim(NAME, WORKER));
+    agent.expectTerminated(host);
+  }
+
+  @Test
+  void a_drained_host_finishes_its_attempt_and_stops() {
+    host(this::told);
+    var perform = performing(1);
+
+    host.tell(new AgentHost.Drain());
+    assertThat(queues.receiveMessage().message()).isEqualTo(new TaskQueue.Unclaim(NAME, WORKER));
+    perform.swarm().settle(DONE);
+    accept(request(new Settle(DONE)));
+
+    assertThat(queues.receiveMessage().message()).isEqualTo(new TaskQueue.Unclaim(NAME, WORKER));
+    agent.expectTerminated(host);
+    sessions.expectNoMessage();
+  }
+
+  @Test
+  void an_attempt_that_begins_while_its_host_is_drained_is_performed() {
+    host(this::told);
+    match();
+    var begin = begin();
+
+    host.tell(new AgentHost.Drain());
+    queues.receiveMessage();
+    grant(begin, 1);
+
+    agent.expectMessageClass(Perform.class).swarm().settle(DONE);
+    accept(request(new Settle(DONE)));
+    agent.expectTerminated(host);
+  }
+
+  @Test
+  void an_agent_whose_code_does_not_fit_together_fails_its_attempt_and_no_more() {
+    host(() ->
+        Behaviors.receiveMessage(_ -> {
+          throw new NoClassDefFoundError("com/acme/Rates");
+        }));
+    match();
+    grant(begin(), 1);
+
+    assertThat(((Settle) request().request()).outcome().toString())
+        .contains("class com.acme.Rates is missing", "add the jar");
+  }
+
+  @Test
   void an_attempt_that_begins_too_late_is_given_back() {
     host(this::told);
     match();

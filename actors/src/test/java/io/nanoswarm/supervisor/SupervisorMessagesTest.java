@@ -44,6 +44,9 @@ class SupervisorMessagesTest {
                 KIT.system().deadLetters(),
                 KIT.system().deadLetters()),
             KIT.system().deadLetters()),
+        new Machine.Drain(worker, name),
+        new Machine.Drained(worker, name),
+        new Worker.Drain(name),
         new Worker.Shutdown());
   }
 

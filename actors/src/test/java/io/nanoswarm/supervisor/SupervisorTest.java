@@ -144,6 +144,120 @@ class SupervisorTest {
   }
 
   @Test
+  void anotherSpecReplacesAgentsWhichFinishWhatTheyWorkOn() throws InterruptedException {
+    tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
+    var old = tree.launcher.next();
+    tree.bringUp(old, 1);
+    tree.await(0, SlotView.Up.class);
+    tree.news.receiveMessage();
+
+    tree.ensure(RESEARCHER.withInstructions("be brief"), 1, Isolation.PROCESS);
+
+    assertThat(tree.worker.expectMessageClass(Worker.Drain.class).agent())
+        .isEqualTo(new AgentName("researcher-1"));
+    var next = tree.launcher.next();
+    tree.bringUp(next, 1);
+    assertThat(tree.await(0, SlotView.Up.class).jvm().pid()).isEqualTo(next.pid());
+    assertThat(tree.await(1, SlotView.Draining.class).jvm().pid()).isEqualTo(old.pid());
+    assertThat(tree.news.receiveMessage()).contains("\"event\":\"up\"");
+
+    tree.machine.tell(new Machine.Drained(old.order().worker(), new AgentName("researcher-1")));
+    tree.worker.expectMessageClass(Worker.Shutdown.class);
+    old.end(0);
+
+    assertThat(tree.queues.receiveMessage().message())
+        .isEqualTo(new TaskQueue.HostGone(new AgentName("researcher-1"), old.order().worker()));
+    var left = tree.await(view -> view.slots().size() == 1).slots().getFirst();
+    assertThat(left.jvm().pid()).isEqualTo(next.pid());
+    assertThat(left.restarts()).isZero();
+    tree.time.expectNoMessageFor(Duration.ofMillis(1), tree.news);
+  }
+
+  @Test
+  void aDrainIsAskedForAgainUntilItIsDone() throws InterruptedException {
+    tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
+    tree.bringUp(tree.launcher.next(), 1);
+    tree.await(0, SlotView.Up.class);
+    tree.ensure(RESEARCHER.withInstructions("be brief"), 1, Isolation.PROCESS);
+    tree.worker.expectMessageClass(Worker.Drain.class);
+    tree.await(1, SlotView.Draining.class);
+
+    tree.pass(Duration.ofSeconds(10));
+
+    tree.worker.expectMessageClass(Worker.Drain.class);
+  }
+
+  @Test
+  void anAgentThatDiesWhileItIsReplacedIsNotStartedAgain() throws InterruptedException {
+    tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
+    var old = tree.launcher.next();
+    tree.bringUp(old, 1);
+    tree.await(0, SlotView.Up.class);
+    tree.ensure(RESEARCHER.withInstructions("be brief"), 1, Isolation.PROCESS);
+    tree.launcher.next();
+    tree.await(1, SlotView.Draining.class);
+
+    old.end(137);
+
+    tree.await(view -> view.slots().size() == 1);
+    assertThat(tree.queues.receiveMessage().message()).isInstanceOf(TaskQueue.HostGone.class);
+    tree.pass(Duration.ofMinutes(1));
+    assertThat(tree.launcher.none()).isTrue();
+  }
+
+  @Test
+  void everyAgentOfTheRoleIsReplacedAlsoBeyondTheNewCount() throws InterruptedException {
+    tree.ensure(RESEARCHER, 2, Isolation.PROCESS);
+    tree.bringUp(tree.launcher.next(), 1);
+    tree.bringUp(tree.launcher.next(), 1);
+    tree.await(1, SlotView.Up.class);
+
+    tree.ensure(RESEARCHER.withInstructions("be brief"), 1, Isolation.PROCESS);
+
+    tree.worker.expectMessageClass(Worker.Drain.class);
+    tree.worker.expectMessageClass(Worker.Drain.class);
+    tree.await(view -> view.slots().size() == 4);
+  }
+
+  @Test
+  void anAgentThatWasGivenUpIsReplacedAtOnce() throws InterruptedException {
+    tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
+    var process = tree.launcher.next();
+    tree.hello(process);
+    var host = tree.worker.expectMessageClass(Worker.Host.class);
+    tree.machine.tell(
+        new Machine.HostFailed(process.order().worker(), host.agent(), "no such class", false));
+    tree.await(0, SlotView.GaveUp.class);
+
+    tree.ensure(RESEARCHER.withInstructions("be brief"), 1, Isolation.PROCESS);
+
+    tree.launcher.next();
+    assertThat(tree.await(view -> view.slots().size() == 1).slots().getFirst().state())
+        .isInstanceOf(SlotView.Starting.class);
+  }
+
+  @Test
+  void replacedAgentsOfASharedJvmGoIntoANewOne() throws InterruptedException {
+    tree.ensure(RESEARCHER, 2, Isolation.SHARED);
+    var old = tree.launcher.next();
+    tree.bringUp(old, 2);
+    tree.await(1, SlotView.Up.class);
+
+    tree.ensure(RESEARCHER.withInstructions("be brief"), 2, Isolation.SHARED);
+
+    tree.worker.expectMessageClass(Worker.Drain.class);
+    tree.worker.expectMessageClass(Worker.Drain.class);
+    tree.bringUp(tree.launcher.next(), 2);
+    tree.await(0, SlotView.Up.class);
+    for (var name : List.of("researcher-1", "researcher-2")) {
+      tree.machine.tell(new Machine.Drained(old.order().worker(), new AgentName(name)));
+    }
+    old.end(0);
+    tree.await(view -> view.slots().size() == 2);
+    assertThat(tree.launcher.none()).isTrue();
+  }
+
+  @Test
   void stopsAllInOrder() throws InterruptedException {
     tree.ensure(RESEARCHER, 4, Isolation.PROCESS);
     var up = tree.launcher.next();

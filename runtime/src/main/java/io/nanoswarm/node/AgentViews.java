@@ -2,6 +2,8 @@ package io.nanoswarm.node;
 
 import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.api.AgentsView.AgentView;
+import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionSnapshot.Running;
@@ -45,8 +47,11 @@ final class AgentViews {
     this.blocking = blocking;
   }
 
+  /** While an agent is being replaced, two JVMs host one of its name. */
+  private record Place(AgentName agent, @Nullable WorkerId worker) {}
+
   CompletionStage<AgentsView> now() {
-    CompletionStage<Map<String, Running>> running =
+    CompletionStage<Map<Place, Running>> running =
         CompletableFuture.completedFuture(new HashMap<>());
     for (SessionId session : driven.all()) {
       running =
@@ -59,17 +64,18 @@ final class AgentViews {
                 snapshot
                     .running()
                     .values()
-                    .forEach(each -> byAgent.put(each.agent().value(), each));
+                    .forEach(each -> byAgent.put(new Place(each.agent(), each.worker()), each));
                 return byAgent;
               });
     }
     return running.thenCombineAsync(pool.view(), this::view, blocking);
   }
 
-  private AgentsView view(Map<String, Running> running, SupervisorView tree) {
+  private AgentsView view(Map<Place, Running> running, SupervisorView tree) {
     List<AgentView> agents =
         tree.slots().stream()
-            .map(slot -> view(slot, running.get(slot.agent().name().value())))
+            .map(slot ->
+                view(slot, running.get(new Place(slot.agent().name(), slot.jvm().worker()))))
             .toList();
     return new AgentsView(node, agents);
   }
@@ -94,6 +100,7 @@ final class AgentViews {
     return switch (state) {
       case SlotView.Starting _ -> "starting";
       case SlotView.Up _ -> running == null ? "idle" : "working";
+      case SlotView.Draining _ -> "draining";
       case SlotView.Restarting _ -> "restarting";
       case SlotView.GaveUp _ -> "gave-up";
       case SlotView.Stopped _ -> "stopped";

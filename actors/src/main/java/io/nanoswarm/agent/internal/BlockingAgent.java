@@ -4,6 +4,7 @@ import io.nanoswarm.agent.Agent;
 import io.nanoswarm.agent.Agent.Message;
 import io.nanoswarm.agent.AttemptEnd;
 import io.nanoswarm.agent.BlockingSwarm;
+import io.nanoswarm.agent.LinkageText;
 import io.nanoswarm.agent.SwarmContext;
 import io.nanoswarm.agent.Task;
 import io.nanoswarm.session.Outcome;
@@ -55,7 +56,10 @@ public final class BlockingAgent extends AbstractMatchingBehavior<Message> {
 
   private Behavior<Message> begin(Task given, SwarmContext swarm) {
     task = given.id();
-    thread = Thread.ofVirtual().name(task.value()).start(() -> run(given, swarm));
+    thread = Thread.ofVirtual().name(task.value()).unstarted(() -> run(given, swarm));
+    // What looks services up by the thread finds those of the agent's own code.
+    thread.setContextClassLoader(work.getClass().getClassLoader());
+    thread.start();
     return Behaviors.same();
   }
 
@@ -76,6 +80,8 @@ public final class BlockingAgent extends AbstractMatchingBehavior<Message> {
       end = new AttemptEnd.Settled(new Outcome.Cancelled("interrupted"));
     } catch (Exception e) {
       end = AttemptEnd.failed(reason(e));
+    } catch (LinkageError e) {
+      end = AttemptEnd.impossible(LinkageText.of(e));
     } catch (Error e) {
       var _ = swarm.end(AttemptEnd.failed(e.toString()));
       throw e;
