@@ -1,6 +1,7 @@
 package io.nanoswarm.directory;
 
 import io.nanoswarm.cluster.NodeRole;
+import io.nanoswarm.journal.JournalTrouble;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.SessionId;
 import java.time.Duration;
@@ -10,16 +11,19 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /**
  * Lists all sessions, so that unfinished ones are found again after a restart.
@@ -71,10 +75,11 @@ public final class SessionDirectory
     }
   }
 
+  private final ActorSystem<?> system;
   private final InstantSource clock;
 
   public static Behavior<Command> create(InstantSource clock) {
-    return new SessionDirectory(clock);
+    return Behaviors.setup(context -> new SessionDirectory(context.getSystem(), clock));
   }
 
   public static void initSharding(ActorSystem<?> system, InstantSource clock) {
@@ -87,10 +92,11 @@ public final class SessionDirectory
     return ClusterSharding.get(system).entityRefFor(TYPE_KEY, ONLY);
   }
 
-  private SessionDirectory(InstantSource clock) {
+  private SessionDirectory(ActorSystem<?> system, InstantSource clock) {
     super(
         PersistenceId.of(TYPE_KEY.name(), ONLY),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    this.system = system;
     this.clock = clock;
   }
 
@@ -107,6 +113,13 @@ public final class SessionDirectory
   @Override
   public EventHandler<DirectoryState, DirectoryEvent> eventHandler() {
     return DirectoryState::apply;
+  }
+
+  @Override
+  public SignalHandler<DirectoryState> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(JournalPersistFailed.class, (_, failed) -> JournalTrouble.publish(system, failed))
+        .build();
   }
 
   @Override

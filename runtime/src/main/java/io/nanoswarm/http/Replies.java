@@ -64,11 +64,11 @@ final class Replies {
           json(
               status(problem.kind()),
               new Problem(String.valueOf(problem.getMessage()), problem.hint()));
-      case TimeoutException timeout ->
+      case TimeoutException _ ->
           json(
               StatusCodes.SERVICE_UNAVAILABLE,
               new Problem(
-                  "the swarm did not answer in time: " + timeout.getMessage(), "try again"));
+                  "the swarm did not answer in time", "the machine may be too busy: try again"));
       default -> {
         LOG.error("a request failed", cause);
         yield json(

@@ -1,7 +1,9 @@
 package io.nanoswarm.node;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -12,22 +14,48 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 /**
  * Asks actors from outside, one hop at a time.
  *
- * @param timeout from the request to the moment the stage fails with a {@link
- *     java.util.concurrent.TimeoutException}
+ * @param timeout from the request to the moment the stage fails
+ * @param journal says why, if nothing could be stored meanwhile
  */
-record Asking(ActorSystem<?> system, Duration timeout) {
+record Asking(ActorSystem<?> system, Duration timeout, JournalHealth journal) {
 
+  /** The stage fails with a {@link SwarmProblem} if there is no answer in time. */
   <C, R> CompletionStage<R> ask(RecipientRef<C> actor, Function<ActorRef<R>, C> request) {
-    return AskPattern.ask(actor, request::apply, timeout, system.scheduler());
+    return explained(AskPattern.ask(actor, request::apply, timeout, system.scheduler()));
   }
 
   /** Asks the entity of a shard region. */
   <C, R> CompletionStage<R> ask(
       ActorRef<ShardingEnvelope<C>> region, String entity, Function<ActorRef<R>, C> request) {
-    return AskPattern.ask(
-        region,
-        (ActorRef<R> replyTo) -> new ShardingEnvelope<>(entity, request.apply(replyTo)),
-        timeout,
-        system.scheduler());
+    return explained(
+        AskPattern.ask(
+            region,
+            (ActorRef<R> replyTo) -> new ShardingEnvelope<>(entity, request.apply(replyTo)),
+            timeout,
+            system.scheduler()));
+  }
+
+  private <R> CompletionStage<R> explained(CompletionStage<R> asked) {
+    return asked.exceptionallyCompose(failure ->
+        CompletableFuture.failedStage(
+            failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException
+                ? noAnswer()
+                : failure));
+  }
+
+  private SwarmProblem noAnswer() {
+    return journal
+        .trouble()
+        .map(reason ->
+            new SwarmProblem(
+                SwarmProblem.Kind.UNAVAILABLE,
+                "the journal cannot be written: " + reason,
+                "nothing of the request was confirmed; when the journal can be written again,"
+                    + " repeat it"))
+        .orElseGet(() ->
+            new SwarmProblem(
+                SwarmProblem.Kind.UNAVAILABLE,
+                "the swarm did not answer within %d s".formatted(timeout.toSeconds()),
+                "the machine may be too busy: try again"));
   }
 }

@@ -52,11 +52,13 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
    * What a control node is given.
    *
    * @param mirror makes the mirror of a session's blackboard
+   * @param journal is told of failed writes
    */
   record Means(
       Planner planner,
       WorkerLauncher launcher,
       Function<SessionId, Function<Gate, Behavior<Mirror.Command>>> mirror,
+      JournalHealth journal,
       InstantSource clock,
       RandomGenerator random) {}
 
@@ -68,6 +70,7 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
 
   private ControlGuardian(ActorContext<Command> context, Means means) {
     super(context);
+    context.spawn(means.journal().listening(), "journal-health");
     Gate gate = gate(context, means.clock());
     var system = context.getSystem();
     var bus =

@@ -114,6 +114,7 @@ public final class ControlNode implements AutoCloseable {
     var planner = setup.planner().create(artifacts, blocking);
     var launcher = setup.launcher().create(data, config);
     var mirrorSettings = MirrorSettings.from(config.getConfig("swarm.mirror"));
+    var journalHealth = new JournalHealth(clock);
     var means =
         new ControlGuardian.Means(
             planner,
@@ -121,13 +122,14 @@ public final class ControlNode implements AutoCloseable {
             session ->
                 gate ->
                     Mirror.create(data.blackboard(), session, gate.blackboards(), mirrorSettings),
+            journalHealth,
             clock,
             random);
     system = ActorSystem.create(ControlGuardian.create(means), SYSTEM_NAME, config);
     try {
       var cluster = Cluster.get(system);
       cluster.manager().tell(new JoinSeedNodes(List.of(cluster.selfMember().address())));
-      var asking = new Asking(system, ASK_TIMEOUT);
+      var asking = new Asking(system, ASK_TIMEOUT, journalHealth);
       ControlParts parts =
           await(
               asking.<ControlGuardian.Command, ControlParts>ask(

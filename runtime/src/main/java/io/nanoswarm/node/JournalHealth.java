@@ -1,0 +1,52 @@
+package io.nanoswarm.node;
+
+import io.nanoswarm.journal.JournalTrouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.eventstream.EventStream;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the latest failed write of this node, so that whoever waited in vain can be told why.
+ * Thread safe.
+ */
+final class JournalHealth {
+  /** Entities that cannot write try again at least every 10 s. */
+  private static final Duration RECENT = Duration.ofSeconds(30);
+
+  private record Seen(JournalTrouble trouble, Instant at) {}
+
+  private final InstantSource clock;
+  private final AtomicReference<@Nullable Seen> latest = new AtomicReference<>();
+
+  JournalHealth(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Listens to the event stream of its node until it is stopped. */
+  Behavior<JournalTrouble> listening() {
+    return Behaviors.setup(context -> {
+      context
+          .getSystem()
+          .eventStream()
+          .tell(new EventStream.Subscribe<>(JournalTrouble.class, context.getSelf()));
+      return Behaviors.receiveMessage(trouble -> {
+        latest.set(new Seen(trouble, clock.instant()));
+        return Behaviors.same();
+      });
+    });
+  }
+
+  /** Why nothing could be stored a moment ago, if that is so. */
+  Optional<String> trouble() {
+    Seen seen = latest.get();
+    return seen != null && seen.at().isAfter(clock.instant().minus(RECENT))
+        ? Optional.of(seen.trouble().reason())
+        : Optional.empty();
+  }
+}
