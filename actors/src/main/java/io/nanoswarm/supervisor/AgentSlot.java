@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarantees: at most one JVM hosts the agent on behalf of this slot; what a machine promises
  * too late is sent back. After the deaths that {@link
  * io.nanoswarm.agent.AgentSpec.Restarts#limit()} allows within its window, or at once when the
- * agent cannot be hosted at all, the slot gives up and says so until it is stopped.
+ * agent cannot be hosted at all, the slot gives up and says so until it is revived or stopped.
  *
  * <p>Not promised: that the agent's work goes on where it was; that is the session's business.
  *
@@ -46,6 +46,9 @@ public final class AgentSlot {
   /** The agent is no longer hosted: its JVM has ended, or the agent's host within it. */
   public record Ended(WorkerId worker, String cause) implements Command {}
 
+  /** Somebody needs the agent: if it was given up, start it anew, as if it had never died. */
+  record Revive() implements Command {}
+
   /** End the agent's JVM in order, then stop. */
   public record Stop() implements Command {}
 
@@ -63,12 +66,13 @@ public final class AgentSlot {
 
   private record MachineLost(ActorRef<Machine.Command> machine) implements Command {}
 
+  /** A slot whose first JVM its supervisor has asked for, since only that keeps an order. */
   static Behavior<Command> create(
       DesiredAgent agent, Surroundings surroundings, ActorRef<Supervisor.Command> supervisor) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers ->
             new AgentSlot(context, timers, agent, surroundings, supervisor)
-                .launch(SlotHistory.none(agent.spec().restarts()))));
+                .launched(SlotHistory.none(agent.spec().restarts()))));
   }
 
   private final ActorContext<Command> context;
@@ -114,7 +118,11 @@ public final class AgentSlot {
   }
 
   private Behavior<Command> launch(SlotHistory past) {
-    surroundings.machine().tell(new Machine.Launch(agent, surroundings.gate(), context.getSelf()));
+    surroundings.launch(agent, context.getSelf());
+    return launched(past);
+  }
+
+  private Behavior<Command> launched(SlotHistory past) {
     timers.startSingleTimer(new NotAccepted(), surroundings.settings().deadlines().accept());
     return starting(past, Life.UNKNOWN);
   }
@@ -138,7 +146,7 @@ public final class AgentSlot {
           case Stop _ -> stop(past, life);
           case Retire _ -> life.machine() == null ? stop(past, life) : drain(past, life);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case StartAgain _, DrainAgain _ -> Behaviors.same();
+          case StartAgain _, DrainAgain _, Revive _ -> Behaviors.same();
         });
   }
 
@@ -155,7 +163,7 @@ public final class AgentSlot {
           case Stop _ -> stop(past, life);
           case Retire _ -> drain(past, life);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case StartAgain _, NotAccepted _, DrainAgain _ -> Behaviors.same();
+          case StartAgain _, NotAccepted _, DrainAgain _, Revive _ -> Behaviors.same();
         });
   }
 
@@ -166,13 +174,14 @@ public final class AgentSlot {
           case Accepted late -> sendBack(late);
           case Stop _, Retire _ -> stopped(past);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case NotAccepted _, DrainAgain _ -> Behaviors.same();
+          case NotAccepted _, DrainAgain _, Revive _ -> Behaviors.same();
         });
   }
 
   private Behavior<Command> gaveUp(SlotHistory past) {
     return Behaviors.receiveMessage(message ->
         switch (message) {
+          case Revive _ -> launch(SlotHistory.none(agent.spec().restarts()));
           case Accepted late -> sendBack(late);
           case Stop _, Retire _ -> stopped(past);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
@@ -210,7 +219,7 @@ public final class AgentSlot {
               onDrained(past, life);
           case Stop _ -> stop(past, life);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case StartAgain _, NotAccepted _, Retire _ -> Behaviors.same();
+          case StartAgain _, NotAccepted _, Retire _, Revive _ -> Behaviors.same();
         });
   }
 
@@ -228,7 +237,7 @@ public final class AgentSlot {
           case NotAccepted _ -> stopped(past);
           case MachineLost _ -> onStopped(past, life);
           case Started _, Hosted _, HostFailed _, Ended _ -> Behaviors.same();
-          case Stop _, Retire _, StartAgain _, DrainAgain _ -> Behaviors.same();
+          case Stop _, Retire _, StartAgain _, DrainAgain _, Revive _ -> Behaviors.same();
         });
   }
 

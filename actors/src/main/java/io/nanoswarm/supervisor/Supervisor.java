@@ -19,9 +19,10 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * The desired agents of the swarm: parent of one {@link AgentSlot} each.
  *
  * <p>Guarantees: an agent that was ensured is kept running until {@link StopAll}, or given up
- * visibly. Wishes only grow, and saying one again changes nothing. A wish with another spec, of
- * changed code above all, replaces the agents of its role: new JVMs start at once, and the old ones
- * end when their agents have finished what they work on.
+ * visibly. Machines are asked for agents in the order of the wishes. Wishes only grow; saying one
+ * again changes nothing, but that agents which were given up are started anew. A wish with another
+ * spec, of changed code above all, replaces the agents of its role: new JVMs start at once, and the
+ * old ones end when their agents have finished what they work on.
  *
  * <p>Not promised: that wishes survive. They are kept in memory; after a move to another node they
  * have to be said again by those who need the agents, and the JVMs of the slots that were lost are
@@ -37,8 +38,9 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
   /**
    * At least {@code count} agents of a role shall run, as {@code researcher-1} to {@code
    * researcher-n}. Slots of the role that exist and have another spec are replaced, all of them;
-   * those that have this one stay as they are, in whatever isolation. Refused beyond the most
-   * agents allowed, and while the swarm stops.
+   * those that have this one stay as they are, in whatever isolation, unless they have given up:
+   * these begin anew, with all their restarts. Refused beyond the most agents allowed, and while the
+   * swarm stops.
    */
   public record Ensure(
       AgentSpec spec, int count, Isolation isolation, ActorRef<EnsureReply> replyTo)
@@ -111,20 +113,20 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
         IntStream.rangeClosed(1, ensure.count())
             .mapToObj(number -> new AgentName(role.value() + "-" + number))
             .toList();
-    var missing = names.stream().filter(name -> !views.containsKey(name)).toList();
+    var all = views.size() + (int) names.stream().filter(name -> !views.containsKey(name)).count();
     var most = surroundings.settings().maxAgents();
     if (!toldWhenStopped.isEmpty()) {
       ensure.replyTo().tell(new Refused("the swarm stops"));
-    } else if (views.size() + missing.size() > most) {
+    } else if (all > most) {
       ensure
           .replyTo()
           .tell(
               new Refused(
                   "%d agents more would make %d (expected: at most %d, swarm.supervisor.max-agents)"
-                      .formatted(missing.size(), views.size() + missing.size(), most)));
+                      .formatted(all - views.size(), all, most)));
     } else {
       replaceOthers(ensure);
-      missing.forEach(name -> open(new DesiredAgent(name, ensure.spec(), ensure.isolation())));
+      names.forEach(name -> ensure(new DesiredAgent(name, ensure.spec(), ensure.isolation())));
       ensure.replyTo().tell(new Ensured(role, names));
     }
     return Behaviors.same();
@@ -150,6 +152,16 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
     open(agent);
   }
 
+  /** Told to every slot that exists: only the slot itself knows whether it has given up by now. */
+  private void ensure(DesiredAgent agent) {
+    var slot = slots.get(agent.name());
+    if (slot == null) {
+      open(agent);
+    } else {
+      slot.tell(new AgentSlot.Revive());
+    }
+  }
+
   private void open(DesiredAgent agent) {
     var name = agent.name();
     var actor = replacements == 0 ? name.value() : name.value() + "~" + replacements;
@@ -159,6 +171,7 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
     getContext().watchWith(slot, new SlotEnded(name, slot));
     slots.put(name, slot);
     views.put(name, new SlotView(agent, new SlotView.Starting(), SlotView.Jvm.NONE, 0, null));
+    surroundings.launch(agent, slot);
   }
 
   private Behavior<Command> onGetAgents(ActorRef<SupervisorView> replyTo) {

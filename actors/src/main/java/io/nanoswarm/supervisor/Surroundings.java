@@ -20,4 +20,10 @@ public record Surroundings(
     MessageBus bus,
     SupervisorSettings settings,
     InstantSource clock,
-    RandomGenerator random) {}
+    RandomGenerator random) {
+
+  /** Asks for the JVM of an agent, on behalf of its slot. */
+  void launch(DesiredAgent agent, ActorRef<AgentSlot.Command> slot) {
+    machine.tell(new Machine.Launch(agent, gate, slot));
+  }
+}

@@ -81,6 +81,36 @@ class SupervisorTest {
   }
 
   @Test
+  void anAgentThatWasGivenUpStartsAnewWhenItIsWishedForAgain() throws InterruptedException {
+    tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
+    tree.launcher.next().end(3);
+    tree.await(0, SlotView.Restarting.class);
+    tree.pass(Duration.ofSeconds(1));
+    tree.launcher.next().end(3);
+    tree.await(0, SlotView.GaveUp.class);
+
+    tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
+
+    var revived = tree.launcher.next();
+    tree.bringUp(revived, 1);
+    var up = tree.await(0, SlotView.Up.class);
+    assertThat(up.restarts()).isZero();
+    assertThat(up.lastDeath()).isNull();
+    revived.end(3);
+    tree.await(0, SlotView.Restarting.class);
+  }
+
+  @Test
+  void asksForJvmsInTheOrderOfTheWishes() throws InterruptedException {
+    tree.ensure(RESEARCHER, 20, Isolation.PROCESS);
+    for (int number = 1; number <= 20; number++) {
+      var process = tree.launcher.next();
+      assertThat(process.order().worker().value()).startsWith("researcher-" + number + "-");
+      tree.bringUp(process, 1);
+    }
+  }
+
+  @Test
   void givesUpAtOnceWhatCannotBeHosted() throws InterruptedException {
     tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
     var process = tree.launcher.next();
