@@ -9,7 +9,10 @@ import java.util.List;
 public final class WorkerConfig {
   private WorkerConfig() {}
 
-  /** A member that differs here is refused, or would judge failures differently from the others. */
+  /**
+   * A member that differs in those of the cluster is refused, or would judge failures differently
+   * from the others; the rest is set for a whole swarm.
+   */
   private static final List<String> SHARED =
       List.of(
           "pekko.cluster.downing-provider-class",
@@ -18,7 +21,8 @@ public final class WorkerConfig {
           "pekko.cluster.sharding.state-store-mode",
           "pekko.cluster.sharding.number-of-shards",
           "pekko.cluster.typed.receptionist.distributed-key-count",
-          "swarm.supervisor.hosts-stop-within");
+          "swarm.supervisor.hosts-stop-within",
+          "swarm.full-text-cache");
 
   /** As HOCON, for {@link LaunchDocument#config()}. */
   public static String sharedBy(Config node) {

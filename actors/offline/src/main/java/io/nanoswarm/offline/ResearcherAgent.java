@@ -10,6 +10,7 @@ import io.nanoswarm.offline.research.ChangedFiles;
 import io.nanoswarm.offline.research.FindingEntry;
 import io.nanoswarm.offline.research.Research;
 import io.nanoswarm.offline.search.IndexCache;
+import io.nanoswarm.offline.search.IndexCacheSettings;
 import io.nanoswarm.offline.search.WorkspaceIndex;
 import io.nanoswarm.offline.workspace.OpenWorkspace;
 import io.nanoswarm.offline.workspace.Parts;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * Indexes or searches one part of the workspace, as the task's parameters say.
@@ -29,11 +31,17 @@ import org.apache.pekko.actor.typed.Behavior;
 public final class ResearcherAgent implements Agent {
   @Override
   public Behavior<Message> create() {
-    return Agent.blocking((task, swarm) -> new AttemptEnd.Settled(perform(task, swarm.context())))
-        .create();
+    return Behaviors.setup(context -> {
+      var settings = IndexCacheSettings.create(context.getSystem());
+      return Agent.blocking(
+              (task, swarm) ->
+                  new AttemptEnd.Settled(perform(task, swarm.context(), settings)))
+          .create();
+    });
   }
 
-  static Outcome perform(Task task, SwarmContext swarm) throws IOException, InterruptedException {
+  private static Outcome perform(Task task, SwarmContext swarm, IndexCacheSettings settings)
+      throws IOException, InterruptedException {
     OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts());
     int count = number(task, SearchPlan.PARTS);
     int part = number(task, SearchPlan.PART);
@@ -42,7 +50,7 @@ public final class ResearcherAgent implements Agent {
       return new Outcome.Failed(
           "part: %d (expected: 1 to %d)".formatted(part, parts.size()), false);
     }
-    var cache = new IndexCache(swarm.cache());
+    var cache = new IndexCache(swarm.cache(), settings);
     return task.parameter(SearchPlan.WORK).orElse(SearchPlan.SEARCH).equals(SearchPlan.INDEX)
         ? index(workspace, parts.get(part - 1), cache, swarm)
         : search(task, workspace, parts, part, cache, swarm);
@@ -85,8 +93,8 @@ public final class ResearcherAgent implements Agent {
       if (!changed.isEmpty()) {
         drafts.add(ChangedFiles.draft(task.id().name(), changed));
       }
-      for (Draft draft : drafts) {
-        var _ = Waiting.on(swarm.blackboard().post(draft));
+      for (var posted : drafts.stream().map(draft -> swarm.blackboard().post(draft)).toList()) {
+        var _ = Waiting.on(posted);
       }
       return new Outcome.Completed(summary(files.size(), result) + ChangedFiles.remark(changed));
     }

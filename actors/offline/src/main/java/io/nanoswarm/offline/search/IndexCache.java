@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -26,7 +26,9 @@ import org.apache.lucene.store.LockObtainFailedException;
  *
  * <p>Guarantees: an index appears whole or not at all, by a rename; making one twice, at the same
  * time or after a kill, is harmless, and what a killed process left half-made is removed when the
- * next one is made. An index that cannot be opened is made anew.
+ * next one is made. An index that cannot be opened is made anew. Whenever one was made, those that
+ * were used least recently are removed until the rest is below {@link IndexCacheSettings#maxBytes},
+ * but none that is open anywhere on this machine.
  */
 public final class IndexCache {
   private static final String MAKING = "making-";
@@ -42,9 +44,11 @@ public final class IndexCache {
   }
 
   private final Path folder;
+  private final IndexCacheSettings settings;
 
-  public IndexCache(Path cache) {
+  public IndexCache(Path cache, IndexCacheSettings settings) {
     this.folder = cache.resolve("full-text");
+    this.settings = settings;
   }
 
   /**
@@ -80,6 +84,7 @@ public final class IndexCache {
     if (reader.isEmpty()) {
       make(place, root, unchanged, progress);
       reader = existing(place);
+      LeastUsed.remove(folder, MAKING, settings.maxBytes());
     }
     return new Opened(
         reader.orElseThrow(() -> new IOException("index " + place + " cannot be opened")), changed);
@@ -97,10 +102,19 @@ public final class IndexCache {
     if (!Files.isDirectory(place)) {
       return Optional.empty();
     }
+    UseMark mark;
     try {
-      return Optional.of(DirectoryReader.open(FSDirectory.open(place)));
+      mark = UseMark.set(place);
+    } catch (LockObtainFailedException | NoSuchFileException _) {
+      return Optional.empty(); // it is being removed
+    }
+    try {
+      DirectoryReader reader = DirectoryReader.open(FSDirectory.open(place));
+      reader.getReaderCacheHelper().addClosedListener(_ -> mark.takeAway());
+      return Optional.of(reader);
     } catch (IOException | IllegalArgumentException _) {
-      delete(place);
+      mark.takeAway();
+      Folders.delete(place);
       return Optional.empty();
     }
   }
@@ -123,7 +137,7 @@ public final class IndexCache {
       }
     } finally {
       boolean interrupted = Thread.interrupted();
-      delete(making);
+      Folders.delete(making);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -141,21 +155,10 @@ public final class IndexCache {
         }
         try (var directory = FSDirectory.open(each);
             var _ = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
-          delete(each);
-        } catch (LockObtainFailedException | java.nio.file.NoSuchFileException _) {
+          Folders.delete(each);
+        } catch (LockObtainFailedException | NoSuchFileException _) {
           // Somebody writes there, or has just finished.
         }
-      }
-    }
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (var inside = Files.walk(path)) {
-      for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
       }
     }
   }
