@@ -7,7 +7,6 @@ import io.nanoswarm.supervisor.WorkerLauncher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,16 +17,19 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Guarantees: a worker ends when this JVM ends, since the pipe to its standard input breaks;
  * what that misses, {@link WorkerRecords#sweep} finds. Nothing secret is on its command line, and
- * of the environment it sees only what a JVM needs.
+ * of the environment it sees only what a JVM needs. What it prints goes to a file that is bounded.
  */
 public final class ProcessLauncher implements WorkerLauncher {
+  /** Of one of the two files that the output of a worker may take. */
+  private static final long OUTPUT_BYTES = 2 * 1024 * 1024;
+
   private final Nest nest;
   private final WorkerRecords records;
 
   /**
    * What all workers have in common.
    *
-   * @param logs one file for the output of each worker; it goes when it stayed empty
+   * @param logs a file for the output of each worker that prints something
    * @param config HOCON that every worker is told
    */
   private record Nest(String classPath, LaunchDocument.Folders folders, Path logs, String config) {}
@@ -60,16 +62,15 @@ public final class ProcessLauncher implements WorkerLauncher {
   private WorkerProcess start(WorkerOrder order) {
     var worker = order.worker();
     try {
-      var log = nest.logs().resolve(worker + ".log");
       var builder = new ProcessBuilder(command(order));
       builder.environment().clear();
       builder.environment().putAll(WorkerCommand.environment(System.getenv()));
-      builder.redirectErrorStream(true).redirectOutput(log.toFile());
-      var process = builder.start();
+      var process = builder.redirectErrorStream(true).start();
       record(worker, process);
+      var _ =
+          WorkerOutput.follow(process.getInputStream(), nest.logs(), worker.value(), OUTPUT_BYTES);
       tell(process, order);
-      return new OwnedProcess(
-          process, process.onExit().thenApply(ended -> close(ended, worker, log)));
+      return new OwnedProcess(process, process.onExit().thenApply(ended -> close(ended, worker)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -103,12 +104,9 @@ public final class ProcessLauncher implements WorkerLauncher {
     }
   }
 
-  private ExitReport close(Process ended, WorkerId worker, Path log) {
+  private ExitReport close(Process ended, WorkerId worker) {
     try {
       records.remove(worker);
-      if (Files.size(log) == 0) {
-        Files.delete(log);
-      }
     } catch (IOException _) {
       // The next sweep finds the record stale.
     }
