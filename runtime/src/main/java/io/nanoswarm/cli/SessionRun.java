@@ -31,13 +31,7 @@ final class SessionRun {
   SessionView follow(String id) {
     while (true) {
       try {
-        return link.client()
-            .follow(
-                id,
-                event -> {
-                  losses = 0;
-                  view.show(event);
-                });
+        return link.client().follow(id, new Shown(view, () -> losses = 0));
       } catch (NodeGone gone) {
         takeOver(id, gone);
       }

@@ -59,7 +59,7 @@ final class WatchCommand implements Callable<Integer> {
           "continue it with `swarm resume " + id + "`");
     }
     try (var view = output.view(common.console(around), around)) {
-      return link.client().follow(id, view::show);
+      return link.client().follow(id, new Shown(view, () -> {}));
     } catch (NodeGone e) {
       throw new UserError(
           ExitCode.ENVIRONMENT,

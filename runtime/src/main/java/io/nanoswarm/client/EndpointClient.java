@@ -9,14 +9,12 @@ import io.nanoswarm.api.EntryView;
 import io.nanoswarm.api.Health;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.PlanView;
-import io.nanoswarm.api.Progress;
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.api.SessionSummary;
 import io.nanoswarm.api.SessionView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * What a running node offers, as method calls that block the calling thread.
@@ -28,10 +26,19 @@ import java.util.function.Consumer;
 public final class EndpointClient {
   private static final Duration HEALTH = Duration.ofSeconds(2);
 
+  /** A node that lives says so every five seconds, if nothing else. */
+  private static final Duration SILENCE = Duration.ofSeconds(15);
+
   private final Requests requests;
+  private final Duration silence;
 
   public EndpointClient(Endpoint endpoint) {
+    this(endpoint, SILENCE);
+  }
+
+  EndpointClient(Endpoint endpoint, Duration silence) {
     requests = new Requests(endpoint);
+    this.silence = silence;
   }
 
   /** Answers within two seconds, or the node counts as gone. */
@@ -58,13 +65,14 @@ public final class EndpointClient {
 
   /**
    * Tells the listener, on the calling thread, of everything that happens in a session, from where
-   * it stands now to its end. A broken connection is taken up again where it broke.
+   * it stands now to its end. A broken connection is taken up again where it broke. A node that
+   * gives no sign of life but keeps the connection is waited for, and the listener is told.
    *
    * @return the session as it ended
    * @throws NodeGone when the node does not come back
    */
-  public SessionView follow(String id, Consumer<Progress> listener) {
-    return new EventStream(requests, "/v1/sessions/" + id + "/events", this::health)
+  public SessionView follow(String id, SessionListener listener) {
+    return new EventStream(requests, "/v1/sessions/" + id + "/events", this::health, silence)
         .follow(listener);
   }
 

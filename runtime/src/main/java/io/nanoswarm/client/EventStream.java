@@ -7,11 +7,14 @@ import io.nanoswarm.api.SessionView;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Follows one session's events across broken connections, as long as its node is healthy. */
+/**
+ * Follows one session's events across broken connections, as long as its node is healthy, and says
+ * when it gives no sign of life.
+ */
 final class EventStream {
   private static final int MAX_BREAKS = 8;
   private static final long FIRST_PAUSE_MILLIS = 50;
@@ -20,19 +23,22 @@ final class EventStream {
   private final Requests requests;
   private final String path;
   private final Runnable health;
+  private final Duration patience;
   private @Nullable String lastEventId;
   private int breaksInARow;
 
   /**
    * @param health returns if the node is well, throws {@link NodeGone} if not
+   * @param patience from one sign of life to the moment that the listener is told of the silence
    */
-  EventStream(Requests requests, String path, Runnable health) {
+  EventStream(Requests requests, String path, Runnable health, Duration patience) {
     this.requests = requests;
     this.path = path;
     this.health = health;
+    this.patience = patience;
   }
 
-  SessionView follow(Consumer<Progress> listener) {
+  SessionView follow(SessionListener listener) {
     while (true) {
       try {
         var ended = read(listener);
@@ -49,32 +55,66 @@ final class EventStream {
   }
 
   /** The session as it ended, or null if the stream ended before the session. */
-  private @Nullable SessionView read(Consumer<Progress> listener)
+  private @Nullable SessionView read(SessionListener listener)
       throws IOException, InterruptedException {
-    try (var lines = requests.events(path, lastEventId)) {
+    try (var lines = new AwaitedLines(() -> requests.events(path, lastEventId))) {
       var assembly = new ServerSentEvent.Assembly();
-      for (var line : (Iterable<String>) lines::iterator) {
-        var event = assembly.add(line);
-        if (event == null) {
-          continue;
-        }
-        var progress = ApiJson.mapper().readValue(event.data(), Progress.class);
-        lastEventId = event.id() == null ? lastEventId : event.id();
-        breaksInARow = 0;
-        listener.accept(progress);
-        if (progress instanceof Progress.Concluded(_, var session)) {
-          return session;
+      while (true) {
+        switch (next(lines, listener)) {
+          case AwaitedLines.Line(var text) -> {
+            var event = assembly.add(text);
+            var ended = event == null ? null : tell(event, listener);
+            if (ended != null) {
+              return ended;
+            }
+          }
+          case AwaitedLines.End(var cause) -> {
+            failAs(cause);
+            return null;
+          }
         }
       }
-      return null;
+    }
+  }
+
+  /** Waits for as long as it takes: a node that is frozen keeps its connections. */
+  private AwaitedLines.Item next(AwaitedLines lines, SessionListener listener)
+      throws InterruptedException {
+    var item = lines.next(patience);
+    if (item != null) {
+      return item;
+    }
+    listener.silent(patience);
+    while (item == null) {
+      item = lines.next(patience);
+    }
+    if (item instanceof AwaitedLines.Line) {
+      listener.answersAgain();
+    }
+    return item;
+  }
+
+  private @Nullable SessionView tell(ServerSentEvent event, SessionListener listener) {
+    try {
+      var progress = ApiJson.mapper().readValue(event.data(), Progress.class);
+      lastEventId = event.id() == null ? lastEventId : event.id();
+      breaksInARow = 0;
+      listener.hear(progress);
+      return progress instanceof Progress.Concluded(_, var session) ? session : null;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(
           "the node's event is not understood: " + e.getOriginalMessage(), e);
-    } catch (UncheckedIOException e) {
-      if (Thread.interrupted()) {
-        throw new Interrupted();
-      }
-      throw e.getCause();
+    }
+  }
+
+  /** Returns if the stream just ended. */
+  private static void failAs(@Nullable Exception cause) throws IOException {
+    switch (cause) {
+      case null -> {}
+      case UncheckedIOException unchecked -> throw unchecked.getCause();
+      case IOException io -> throw io;
+      case RuntimeException runtime -> throw runtime;
+      case Exception other -> throw new IOException(other);
     }
   }
 

@@ -27,7 +27,8 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /** Which request is answered by what. Every request needs the token. */
 final class EndpointRoutes extends AllDirectives {
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+  /** Clients take a node for frozen that is silent three times as long. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
   /** Scanning a large workspace comes before the first byte of the answer. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);

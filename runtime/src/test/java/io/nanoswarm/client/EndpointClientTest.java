@@ -8,8 +8,10 @@ import io.nanoswarm.api.Progress;
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.client.ScriptedEndpoint.Cut;
 import io.nanoswarm.client.ScriptedEndpoint.Die;
+import io.nanoswarm.client.ScriptedEndpoint.Freeze;
 import io.nanoswarm.client.ScriptedEndpoint.Silence;
 import io.nanoswarm.client.ScriptedEndpoint.Tell;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +107,41 @@ class EndpointClientTest {
     thread.join(5_000);
 
     assertThat(failure).singleElement().isInstanceOf(Interrupted.class);
+  }
+
+  @Test
+  void a_node_that_gives_no_sign_of_life_is_waited_for_and_the_listener_is_told() {
+    var frozen = new CountDownLatch(1);
+    node.streams.put(
+        Story.ID,
+        List.of(
+            new Tell(Story.opening()), new Freeze(frozen), new Tell(Story.concluded("completed"))));
+    var told = new ArrayList<String>();
+    var listener =
+        new SessionListener() {
+          @Override
+          public void hear(Progress event) {
+            told.add(event.equals(Story.opening()) ? "opening" : "conclusion");
+          }
+
+          @Override
+          public void silent(Duration since) {
+            told.add("silent");
+            frozen.countDown();
+          }
+
+          @Override
+          public void answersAgain() {
+            told.add("answers again");
+          }
+        };
+
+    var ended =
+        new EndpointClient(node.endpoint(), Duration.ofMillis(300)).follow(Story.ID, listener);
+
+    assertThat(ended.status()).isEqualTo("completed");
+    assertThat(told).containsSubsequence("opening", "silent", "answers again", "conclusion");
+    assertThat(node.requests).filteredOn(each -> each.contains("/events")).hasSize(1);
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ public final class ScriptedEndpoint implements AutoCloseable {
 
   /** Nothing more comes, and the connection stays. */
   public record Silence() implements Step {}
+
+  /** Nothing comes until the test opens the latch. */
+  public record Freeze(CountDownLatch until) implements Step {}
 
   /** Time passes, for demonstrations. */
   public record Pause(long millis) implements Step {}
@@ -170,6 +174,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
           return;
         }
         case Silence _ -> pause(60_000);
+        case Freeze(var until) -> await(until);
         case Pause(var millis) -> pause(millis);
       }
     }
@@ -179,6 +184,14 @@ public final class ScriptedEndpoint implements AutoCloseable {
     return event instanceof Progress.Concluded(_, var session)
         ? java.util.Optional.of(session)
         : java.util.Optional.empty();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void pause(long millis) {
