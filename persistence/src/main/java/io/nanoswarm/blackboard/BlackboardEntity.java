@@ -21,16 +21,14 @@ import io.nanoswarm.blackboard.Blackboard.SubscriberGone;
 import io.nanoswarm.blackboard.BlackboardEvent.AttemptEnded;
 import io.nanoswarm.blackboard.BlackboardEvent.AttemptSettled;
 import io.nanoswarm.blackboard.BlackboardEvent.EntryPosted;
+import io.nanoswarm.entity.FailedWrite;
+import io.nanoswarm.entity.Subscribers;
 import io.nanoswarm.journal.JournalTrouble;
 import io.nanoswarm.session.SessionId;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
@@ -55,8 +53,7 @@ final class BlackboardEntity
   private final ActorContext<Command> context;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
 
-  /** The revision each was told last; as many as there are living subscribers. */
-  private final Map<ActorRef<Notice>, Long> subscribers = new HashMap<>();
+  private final Subscribers<Notice, Command> subscribers;
 
   BlackboardEntity(
       SessionId session,
@@ -64,13 +61,12 @@ final class BlackboardEntity
       InstantSource clock,
       ActorContext<Command> context,
       ActorRef<ClusterSharding.ShardCommand> shard) {
-    super(
-        PersistenceId.of(Blackboard.TYPE_KEY.name(), session.value()),
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    super(PersistenceId.of(Blackboard.TYPE_KEY.name(), session.value()), FailedWrite.RESTART);
     this.settings = settings;
     this.clock = clock;
     this.context = context;
     this.shard = shard;
+    this.subscribers = new Subscribers<>(context, SubscriberGone::new);
   }
 
   @Override
@@ -188,9 +184,7 @@ final class BlackboardEntity
   private Effect<BlackboardEvent, BlackboardState> onSubscribe(
       BlackboardState state, Subscribe command) {
     var subscriber = command.subscriber();
-    if (subscribers.put(subscriber, command.afterRevision()) == null) {
-      context.watchWith(subscriber, new SubscriberGone(subscriber));
-    }
+    subscribers.add(subscriber, command.afterRevision());
     subscriber.tell(new Subscribed(context.getSelf(), state.revision()));
     tellSubscribers(state);
     return Effect().none();
@@ -235,7 +229,7 @@ final class BlackboardEntity
 
   /** Also after a restart: what was stored although the write seemed to fail is told then. */
   private void tellSubscribers(BlackboardState state) {
-    subscribers.replaceAll((subscriber, told) -> tellSince(state, subscriber, told));
+    subscribers.tell((subscriber, told) -> tellSince(state, subscriber, told));
   }
 
   private static long tellSince(BlackboardState state, ActorRef<Notice> subscriber, long told) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.nanoswarm.blackboard.BlackboardEvent.AttemptEnded;
 import io.nanoswarm.blackboard.BlackboardEvent.AttemptSettled;
 import io.nanoswarm.blackboard.BlackboardEvent.EntryPosted;
-import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.TaskId;
 import java.util.Comparator;
@@ -26,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes of all drafts together
  */
 record BlackboardState(
-    long revision, Map<EntryPath, Entry> entries, Map<TaskId, Attempt> attempts, long bytes)
-    implements CborSerializable {
+    long revision, Map<EntryPath, Entry> entries, Map<TaskId, Attempt> attempts, long bytes) {
   static final BlackboardState EMPTY = new BlackboardState(0, Map.of(), Map.of(), 0);
 
   /** The latest attempt at a task, as far as the blackboard knows. */

@@ -1,15 +1,13 @@
 package io.nanoswarm.channel;
 
 import io.nanoswarm.cluster.NodeRole;
+import io.nanoswarm.entity.FailedWrite;
+import io.nanoswarm.entity.Subscribers;
 import io.nanoswarm.journal.JournalTrouble;
 import io.nanoswarm.serialization.CborSerializable;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
@@ -56,8 +54,7 @@ public final class DurableChannel
   private final ActorContext<Command> context;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
 
-  /** The offset each was told last; as many as there are living subscribers. */
-  private final Map<ActorRef<Notice>, Long> subscribers = new HashMap<>();
+  private final Subscribers<Notice, Command> subscribers;
 
   /** What a channel is told. */
   public sealed interface Command extends CborSerializable {}
@@ -127,12 +124,11 @@ public final class DurableChannel
       DurableChannelSettings settings,
       ActorContext<Command> context,
       ActorRef<ClusterSharding.ShardCommand> shard) {
-    super(
-        PersistenceId.of(TYPE_KEY.name(), name),
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    super(PersistenceId.of(TYPE_KEY.name(), name), FailedWrite.RESTART);
     this.settings = settings;
     this.context = context;
     this.shard = shard;
+    this.subscribers = new Subscribers<>(context, SubscriberGone::new);
   }
 
   @Override
@@ -196,9 +192,7 @@ public final class DurableChannel
   private Effect<DurableChannelEvent, DurableChannelState> onSubscribe(
       DurableChannelState state, Subscribe command) {
     var subscriber = command.subscriber();
-    if (subscribers.put(subscriber, command.afterOffset()) == null) {
-      context.watchWith(subscriber, new SubscriberGone(subscriber));
-    }
+    subscribers.add(subscriber, command.afterOffset());
     subscriber.tell(new Subscribed(context.getSelf(), state.latest()));
     tellSubscribers(state);
     return Effect().none();
@@ -220,7 +214,7 @@ public final class DurableChannel
 
   /** Also after a restart: what was stored although the write seemed to fail is told then. */
   private void tellSubscribers(DurableChannelState state) {
-    subscribers.replaceAll((subscriber, told) -> tellSince(state, subscriber, told));
+    subscribers.tell((subscriber, told) -> tellSince(state, subscriber, told));
   }
 
   private static long tellSince(DurableChannelState state, ActorRef<Notice> subscriber, long told) {

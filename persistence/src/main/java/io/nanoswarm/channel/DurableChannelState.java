@@ -1,7 +1,6 @@
 package io.nanoswarm.channel;
 
 import io.nanoswarm.channel.DurableChannelEvent.MessagePublished;
-import io.nanoswarm.serialization.CborSerializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.List;
  * @param kept the texts from that offset on, as many as the settings allow
  * @param bytes of all texts kept, as UTF-8
  */
-record DurableChannelState(long oldest, List<String> kept, long bytes) implements CborSerializable {
+record DurableChannelState(long oldest, List<String> kept, long bytes) {
   static final DurableChannelState EMPTY = new DurableChannelState(1, List.of(), 0);
 
   DurableChannelState {

@@ -1,6 +1,5 @@
 package io.nanoswarm.directory;
 
-import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.SessionId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,7 +9,7 @@ import java.util.Map;
  * The lines of all sessions, in the order in which they were listed. Pure. Bounded by the entity's
  * limit.
  */
-record DirectoryState(Map<SessionId, SessionLine> lines) implements CborSerializable {
+record DirectoryState(Map<SessionId, SessionLine> lines) {
   static final DirectoryState EMPTY = new DirectoryState(Map.of());
 
   DirectoryState {

@@ -1,16 +1,15 @@
 package io.nanoswarm.directory;
 
 import io.nanoswarm.cluster.NodeRole;
+import io.nanoswarm.entity.FailedWrite;
 import io.nanoswarm.journal.JournalTrouble;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.SessionId;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -93,9 +92,7 @@ public final class SessionDirectory
   }
 
   private SessionDirectory(ActorSystem<?> system, InstantSource clock) {
-    super(
-        PersistenceId.of(TYPE_KEY.name(), ONLY),
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    super(PersistenceId.of(TYPE_KEY.name(), ONLY), FailedWrite.RESTART);
     this.system = system;
     this.clock = clock;
   }

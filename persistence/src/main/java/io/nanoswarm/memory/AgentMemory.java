@@ -1,17 +1,16 @@
 package io.nanoswarm.memory;
 
 import io.nanoswarm.cluster.NodeRole;
+import io.nanoswarm.entity.FailedWrite;
 import io.nanoswarm.memory.AgentMemoryEvent.ValueForgotten;
 import io.nanoswarm.memory.AgentMemoryEvent.ValueRemembered;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.SessionId;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -113,9 +112,7 @@ public final class AgentMemory
   }
 
   private AgentMemory(String entityId, AgentMemorySettings settings) {
-    super(
-        PersistenceId.of(TYPE_KEY.name(), entityId),
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    super(PersistenceId.of(TYPE_KEY.name(), entityId), FailedWrite.RESTART);
     this.settings = settings;
   }
 

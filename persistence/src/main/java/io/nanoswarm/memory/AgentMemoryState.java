@@ -2,7 +2,6 @@ package io.nanoswarm.memory;
 
 import io.nanoswarm.memory.AgentMemoryEvent.ValueForgotten;
 import io.nanoswarm.memory.AgentMemoryEvent.ValueRemembered;
-import io.nanoswarm.serialization.CborSerializable;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,7 +10,7 @@ import java.util.Map;
  *
  * @param values by key, as many as the settings allow
  */
-record AgentMemoryState(Map<String, String> values) implements CborSerializable {
+record AgentMemoryState(Map<String, String> values) {
   static final AgentMemoryState EMPTY = new AgentMemoryState(Map.of());
 
   AgentMemoryState {

@@ -1,5 +1,6 @@
 package io.nanoswarm.session;
 
+import io.nanoswarm.entity.FailedWrite;
 import io.nanoswarm.journal.JournalTrouble;
 import io.nanoswarm.session.Session.Command;
 import io.nanoswarm.session.SessionEvent.EpochStarted;
@@ -15,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -53,9 +53,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       SessionSettings settings,
       InstantSource clock,
       ActorRef<ClusterSharding.ShardCommand> shard) {
-    super(
-        PersistenceId.of(Session.TYPE_KEY.name(), session.value()),
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    super(PersistenceId.of(Session.TYPE_KEY.name(), session.value()), FailedWrite.RESTART);
     this.context = context;
     this.timers = timers;
     this.session = session;

@@ -2,7 +2,6 @@ package io.nanoswarm.session;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.SessionEvent.AttemptEnded;
 import io.nanoswarm.session.SessionEvent.EpochStarted;
 import io.nanoswarm.session.SessionEvent.PlanRecorded;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = SessionState.Active.class, name = "active"),
   @JsonSubTypes.Type(value = SessionState.Concluded.class, name = "concluded")
 })
-public sealed interface SessionState extends CborSerializable {
+public sealed interface SessionState {
 
   /**
    * The state after an event that was decided in this one.

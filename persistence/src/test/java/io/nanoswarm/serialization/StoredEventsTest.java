@@ -1,21 +1,18 @@
 package io.nanoswarm.serialization;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.blackboard.BlackboardEvent;
 import io.nanoswarm.channel.DurableChannelEvent;
 import io.nanoswarm.directory.DirectoryEvent;
 import io.nanoswarm.memory.AgentMemoryEvent;
 import io.nanoswarm.session.SessionEvent;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.nanoswarm.session.SessionState;
+import io.nanoswarm.session.TaskRecord;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -26,19 +23,28 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Events that are on somebody's disk: each file of {@code events/} was written by a release. */
+/**
+ * Events and snapshots that are on somebody's disk: each file of {@code events/} and {@code
+ * snapshots/} was written by a release.
+ */
 class StoredEventsTest {
-  private record Family(String folder, int serializer, Class<?> events) {}
+  private static final Map<StoredFamily, Class<?>> EVENTS =
+      Map.of(
+          new StoredFamily("events/session", 7001), SessionEvent.class,
+          new StoredFamily("events/directory", 7002), DirectoryEvent.class,
+          new StoredFamily("events/blackboard", 7010), BlackboardEvent.class,
+          new StoredFamily("events/memory", 7011), AgentMemoryEvent.class,
+          new StoredFamily("events/channel", 7012), DurableChannelEvent.class);
 
-  private static final List<Family> FAMILIES =
+  private static final StoredFamily SESSIONS = new StoredFamily("snapshots/session", 7101);
+
+  private static final List<StoredFamily> SNAPSHOTS =
       List.of(
-          new Family("session", 7001, SessionEvent.class),
-          new Family("directory", 7002, DirectoryEvent.class),
-          new Family("blackboard", 7010, BlackboardEvent.class),
-          new Family("memory", 7011, AgentMemoryEvent.class),
-          new Family("channel", 7012, DurableChannelEvent.class));
-
-  private static final ObjectMapper JSON = new ObjectMapper();
+          SESSIONS,
+          new StoredFamily("snapshots/directory", 7102),
+          new StoredFamily("snapshots/blackboard", 7110),
+          new StoredFamily("snapshots/memory", 7111),
+          new StoredFamily("snapshots/channel", 7112));
 
   private static final ActorTestKit kit =
       ActorTestKit.create(
@@ -53,49 +59,37 @@ class StoredEventsTest {
 
   @TestFactory
   Stream<DynamicTest> stored_events_are_read_and_written_again_the_same() {
-    return FAMILIES.stream()
-        .flatMap(family ->
-            files(family).stream()
-                .map(file ->
-                    dynamicTest(
-                        family.folder() + "/" + file.getFileName(),
-                        () -> readAndWrite(family, file))));
+    return EVENTS.keySet().stream().flatMap(family -> family.readAndWritten(serialization));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> stored_snapshots_are_read_and_written_again_the_same() {
+    return SNAPSHOTS.stream().flatMap(family -> family.readAndWritten(serialization));
   }
 
   @Test
   void every_event_has_a_stored_example() {
-    for (Family family : FAMILIES) {
-      Set<Class<?>> seen = new HashSet<>();
-      files(family).forEach(file -> seen.add(read(family, file).getClass()));
-
-      assertThat(seen).containsExactlyInAnyOrder(family.events().getPermittedSubclasses());
-    }
+    EVENTS.forEach((family, events) ->
+        assertThat(classes(family.examples(serialization)))
+            .containsExactlyInAnyOrder(events.getPermittedSubclasses()));
   }
 
-  private static void readAndWrite(Family family, Path file) throws IOException {
-    var event = read(family, file);
-    var serializer = serialization.findSerializerFor(event);
+  @Test
+  void a_stored_session_has_a_task_in_every_phase() {
+    var tasks =
+        SESSIONS
+            .examples(serialization)
+            .filter(SessionState.Active.class::isInstance)
+            .map(SessionState.Active.class::cast)
+            .flatMap(active -> active.tasks().values().stream());
 
-    assertThat(serializer.identifier()).isEqualTo(family.serializer());
-    assertThat(JSON.readTree(serializer.toBinary(event)))
-        .isEqualTo(JSON.readTree(Files.readString(file)));
+    assertThat(classes(tasks.map(TaskRecord::phase)))
+        .containsExactlyInAnyOrder(TaskRecord.Phase.class.getPermittedSubclasses());
   }
 
-  private static Object read(Family family, Path file) {
-    try {
-      return serialization
-          .deserialize(Files.readString(file).getBytes(UTF_8), family.serializer(), "")
-          .get();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static List<Path> files(Family family) {
-    try (var files = Files.list(Path.of("src/test/resources/events", family.folder()))) {
-      return files.sorted().toList();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+  private static Set<Class<?>> classes(Stream<?> objects) {
+    Set<Class<?>> classes = new HashSet<>();
+    objects.forEach(each -> classes.add(each.getClass()));
+    return classes;
   }
 }
