@@ -97,12 +97,12 @@ record Doctor(Surroundings around, Path dataFolder) {
       return new Check(
           "stored data",
           Level.FAIL,
-          "written by version %s, this is %s".formatted(state.version(), around.version()),
-          "use the newer version, or another folder with --data DIR");
+          "in format %s, which version %s does not read"
+              .formatted(state.version(), around.version()),
+          "use the version that wrote it, or another folder with --data DIR");
     }
     return Check.ok(
-        "stored data",
-        state.version() == null ? "none yet" : "written by version " + state.version());
+        "stored data", state.version() == null ? "none yet" : "in format " + state.version());
   }
 
   private static Check loopback() {

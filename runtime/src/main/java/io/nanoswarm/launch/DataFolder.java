@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  * The folder that holds all a node keeps: journal, artifacts, logs, and where to reach it.
  *
  * <p>Guarantees: one node at a time has it open, by a lock that ends with its process however that
- * ends. A folder that a newer version wrote is left as it is. Opening creates what is missing.
+ * ends. A folder in another format than this version's is left as it is. Opening creates what is
+ * missing.
  *
  * <p>Lifecycle: opened by a node before anything else, closed as the last of its shutdown.
  */
 public final class DataFolder implements AutoCloseable {
-  /** Grows when an older version could not read what a newer one writes. */
-  static final int FORMAT = 1;
+  /**
+   * Grows when an older version could not read what a newer one writes. Format 1 named classes in
+   * its snapshots; no release wrote it.
+   */
+  static final int FORMAT = 2;
 
   /** Logs of workers that had something to say. */
   private static final int LOGS_KEPT = 200;
@@ -130,10 +134,11 @@ public final class DataFolder implements AutoCloseable {
           "This may be no data folder of Nanoswarm: name another one.",
           null);
     }
-    if (Integer.parseInt(text) > FORMAT) {
+    int format = Integer.parseInt(text);
+    if (format != FORMAT) {
       throw new DataFolderProblem(
-          Kind.NEWER_VERSION,
-          "%s has format %s (expected: at most %d)".formatted(version.getParent(), text, FORMAT),
+          format > FORMAT ? Kind.NEWER_VERSION : Kind.OLDER_VERSION,
+          "%s has format %d (expected: %d)".formatted(version.getParent(), format, FORMAT),
           "Use the version of Nanoswarm that wrote it, or name another data folder.",
           null);
     }
@@ -184,7 +189,7 @@ public final class DataFolder implements AutoCloseable {
     boolean understood =
         text == null
             || text.isEmpty()
-            || (text.matches("[0-9]{1,9}") && Integer.parseInt(text) <= FORMAT);
+            || (text.matches("[0-9]{1,9}") && Integer.parseInt(text) == FORMAT);
     return new Standing(text, understood, holder(folder));
   }
 
@@ -215,7 +220,7 @@ public final class DataFolder implements AutoCloseable {
     return root;
   }
 
-  /** What workers print, a file each. */
+  /** What workers print, a file each, and an older one if it was much. */
   public Path logs() {
     return root.resolve("logs");
   }

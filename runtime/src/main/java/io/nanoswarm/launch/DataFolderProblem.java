@@ -10,6 +10,7 @@ public final class DataFolderProblem extends Exception {
     NOT_WRITABLE,
     NOT_A_FOLDER,
     NEWER_VERSION,
+    OLDER_VERSION,
     UNREADABLE_VERSION,
     IN_USE,
     DISK_FULL

@@ -192,7 +192,7 @@ class LookingCommandsTest {
     cli.nodes.state = new DataFolderState("9.0.0", false, null);
 
     assertThat(cli.run("doctor")).isEqualTo(6);
-    assertThat(cli.out()).contains("written by version 9.0.0, this is 0.1.0");
+    assertThat(cli.out()).contains("in format 9.0.0, which version 0.1.0 does not read");
   }
 
   @Test

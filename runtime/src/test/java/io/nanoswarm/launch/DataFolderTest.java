@@ -47,6 +47,16 @@ class DataFolderTest {
   }
 
   @Test
+  void leavesWhatAnOlderVersionWroteAsItIs() throws Exception {
+    var root = temporary.resolve("data");
+    DataFolder.open(root).close();
+    Files.writeString(root.resolve("version"), "1\n");
+    assertThat(problem(root).kind()).isEqualTo(Kind.OLDER_VERSION);
+    assertThat(problem(root)).hasMessageContaining("has format 1 (expected: 2)");
+    assertThat(root.resolve("version")).hasContent("1");
+  }
+
+  @Test
   void saysWhatTheOperatingSystemRefuses() {
     assertThat(DataFolder.problem(temporary, new AccessDeniedException("x")).kind())
         .isEqualTo(Kind.NOT_WRITABLE);
