@@ -2,6 +2,7 @@ package io.nanoswarm.bus;
 
 import io.nanoswarm.channel.DurableChannel;
 import io.nanoswarm.channel.DurableChannel.Notice;
+import io.nanoswarm.follow.Follower;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -9,22 +10,15 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one actor subscribed to a {@link DurableChannel}, wherever that moves, and tells it every
- * message in the order of offsets. A gap, and the end of the entity, make it subscribe again after
- * the last offset it has told; so does a timer, since the last message itself may be lost. Started
- * and stopped by the {@link Switchboard}.
+ * message in the order of offsets. Started and stopped by the {@link Switchboard}.
  */
 final class DurableSubscription extends AbstractMatchingBehavior<DurableSubscription.Command> {
   private final Channel channel;
-  private final ActorRef<ShardingEnvelope<DurableChannel.Command>> channels;
   private final ActorRef<BusMessage> subscriber;
-  private final ActorRef<Notice> ear;
-  private @Nullable ActorRef<DurableChannel.Command> source;
-  private long told;
-  private boolean catchingUp;
+  private final Follower<DurableChannel.Command, Command> follower;
 
   sealed interface Command {}
 
@@ -55,55 +49,35 @@ final class DurableSubscription extends AbstractMatchingBehavior<DurableSubscrip
       ActorRef<BusMessage> subscriber) {
     super(context);
     this.channel = channel;
-    this.told = afterOffset;
-    this.channels = channels;
     this.subscriber = subscriber;
-    this.ear = context.messageAdapter(Notice.class, Heard::new);
+    ActorRef<Notice> ear = context.messageAdapter(Notice.class, Heard::new);
+    this.follower =
+        new Follower<>(
+            context,
+            SourceGone::new,
+            after ->
+                channels.tell(
+                    new ShardingEnvelope<>(
+                        channel.name(), new DurableChannel.Subscribe(after, ear))),
+            afterOffset);
   }
 
   @Override
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
-      case Heard(DurableChannel.Subscribed(var at, _)) -> onSubscribed(at);
-      case Heard(DurableChannel.Oldest(var offset)) -> told = Math.max(told, offset - 1);
+      case Heard(DurableChannel.Subscribed(var at, _)) -> follower.onSubscribed(at);
+      case Heard(DurableChannel.Oldest(var offset)) ->
+          follower.goOnAfter(Math.max(follower.heard(), offset - 1));
       case Heard(DurableChannel.Delivery(var offset, var text)) -> onDelivery(offset, text);
-      case SourceGone(var gone) -> onSourceGone(gone);
-      case Renew _ -> subscribe();
+      case SourceGone(var gone) -> follower.onGone(gone);
+      case Renew _ -> follower.subscribe();
     }
     return this;
   }
 
-  private void onSubscribed(ActorRef<DurableChannel.Command> at) {
-    catchingUp = false;
-    if (at.equals(source)) {
-      return;
-    }
-    if (source != null) {
-      getContext().unwatch(source);
-    }
-    source = at;
-    getContext().watchWith(at, new SourceGone(at));
-  }
-
-  /** What was told before is heard again after a renewal. */
   private void onDelivery(long offset, String text) {
-    if (offset == told + 1) {
+    if (follower.hears(offset - 1, offset)) {
       subscriber.tell(new BusMessage(channel, offset, text));
-      told = offset;
-    } else if (offset > told && !catchingUp) {
-      subscribe();
     }
-  }
-
-  private void onSourceGone(ActorRef<DurableChannel.Command> gone) {
-    if (gone.equals(source)) {
-      source = null;
-      subscribe();
-    }
-  }
-
-  private void subscribe() {
-    catchingUp = true;
-    channels.tell(new ShardingEnvelope<>(channel.name(), new DurableChannel.Subscribe(told, ear)));
   }
 }

@@ -4,6 +4,7 @@ import io.nanoswarm.blackboard.Blackboard;
 import io.nanoswarm.blackboard.Blackboard.Notice;
 import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.blackboard.EntryPath;
+import io.nanoswarm.follow.Follower;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.SessionId;
 import java.io.IOException;
@@ -24,7 +25,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Mirrors one session's blackboard to {@code <folder>/<session>/} as Markdown files.
@@ -45,22 +45,18 @@ public final class Mirror extends AbstractMatchingBehavior<Mirror.Command> {
 
   private final TimerScheduler<Command> timers;
   private final SessionId session;
-  private final ActorRef<ShardingEnvelope<Blackboard.Command>> blackboards;
   private final MirrorSettings settings;
   private final MirrorFolder folder;
   private final Executor blocking;
-  private final ActorRef<Notice> ear;
+  private final Follower<Blackboard.Command, Command> follower;
   private final Deque<AwaitRevision> waiting = new ArrayDeque<>();
 
   /** What is heard but not yet handed to a write; as many as the blackboard has entries. */
   private final Map<EntryPath, Entry> pending = new LinkedHashMap<>();
 
-  private @Nullable ActorRef<Blackboard.Command> source;
   private boolean opened;
   private boolean busy;
-  private boolean catchingUp;
   private int failures;
-  private long heard;
   private long mirrored;
 
   /** What a mirror is told. */
@@ -129,7 +125,6 @@ public final class Mirror extends AbstractMatchingBehavior<Mirror.Command> {
     super(context);
     this.timers = timers;
     this.session = session;
-    this.blackboards = blackboards;
     this.settings = settings;
     this.folder = folder;
     this.blocking =
@@ -137,7 +132,15 @@ public final class Mirror extends AbstractMatchingBehavior<Mirror.Command> {
             .getSystem()
             .dispatchers()
             .lookup(DispatcherSelector.fromConfig("swarm.dispatchers.blocking"));
-    this.ear = context.messageAdapter(Notice.class, Noticed::new);
+    ActorRef<Notice> ear = context.messageAdapter(Notice.class, Noticed::new);
+    this.follower =
+        new Follower<>(
+            context,
+            SourceGone::new,
+            after ->
+                blackboards.tell(
+                    new ShardingEnvelope<>(session.value(), new Blackboard.Subscribe(after, ear))),
+            0);
   }
 
   @Override
@@ -146,8 +149,8 @@ public final class Mirror extends AbstractMatchingBehavior<Mirror.Command> {
       case Opened(var revision) -> onOpened(revision);
       case Noticed(Blackboard.Subscribed subscribed) -> onSubscribed(subscribed);
       case Noticed(Blackboard.EntryChanged changed) -> onEntryChanged(changed);
-      case SourceGone(var gone) -> onSourceGone(gone);
-      case Renew _ -> subscribe();
+      case SourceGone(var gone) -> follower.onGone(gone);
+      case Renew _ -> follower.subscribe();
       case AwaitRevision await -> onAwaitRevision(await);
       case Written(var revision) -> onWritten(revision);
       case Failed(var unwritten, var cause) -> onFailed(unwritten, cause);
@@ -163,57 +166,34 @@ public final class Mirror extends AbstractMatchingBehavior<Mirror.Command> {
     opened = true;
     busy = false;
     failures = 0;
-    heard = revision;
+    follower.goOnAfter(revision);
     mirrored = revision;
     timers.startTimerWithFixedDelay(new Renew(), settings.renewEvery());
-    subscribe();
+    follower.subscribe();
     answerWaiting();
   }
 
   private void onSubscribed(Blackboard.Subscribed subscribed) {
-    catchingUp = false;
-    watch(subscribed.blackboard());
-    if (subscribed.revision() < heard && !busy) {
+    follower.onSubscribed(subscribed.blackboard());
+    if (subscribed.revision() < follower.heard() && !busy) {
       getContext()
           .getLog()
           .warn(
               "blackboard [{}] is at revision [{}], its mirror at [{}]: mirrored anew",
               session,
               subscribed.revision(),
-              heard);
+              follower.heard());
       pending.clear();
-      heard = 0;
+      follower.goOnAfter(0);
       mirrored = 0;
-      subscribe();
+      follower.subscribe();
     }
   }
 
-  private void watch(ActorRef<Blackboard.Command> at) {
-    if (at.equals(source)) {
-      return;
-    }
-    if (source != null) {
-      getContext().unwatch(source);
-    }
-    source = at;
-    getContext().watchWith(at, new SourceGone(at));
-  }
-
-  /** What was heard before is heard again after a renewal. */
   private void onEntryChanged(Blackboard.EntryChanged changed) {
-    if (changed.previous() == heard) {
-      heard = changed.entry().revision();
+    if (follower.hears(changed.previous(), changed.entry().revision())) {
       pending.put(changed.entry().path(), changed.entry());
       write();
-    } else if (changed.previous() > heard && !catchingUp) {
-      subscribe();
-    }
-  }
-
-  private void onSourceGone(ActorRef<Blackboard.Command> gone) {
-    if (gone.equals(source)) {
-      source = null;
-      subscribe();
     }
   }
 
@@ -224,8 +204,8 @@ public final class Mirror extends AbstractMatchingBehavior<Mirror.Command> {
       first.replyTo().tell(new Behind(mirrored, "too many wait for the mirror"));
     }
     answerWaiting();
-    if (opened && await.revision() > heard) {
-      subscribe();
+    if (opened && await.revision() > follower.heard()) {
+      follower.subscribe();
     }
   }
 
@@ -275,7 +255,7 @@ public final class Mirror extends AbstractMatchingBehavior<Mirror.Command> {
     }
     busy = true;
     var batch = List.copyOf(pending.values());
-    var upTo = heard;
+    var upTo = follower.heard();
     pending.clear();
     getContext()
         .pipeToSelf(
@@ -288,11 +268,6 @@ public final class Mirror extends AbstractMatchingBehavior<Mirror.Command> {
                 blocking),
             (revision, failure) ->
                 failure == null ? new Written(revision) : new Failed(batch, failure));
-  }
-
-  private void subscribe() {
-    catchingUp = true;
-    blackboards.tell(new ShardingEnvelope<>(session.value(), new Blackboard.Subscribe(heard, ear)));
   }
 
   private void answerWaiting() {
