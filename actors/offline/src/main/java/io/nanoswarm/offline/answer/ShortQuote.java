@@ -27,6 +27,6 @@ final class ShortQuote {
             .filter(line -> line.indexOf('`') < 0)
             .findFirst()
             .orElse("");
-    return code.isEmpty() ? "" : " \u2014 `" + Markdown.shorten(code, LENGTH) + "`";
+    return code.isEmpty() ? "" : " \u2014 " + Markdown.code(code, LENGTH);
   }
 }

@@ -15,6 +15,7 @@ final class Lines {
       Pattern.compile(
           "\\s*(import\\s.*|package\\s[\\w.]+;?|from\\s+\\S+\\s+import\\s.*|#include\\s.*|using\\s[\\w.]+;)");
   private static final Pattern HEADING = Pattern.compile("(#{1,6}|={1,6})\\s+(\\S.*)");
+  private static final Pattern CLOSING = Pattern.compile("\\s+[#=]+\\s*$");
   private static final Pattern UNDERLINE = Pattern.compile("(={3,}|-{3,}|~{3,})\\s*");
   private static final Pattern TAG = Pattern.compile("<!--|-->|<[^>]*>");
   private static final Pattern RULE = Pattern.compile("[-=*_#/+|: ]+");
@@ -69,16 +70,22 @@ final class Lines {
     }
     var heading = HEADING.matcher(stripped);
     if (heading.matches()) {
-      return new Line(Kind.HEADING, text, heading.group(2));
+      return new Line(Kind.HEADING, text, words(heading.group(2)));
     }
     if (UNDERLINE.matcher(stripped).matches()
         && !lines.isEmpty()
         && lines.getLast().kind() == Kind.PROSE) {
       Line before = lines.removeLast();
-      lines.add(new Line(Kind.HEADING, before.text(), before.prose()));
+      lines.add(new Line(Kind.HEADING, before.text(), words(before.prose())));
       return new Line(Kind.BLANK, text, "");
     }
     return prose(text, stripped);
+  }
+
+  /** What a heading says, and passages below it are called. */
+  private static String words(String heading) {
+    String open = CLOSING.matcher(heading).replaceFirst("");
+    return InlineMarks.paired(InlineMarks.unlinked(open, ' '), true).replace("**", "");
   }
 
   private Line ofSlash(String text, String stripped) {

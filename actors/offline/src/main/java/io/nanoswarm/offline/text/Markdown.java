@@ -42,12 +42,18 @@ public final class Markdown {
     return text.replace("|", "\\|").replace('\n', ' ');
   }
 
-  /** A text cut between words to fit a line. */
+  /** A text cut between words to fit a line, without marks that the cut has left alone. */
   public static String shorten(String text, int length) {
-    if (text.length() <= length) {
-      return text;
-    }
+    return text.length() <= length ? text : InlineMarks.paired(cut(text, length), true) + " \u2026";
+  }
+
+  /** A line of code in backticks, cut to fit a line. */
+  public static String code(String code, int length) {
+    return "`" + (code.length() <= length ? code : cut(code, length) + " \u2026") + "`";
+  }
+
+  private static String cut(String text, int length) {
     int space = text.lastIndexOf(' ', length);
-    return text.substring(0, space > length / 2 ? space : length) + " \u2026";
+    return text.substring(0, space > length / 2 ? space : length);
   }
 }

@@ -11,7 +11,8 @@ import org.jsoup.parser.Parser;
 /** Joins lines of prose into paragraphs, and cuts these into sentences. */
 final class Sentences {
   private static final Pattern ITEM =
-      Pattern.compile("^(?:[-*+\u2022]|\\d+[.)]|>|<li>|<p>|</?ul>|</?ol>|\\|)\\s*");
+      Pattern.compile("^(?:(?:[-*+\u2022]|\\d+[.)])(?=\\s|$)|<li>|<p>|</?ul>|</?ol>|\\|)\\s*");
+  private static final Pattern QUOTE = Pattern.compile("^(?:>\\s?)+");
   private static final Pattern JAVADOC_TAG =
       Pattern.compile("^@(?:param|throws|exception)\\s+(\\S+)\\s+|^@(?:return|returns)\\s+");
   private static final Pattern OTHER_TAG =
@@ -20,15 +21,26 @@ final class Sentences {
   private static final Pattern HTML =
       Pattern.compile("</?(?:[a-z][a-z0-9]*)(?:\\s[^<>]*)?/?>", Pattern.CASE_INSENSITIVE);
   private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final Pattern CELLS = Pattern.compile("\\s*(?<!\\\\)\\|\\s*");
 
+  /** Stands before each line of a paragraph, so that its number is known whatever is changed. */
+  private static final char LINE = '\ue000';
+
+  private final boolean markdown;
   private final List<Sentence> sentences = new ArrayList<>();
   private final StringBuilder paragraph = new StringBuilder();
-  private final List<int[]> starts = new ArrayList<>();
+  private final List<Integer> numbers = new ArrayList<>();
+  private boolean quoted;
 
-  private Sentences() {}
+  private Sentences(boolean markdown) {
+    this.markdown = markdown;
+  }
 
-  static List<Sentence> in(List<Line> lines, int first, int last) {
-    var result = new Sentences();
+  /**
+   * @param markdown whether the lines are those of a text rather than of comments
+   */
+  static List<Sentence> in(List<Line> lines, int first, int last, boolean markdown) {
+    var result = new Sentences(markdown);
     int from = first;
     while (from > 1 && lines.get(from - 2).kind() == Kind.PROSE) {
       from--;
@@ -52,7 +64,12 @@ final class Sentences {
   }
 
   private void add(String prose, int number) {
-    String text = prose;
+    String text = QUOTE.matcher(prose).replaceFirst("");
+    boolean quote = text.length() < prose.length();
+    if (quote != quoted || text.startsWith("[!")) {
+      endParagraph();
+      quoted = quote;
+    }
     var tag = JAVADOC_TAG.matcher(text);
     if (tag.find()) {
       endParagraph();
@@ -65,8 +82,8 @@ final class Sentences {
       item = ITEM.matcher(text);
     }
     if (!text.isBlank()) {
-      starts.add(new int[] {paragraph.length(), number});
-      paragraph.append(text).append(' ');
+      numbers.add(number);
+      paragraph.append(LINE).append(text.replace(LINE, ' ')).append(' ');
     }
   }
 
@@ -74,39 +91,48 @@ final class Sentences {
   private static String row(String text) {
     String inner =
         text.substring(1, text.endsWith("|") ? Math.max(1, text.length() - 1) : text.length());
-    return inner.strip().replaceAll("\\s*\\|\\s*", " \u2014 ");
+    return CELLS.matcher(inner.strip()).replaceAll(" \u2014 ").replace("\\|", "|");
   }
 
   private void endParagraph() {
-    String text = paragraph.toString();
+    String marked = paragraph.toString();
+    var text = new StringBuilder();
+    var starts = new ArrayList<Integer>();
+    for (char c : (markdown ? InlineMarks.unlinked(marked, LINE) : marked).toCharArray()) {
+      if (c == LINE) {
+        starts.add(text.length());
+      } else {
+        text.append(c);
+      }
+    }
     BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
-    breaks.setText(text);
+    breaks.setText(text.toString());
     int from = breaks.first();
     for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
       String sentence = clean(text.substring(from, to));
       if (!sentence.isEmpty()) {
-        sentences.add(new Sentence(sentence, lineAt(from)));
+        sentences.add(new Sentence(sentence, lineAt(from, starts)));
       }
       from = to;
     }
     paragraph.setLength(0);
-    starts.clear();
+    numbers.clear();
   }
 
-  private int lineAt(int offset) {
-    int line = starts.getFirst()[1];
-    for (int[] start : starts) {
-      if (start[0] <= offset) {
-        line = start[1];
+  private int lineAt(int offset, List<Integer> starts) {
+    int line = numbers.getFirst();
+    for (int i = 0; i < starts.size(); i++) {
+      if (starts.get(i) <= offset) {
+        line = numbers.get(i);
       }
     }
     return line;
   }
 
-  private static String clean(String text) {
+  private String clean(String text) {
     String result = text.indexOf('{') < 0 ? text : CommentMarks.strip(text);
     result = result.indexOf('<') < 0 ? result : HTML.matcher(result).replaceAll("");
     result = result.indexOf('&') < 0 ? result : Parser.unescapeEntities(result, false);
-    return SPACE.matcher(result).replaceAll(" ").strip();
+    return InlineMarks.paired(SPACE.matcher(result).replaceAll(" ").strip(), markdown);
   }
 }

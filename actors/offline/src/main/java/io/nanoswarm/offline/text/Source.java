@@ -5,10 +5,12 @@ import java.util.List;
 /** A file by its structure. Pure: the same lines give the same passages and sentences. */
 public final class Source {
   private final String path;
+  private final Language language;
   private final List<Line> lines;
 
-  private Source(String path, List<Line> lines) {
+  private Source(String path, Language language, List<Line> lines) {
     this.path = path;
+    this.language = language;
     this.lines = lines;
   }
 
@@ -17,7 +19,8 @@ public final class Source {
    * @param lines without line ends
    */
   public static Source of(String path, List<String> lines) {
-    return new Source(path, Lines.of(Language.of(path), lines));
+    Language language = Language.of(path);
+    return new Source(path, language, Lines.of(language, lines));
   }
 
   public String path() {
@@ -31,7 +34,7 @@ public final class Source {
 
   /** The sentences that begin in a stretch of lines, whole, from comments and prose. */
   public List<Sentence> sentences(int first, int last) {
-    return Sentences.in(lines, first, Math.min(last, lines.size()));
+    return Sentences.in(lines, first, Math.min(last, lines.size()), language == Language.PROSE);
   }
 
   /** The lines as they stand in the file, joined by line feeds. */
