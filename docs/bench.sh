@@ -15,8 +15,6 @@ trap 'rm -rf -- "$scratch"' EXIT
 samples=samples/target/nanoswarm-samples-0.1.0.jar
 if [ ! -f "$samples" ] || [ -n "$(find samples/src/main samples/pom.xml -newer "$samples" -print -quit)" ]; then
   mvn -B -q -Dformat.skip -Dmaven.test.skip=true package -pl samples -am >&2
-  # The ahead-of-time cache fits only the very jars it was made from: have ./swarm make both anew.
-  rm -f runtime/target/dist/built
 fi
 ./swarm --version >/dev/null 2>"$scratch/build.log" || { cat "$scratch/build.log" >&2; exit 1; }
 

@@ -28,12 +28,21 @@ final class ArchitectureTest {
   private static final String[] CLUSTER_CONFIG = packages("cluster", "serialization");
 
   private static final String[] PERSISTENCE =
-      packages("artifact", "blackboard", "channel", "directory", "journal", "memory", "session");
+      packages(
+          "artifact",
+          "blackboard",
+          "channel",
+          "directory",
+          "entity",
+          "journal",
+          "memory",
+          "session");
 
   private static final String[] ACTORS =
       packages(
           "agent",
           "bus",
+          "follow",
           "mirror",
           "orchestrator",
           "placement",

@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Guarantees: hello is said once, after the node is a member. Every {@link Host} is answered by
  * {@link Machine.Hosted} or {@link Machine.HostFailed}; being told twice to host the same agent is
- * being told once. {@link Shutdown} lets agents put their work down, leaves the cluster and ends
- * the JVM with exit code 0.
+ * being told once. {@link Shutdown} lets agents put their work down and ends the JVM with exit code
+ * 0; that it is gone, its machine tells the cluster.
  *
  * <p>Lifecycle: started by the JVM's main method; stops with the JVM.
  */
@@ -135,7 +135,7 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       case Drain(var agent) -> onDrain(agent);
       case Shutdown _ -> onShutdown();
       case HostEnded(var agent) -> onHostEnded(agent);
-      case HostsOverdue _ -> leave();
+      case HostsOverdue _ -> end();
     };
   }
 
@@ -222,7 +222,7 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     stopping = true;
     hosts.values().forEach(host -> host.tell(new AgentHost.Stop()));
     timers.startSingleTimer(new HostsOverdue(), hostsStopWithin);
-    return hosts.isEmpty() ? leave() : Behaviors.same();
+    return hosts.isEmpty() ? end() : Behaviors.same();
   }
 
   private Behavior<Command> onHostEnded(AgentName agent) {
@@ -234,10 +234,10 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
               : new Machine.HostFailed(worker, agent, "its host has failed", true));
       return Behaviors.same();
     }
-    return hosts.isEmpty() ? leave() : Behaviors.same();
+    return hosts.isEmpty() ? end() : Behaviors.same();
   }
 
-  private Behavior<Command> leave() {
+  private Behavior<Command> end() {
     var _ = CoordinatedShutdown.get(getContext().getSystem()).runAll(new Asked());
     return Behaviors.same();
   }

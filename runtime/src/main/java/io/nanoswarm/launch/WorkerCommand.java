@@ -18,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 record WorkerCommand(Path java, String classPath, @Nullable Path aotCache) {
 
-  /** From here on a role is taken to compute rather than to wait: it gets the second compiler. */
+  /** From here on a role is taken to compute rather than to wait: it makes garbage in bulk. */
   private static final int COMPUTING_HEAP_MEGABYTES = 128;
+
+  /**
+   * From here on a role is taken to compute for long. Just then the second compiler is worth its
+   * price: in a run of some twenty seconds it took a third of all the processor time.
+   */
+  private static final int LONG_COMPUTING_HEAP_MEGABYTES = 256;
 
   private static final Set<String> PASSED_ON =
       Set.of("PATH", "HOME", "LANG", "TMPDIR", "TZ", "JAVA_HOME");
@@ -67,12 +73,17 @@ record WorkerCommand(Path java, String classPath, @Nullable Path aotCache) {
    * is half the default and leaves room for parsers and automata that recurse.
    */
   private static List<String> memory(int heapMegabytes) {
+    int young = heapMegabytes < COMPUTING_HEAP_MEGABYTES ? 4 : 16;
     return List.of(
-        "-XX:+UseSerialGC", "-Xss512k", "-Xms10m", "-Xmn4m", "-Xmx" + heapMegabytes + "m");
+        "-XX:+UseSerialGC",
+        "-Xss512k",
+        "-Xms%dm".formatted(young + 6),
+        "-Xmn%dm".formatted(young),
+        "-Xmx%dm".formatted(heapMegabytes));
   }
 
   private static List<String> compilers(int heapMegabytes) {
-    return heapMegabytes < COMPUTING_HEAP_MEGABYTES
+    return heapMegabytes < LONG_COMPUTING_HEAP_MEGABYTES
         ? List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=32m")
         : List.of("-XX:ReservedCodeCacheSize=96m");
   }

@@ -72,12 +72,14 @@ public final class Sessions {
     means.pool().checkMemory(wanted, isolation);
     Duration limit = timeLimit(request.timeoutSeconds());
     SessionId id = newId();
+    // Before the files are listed: agents take longer to start, and wait for each other's turn.
+    var agents = means.pool().ensure(wanted, isolation);
     return means
         .intake()
         .take(Path.of(request.workspace()))
+        .thenCombine(agents, (taken, _) -> taken)
         .thenCompose(taken -> list(id, goal, taken.workspace()).thenApply(_ -> taken))
         .thenCompose(taken -> tellOpen(id, goal, taken.workspace(), limit))
-        .thenCompose(_ -> means.pool().ensure(wanted, isolation))
         .thenApply(_ -> drive(id));
   }
 

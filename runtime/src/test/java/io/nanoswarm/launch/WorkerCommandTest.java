@@ -19,10 +19,13 @@ class WorkerCommandTest {
   }
 
   @Test
-  void aLargeHeapGetsTheSecondCompiler() {
-    assertThat(COMMAND.line(64, WorkerMain.class)).contains("-Xmx64m", "-XX:TieredStopAtLevel=1");
+  void aLargeHeapHasRoomForTheYoungAndAVeryLargeOneGetsTheSecondCompiler() {
+    assertThat(COMMAND.line(64, WorkerMain.class))
+        .contains("-Xmx64m", "-Xmn4m", "-XX:TieredStopAtLevel=1");
     assertThat(COMMAND.line(128, WorkerMain.class))
-        .contains("-Xmx128m")
+        .contains("-Xmx128m", "-Xmn16m", "-XX:TieredStopAtLevel=1");
+    assertThat(COMMAND.line(256, WorkerMain.class))
+        .contains("-Xmx256m", "-Xmn16m")
         .doesNotContain("-XX:TieredStopAtLevel=1");
   }
 }

@@ -12,8 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures how long agents take to come up and how much memory their JVMs take. Whether they start
- * from an ahead-of-time cache is decided by how this JVM was started. Memory needs {@code /proc}.
+ * Measures how long agents take to come up and how much memory their JVMs take, and that of their
+ * control node, which is this JVM. Whether they start from an ahead-of-time cache is decided by how
+ * this JVM was started. Memory needs {@code /proc}.
  */
 @Command(name = "StartMain", mixinStandardHelpOptions = true)
 public final class StartMain implements Callable<Integer> {
@@ -33,27 +34,45 @@ public final class StartMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    System.out.println("| agents | asked to up, s | resident, MB each | private, MB each |");
-    System.out.println("|---|---|---|---|");
+    System.out.println(
+        "| agents | asked to up, s | resident, MB each | private, MB each"
+            + " | control node: resident, MB | private, MB |");
+    System.out.println("|---|---|---|---|---|---|");
     for (int count : agents) {
       var up = new ArrayList<Double>();
-      var resident = new ArrayList<Double>();
-      var own = new ArrayList<Double>();
+      var ofAgents = new Memory();
+      var ofNode = new Memory();
       for (int repeat = 0; repeat < repeats; repeat++) {
         try (var swarm = new LoadSwarm("process")) {
           up.add(swarm.bringUp(count).toNanos() / 1e9);
           var _ = swarm.run(count, TASKS_EACH * count, new Load.None());
           for (var agent : swarm.agents()) {
-            long pid = Objects.requireNonNull(agent.pid());
-            resident.add(megabytes(pid, "Rss:"));
-            own.add(megabytes(pid, "Private_Clean:") + megabytes(pid, "Private_Dirty:"));
+            ofAgents.add(Objects.requireNonNull(agent.pid()));
           }
+          ofNode.add(ProcessHandle.current().pid());
         }
       }
       System.out.printf(
-          "| %d | %s | %s | %s |%n", count, new Spread(up), new Spread(resident), new Spread(own));
+          "| %d | %s | %s | %s | %s | %s |%n",
+          count,
+          new Spread(up),
+          new Spread(ofAgents.resident),
+          new Spread(ofAgents.own),
+          new Spread(ofNode.resident),
+          new Spread(ofNode.own));
     }
     return 0;
+  }
+
+  /** What some processes take. */
+  private static final class Memory {
+    final List<Double> resident = new ArrayList<>();
+    final List<Double> own = new ArrayList<>();
+
+    void add(long pid) throws IOException {
+      resident.add(megabytes(pid, "Rss:"));
+      own.add(megabytes(pid, "Private_Clean:") + megabytes(pid, "Private_Dirty:"));
+    }
   }
 
   private static double megabytes(long pid, String field) throws IOException {
