@@ -25,7 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class ScriptFixture {
   private static final List<String> MODULES =
       List.of(
-          "cluster-config", "persistence", "actors", "actors/testkit", "actors/offline", "runtime");
+          "cluster-config",
+          "persistence",
+          "actors",
+          "actors/testkit",
+          "actors/offline",
+          "actors/skills",
+          "runtime");
 
   private static final List<String> TOOLS =
       List.of(
@@ -108,7 +114,9 @@ final class ScriptFixture {
     for (String tool : TOOLS) {
       Optional<Path> real = onPath(tool);
       if (real.isPresent()) {
-        Files.createSymbolicLink(tools.resolve(tool), real.get());
+        executable(
+            Files.writeString(
+                tools.resolve(tool), "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(real.get())));
       }
     }
     executable(Files.writeString(tools.resolve("mvn"), MAVEN));

@@ -34,8 +34,7 @@ public final class ResearcherAgent implements Agent {
     return Behaviors.setup(context -> {
       var settings = IndexCacheSettings.create(context.getSystem());
       return Agent.blocking(
-              (task, swarm) ->
-                  new AttemptEnd.Settled(perform(task, swarm.context(), settings)))
+              (task, swarm) -> new AttemptEnd.Settled(perform(task, swarm.context(), settings)))
           .create();
     });
   }
