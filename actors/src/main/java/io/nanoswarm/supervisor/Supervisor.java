@@ -39,8 +39,8 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
    * At least {@code count} agents of a role shall run, as {@code researcher-1} to {@code
    * researcher-n}. Slots of the role that exist and have another spec are replaced, all of them;
    * those that have this one stay as they are, in whatever isolation, unless they have given up:
-   * these begin anew, with all their restarts. Refused beyond the most agents allowed, and while the
-   * swarm stops.
+   * these begin anew, with all their restarts. Refused beyond the most agents allowed, and while
+   * the swarm stops.
    */
   public record Ensure(
       AgentSpec spec, int count, Isolation isolation, ActorRef<EnsureReply> replyTo)
