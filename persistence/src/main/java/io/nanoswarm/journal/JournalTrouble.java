@@ -1,8 +1,10 @@
 package io.nanoswarm.journal;
 
+import java.sql.SQLException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A write to the journal failed: what it would have stored was confirmed to nobody. Published on
@@ -21,9 +23,16 @@ public record JournalTrouble(String reason) {
   /** What happened first is what people can act upon. */
   private static String reason(Throwable failure) {
     Throwable first = failure;
-    while (first.getCause() != null) {
-      first = first.getCause();
+    for (Throwable before = failure; before != null; before = before(before)) {
+      first = before;
     }
     return first.getMessage() == null ? first.getClass().getSimpleName() : first.getMessage();
+  }
+
+  /** A failed batch keeps what failed beside its cause. */
+  private static @Nullable Throwable before(Throwable failure) {
+    return failure.getCause() == null && failure instanceof SQLException batch
+        ? batch.getNextException()
+        : failure.getCause();
   }
 }

@@ -43,6 +43,8 @@ import io.nanoswarm.session.Session.RecordPlan;
 import io.nanoswarm.session.Session.Renewed;
 import io.nanoswarm.session.Session.Watch;
 import java.io.IOException;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -583,9 +585,10 @@ class SessionTest {
         .tell(new EventStream.Subscribe<>(JournalTrouble.class, troubles.ref()));
     opened(spec(READ), spec(ANSWER));
     var fence = begun(READ).fence();
-    session
-        .persistenceTestKit()
-        .failNextPersisted("session|goal-1", new IOException("No space left on device"));
+    var batch = new BatchUpdateException();
+    batch.setNextException(
+        new SQLException("write failed", new IOException("No space left on device")));
+    session.persistenceTestKit().failNextPersisted("session|goal-1", batch);
 
     ref.tell(
         new OfAttempt(READ, fence, new Settle(DONE), kit.<AttemptReply>createTestProbe().ref()));
