@@ -4,10 +4,12 @@ import io.nanoswarm.agent.HostPhase.Attempt;
 import io.nanoswarm.agent.HostPhase.Beginning;
 import io.nanoswarm.agent.HostPhase.Cancelling;
 import io.nanoswarm.agent.HostPhase.Ending;
+import io.nanoswarm.agent.HostPhase.Gathering;
 import io.nanoswarm.agent.HostPhase.Idle;
 import io.nanoswarm.agent.HostPhase.Working;
 import io.nanoswarm.bus.BusMessage;
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.placement.Offers;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentName;
@@ -52,6 +54,11 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   /** What a host is told from outside. */
   public sealed interface Command extends CborSerializable {}
+
+  /**
+   * What the host's node offers from now on. Before the first, it claims as if that were nothing.
+   */
+  public record Offering(Offers offers) implements Command {}
 
   /** Stop in order: give the task at hand back, claim no more, stop. */
   public record Stop() implements Command {}
@@ -101,6 +108,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   private final ActorRef<Session.AttemptReply> answers;
   private final ActorRef<Session.AttemptCancelled> cancellations;
   private HostPhase phase = new Idle(0);
+  private Offers offers = Offers.NONE;
   private long claims;
   private @Nullable ActorRef<Agent.Message> running;
   private @Nullable ActorRef<AttemptEar.Command> ear;
@@ -157,6 +165,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     return switch (command) {
       case Stop _ -> onStop();
       case Drain _ -> onDrain();
+      case Offering(var latest) -> onOffering(latest);
       case Matched(var match) -> onMatched(match);
       case BeginAnswered(var reply) -> onBeginAnswered(reply);
       case RequestAnswered(var reply) -> onRequestAnswered(reply);
@@ -194,6 +203,15 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     sendAgain();
   }
 
+  /** A claim that waits is made again, since a task may wait for just this. */
+  private Behavior<Command> onOffering(Offers latest) {
+    offers = latest;
+    if (phase instanceof Idle) {
+      sendAgain();
+    }
+    return this;
+  }
+
   private Behavior<Command> onMatched(TaskQueue.Match match) {
     if (phase instanceof Idle(var claimId) && claimId == match.claimId()) {
       become(new Beginning(match.task()));
@@ -205,6 +223,12 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   private Behavior<Command> onBeginAnswered(Session.BeginReply reply) {
     boolean awaited = phase instanceof Beginning(var task) && task.equals(reply.task());
     return switch (reply) {
+      case Session.MoreResults more -> onMoreResults(more);
+      case Session.NotBegun(var task, _)
+          when phase instanceof Gathering gathering && gathering.task().equals(task) -> {
+        claim();
+        yield this;
+      }
       case Session.NotBegun notBegun -> {
         if (awaited && stopping) {
           yield Behaviors.stopped();
@@ -217,13 +241,16 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
         }
         yield this;
       }
-      case Session.Begun(var task, var assignment) -> {
+      case Session.Begun(var task, var assignment, var next) -> {
         if (awaited && stopping) {
           ask(task, assignment.fence(), new AttemptRequest.Release(WORKER_STOPPED));
           yield Behaviors.stopped();
         }
         if (awaited) {
-          perform(task, assignment);
+          gather(task, assignment, next);
+        } else if (phase instanceof Gathering(_, var sofar, _)
+            && sofar.fence().equals(assignment.fence())) {
+          yield this;
         } else if (current() == null
             || !Objects.requireNonNull(current()).fence().equals(assignment.fence())) {
           ask(
@@ -234,6 +261,24 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
         yield this;
       }
     };
+  }
+
+  private Behavior<Command> onMoreResults(Session.MoreResults more) {
+    if (phase instanceof Gathering(var task, var sofar, var next)
+        && sofar.fence().equals(more.fence())
+        && next == more.from()) {
+      gather(task, sofar.plus(more.results()), more.next());
+    }
+    return this;
+  }
+
+  private void gather(TaskId task, Assignment assignment, int next) {
+    if (next == 0) {
+      perform(task, assignment);
+    } else {
+      become(new Gathering(task, assignment, next));
+      sendAgain();
+    }
   }
 
   private void perform(TaskId id, Assignment assignment) {
@@ -278,7 +323,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
         end.stored().completeExceptionally(new AttemptOver(attempt.task(), reason));
         claim();
       }
-      case Working _, Ending _, Cancelling _, Idle _, Beginning _ ->
+      case Working _, Ending _, Cancelling _, Idle _, Beginning _, Gathering _ ->
           end.stored()
               .completeExceptionally(
                   new IllegalStateException("attempt " + end.fence() + " is ending or over"));
@@ -330,7 +375,8 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
         stored.completeExceptionally(new AttemptOver(over.task(), over.reason()));
         claim();
       }
-      case Working _, Ending _, Cancelling _, Idle _, Beginning _ -> {}
+      case Gathering(_, var sofar, _) when sofar.fence().equals(over.fence()) -> claim();
+      case Working _, Ending _, Cancelling _, Idle _, Beginning _, Gathering _ -> {}
     }
     return this;
   }
@@ -345,7 +391,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
                   new AttemptRequest.Settle(new Outcome.Failed(reason, true)),
                   new CompletableFuture<>()));
       case Cancelling _ -> claim();
-      case Ending _, Idle _, Beginning _ -> {}
+      case Ending _, Idle _, Beginning _, Gathering _ -> {}
     }
   }
 
@@ -379,12 +425,19 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   private void sendAgain() {
     switch (phase) {
       case Idle(var claimId) ->
-          links.gate().tellQueue(spec.role(), new TaskQueue.Claim(claimId, name, worker, matches));
+          links
+              .gate()
+              .tellQueue(spec.role(), new TaskQueue.Claim(claimId, name, worker, offers, matches));
       case Beginning(var task) ->
           links
               .gate()
               .tellSession(
                   task.session(), new Session.Begin(task, name, worker, cancellations, beginnings));
+      case Gathering(var task, var sofar, var next) ->
+          links
+              .gate()
+              .tellSession(
+                  task.session(), new Session.GetResults(task, sofar.fence(), next, beginnings));
       case Ending(var attempt, var request, _) -> ask(attempt.task(), attempt.fence(), request);
       case Working _, Cancelling _ -> {}
     }
@@ -457,6 +510,9 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       attempt.swarm().close("its worker is being stopped");
       ask(attempt.task(), attempt.fence(), new AttemptRequest.Release(WORKER_STOPPED));
     }
+    if (phase instanceof Gathering(var task, var sofar, _)) {
+      ask(task, sofar.fence(), new AttemptRequest.Release(WORKER_STOPPED));
+    }
     stopping = true;
     return phase instanceof Beginning ? this : Behaviors.stopped();
   }
@@ -465,7 +521,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     return switch (phase) {
       case Working(var attempt) -> attempt;
       case Ending(var attempt, _, _) -> attempt;
-      case Cancelling _, Idle _, Beginning _ -> null;
+      case Cancelling _, Idle _, Beginning _, Gathering _ -> null;
     };
   }
 

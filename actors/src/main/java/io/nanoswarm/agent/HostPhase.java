@@ -22,6 +22,14 @@ sealed interface HostPhase {
   /** Waits for the session to grant an attempt. */
   record Beginning(TaskId task) implements HostPhase {}
 
+  /**
+   * The attempt is granted; waits for results that did not fit into the grant.
+   *
+   * @param sofar the assignment with what has come
+   * @param next where the results go on
+   */
+  record Gathering(TaskId task, Assignment sofar, int next) implements HostPhase {}
+
   /** The agent works. */
   record Working(Attempt attempt) implements HostPhase {}
 

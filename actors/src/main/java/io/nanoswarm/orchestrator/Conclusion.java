@@ -42,6 +42,7 @@ final class Conclusion {
 
   private static String reason(TaskRecord task) {
     return switch (task.phase()) {
+      case TaskRecord.Dead(var why, _) when task.attempts() == 0 -> why;
       case TaskRecord.Dead dead ->
           "gave up after %d attempts, the last: %s".formatted(task.attempts(), dead.reason());
       case TaskRecord.Settled settled ->

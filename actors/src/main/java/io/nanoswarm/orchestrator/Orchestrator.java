@@ -7,11 +7,13 @@ import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.mirror.Mirror;
+import io.nanoswarm.placement.Placed;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Fence;
+import io.nanoswarm.session.Need;
 import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionEvent;
@@ -24,9 +26,10 @@ import io.nanoswarm.session.TaskRecord;
 import io.nanoswarm.supervisor.Supervisor;
 import io.nanoswarm.supervisor.SupervisorView;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.Done;
@@ -53,7 +56,8 @@ import org.jspecify.annotations.Nullable;
  * as completed only if all were completed and the answer stands in {@code final/}. Its mirror has
  * caught up by then, unless that takes longer than {@link OrchestratorSettings#mirrorGrace}.
  *
- * <p>A session fails, and says so, when all agents of a role that a ready task needs have given up.
+ * <p>A task whose needs no node meets is ended at once, with the reason. A session fails, and says
+ * so, when all agents of a role that a ready task needs have given up.
  *
  * <p>Not promised: progress without agents of the roles that the plan asks for; such tasks wait.
  *
@@ -87,6 +91,10 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
 
   private record AgentsSeen(SupervisorView view) implements Command {}
 
+  private record PlaceFound(Placements.Wanted wanted, Placed placed) implements Command {}
+
+  private record NoPlaceFound(Placements.Wanted wanted, Throwable why) implements Command {}
+
   private record MirrorAnswered(Mirror.AwaitReply reply) implements Command {}
 
   private enum Timer implements Command {
@@ -100,6 +108,9 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   /** Timers reach 248 days at most; a limit that is longer is looked at once a day. */
   private static final Duration LONGEST_TIMER = Duration.ofDays(1);
 
+  /** From asking what nodes offer to the moment that counts as unknown; longer than a probe. */
+  private static final Duration PLACE_WITHIN = Duration.ofSeconds(20);
+
   private final TimerScheduler<Command> timers;
   private final SessionId session;
   private final OrchestratorLinks links;
@@ -108,9 +119,9 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   private final ActorRef<SupervisorView> agentsSeen;
   private final ActorRef<TaskQueue.HostLost> losses;
   private final ActorRef<Session.PlanReply> plans;
-  private final Set<TaskId> offered = new HashSet<>();
+  private final RunProgress progress = new RunProgress();
+  private final Placements placements = new Placements();
   private SessionSnapshot now;
-  private final Set<TaskId> closed = new HashSet<>();
   private boolean planning;
   private @Nullable Plan proposal;
   private @Nullable Ending decided;
@@ -169,6 +180,8 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       case HostWasLost(var lost) -> onHostLost(lost);
       case BoardRead(var entries) -> onBoardRead(entries);
       case AgentsSeen(var view) -> onAgentsSeen(view);
+      case PlaceFound(var wanted, var placed) -> onPlaceFound(wanted, placed);
+      case NoPlaceFound(var wanted, var why) -> onNoPlaceFound(wanted, why);
       case MirrorAnswered(var reply) -> onMirrorAnswered(reply);
       case Timer timer -> onTimer(timer);
       case Stop _ -> Behaviors.stopped();
@@ -191,11 +204,12 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       case SessionState.Active active -> {
         start(active);
         tellBlackboard(update.stored());
-        closeEnded(active);
+        var concerned = RunProgress.concerned(active, update);
+        closeEnded(concerned);
         if (update.began() != null) {
           withdraw(active, update.began());
         }
-        drive(active);
+        drive(active, concerned);
         yield this;
       }
     };
@@ -216,7 +230,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     }
     for (TaskRecord task : active.tasks().values()) {
       if (task.phase() instanceof TaskRecord.Open && task.lastEnded() != null) {
-        endAttempt(task.id(), task.lastEnded(), false);
+        endAttempt(task.id(), task.lastEnded(), false, false);
       }
     }
   }
@@ -235,25 +249,26 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   }
 
   /** Of every task that has ended, once: updates that would have said so may have been missed. */
-  private void closeEnded(SessionState.Active active) {
-    for (TaskRecord task : active.tasks().values()) {
-      Fence last = task.lastEnded();
-      if (task.ended() && last != null && closed.add(task.id())) {
-        endAttempt(task.id(), last, task.phase() instanceof TaskRecord.Settled);
-      }
+  private void closeEnded(Collection<TaskRecord> concerned) {
+    for (TaskRecord task : progress.closed(concerned)) {
+      endAttempt(
+          task.id(),
+          Objects.requireNonNull(task.lastEnded()),
+          task.phase() instanceof TaskRecord.Settled,
+          task.settledAtOnce());
     }
   }
 
-  private void drive(SessionState.Active active) {
+  private void drive(SessionState.Active active, Collection<TaskRecord> concerned) {
     if (!active.planned()) {
       plan(active);
-    } else if (active.tasks().values().stream().allMatch(TaskRecord::ended)) {
+    } else if (active.allEnded()) {
       beginConclusion();
     } else {
-      active.tasks().values().stream()
+      concerned.stream()
           .filter(active::ready)
           .filter(task -> !now.running().containsKey(task.id()))
-          .filter(task -> offered.add(task.id()))
+          .filter(task -> !progress.isOffered(task.id()))
           .forEach(this::offer);
     }
   }
@@ -308,15 +323,64 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
             getContext().getSystem().ignoreRef()));
   }
 
+  /** To the queue, if a node could do it; if none can, nobody waits for it. */
   private void offer(TaskRecord task) {
+    var wanted = Placements.Wanted.of(task);
+    Placed placed = placements.of(wanted);
+    if (placed == null) {
+      askForPlace(wanted);
+      return;
+    }
+    progress.offered(task.id());
+    placed
+        .refusal()
+        .ifPresentOrElse(
+            reason -> tellSession(new Session.Abandon(task.id(), reason)),
+            () -> offer(task, placed.needs()));
+  }
+
+  private void offer(TaskRecord task, List<Need> needs) {
     links
         .gate()
         .tellQueue(
-            task.spec().role(), new TaskQueue.Offer(task.id(), task.spec().priority(), losses));
+            task.spec().role(),
+            new TaskQueue.Offer(task.id(), task.spec().priority(), needs, losses));
+  }
+
+  private void askForPlace(Placements.Wanted wanted) {
+    if (placements.ask(wanted)) {
+      getContext()
+          .ask(
+              Placed.class,
+              links.supervisor(),
+              PLACE_WITHIN,
+              (ActorRef<Placed> replyTo) ->
+                  new Supervisor.Place(wanted.role(), wanted.needs(), replyTo),
+              (placed, failure) ->
+                  failure == null
+                      ? new PlaceFound(wanted, placed)
+                      : new NoPlaceFound(wanted, failure));
+    }
+  }
+
+  private Behavior<Command> onPlaceFound(Placements.Wanted wanted, Placed placed) {
+    placements.answered(wanted, placed);
+    if (now.state() instanceof SessionState.Active active) {
+      drive(active, active.tasks().values());
+    }
+    return this;
+  }
+
+  /** It is asked again together with the next offers. */
+  private Behavior<Command> onNoPlaceFound(Placements.Wanted wanted, Throwable why) {
+    getContext()
+        .getLog()
+        .warn("session [{}]: no node says whether it offers {}: [{}]", session, wanted, why);
+    return this;
   }
 
   private void withdraw(SessionState.Active active, SessionSnapshot.Running began) {
-    offered.remove(began.task());
+    progress.notOffered(began.task());
     active.task(began.task()).ifPresent(record -> withdraw(record, began.agent()));
   }
 
@@ -333,7 +397,8 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   private void tellBlackboard(List<SessionEvent> stored) {
     for (SessionEvent event : stored) {
       switch (event) {
-        case SessionEvent.AttemptEnded ended -> endAttempt(ended.task(), ended.fence(), false);
+        case SessionEvent.AttemptEnded ended ->
+            endAttempt(ended.task(), ended.fence(), false, false);
         case SessionEvent.SessionOpened _,
             SessionEvent.PlanRecorded _,
             SessionEvent.EpochStarted _,
@@ -347,16 +412,18 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     }
   }
 
-  private void endAttempt(TaskId task, Fence fence, boolean settled) {
+  private void endAttempt(TaskId task, Fence fence, boolean settled, boolean only) {
     ActorRef<Done> ignored = getContext().getSystem().ignoreRef();
-    tellBoard(new Blackboard.EndAttempt(task, fence, settled, ignored));
+    tellBoard(new Blackboard.EndAttempt(task, fence, settled, only, ignored));
   }
 
   private Behavior<Command> onHostLost(TaskQueue.HostLost lost) {
-    offered.remove(lost.task());
+    progress.notOffered(lost.task());
     tellSession(
         new Session.HostLost(lost.task(), lost.worker(), "its worker " + lost.worker() + " died"));
-    now.active().ifPresent(this::drive);
+    if (now.state() instanceof SessionState.Active active) {
+      drive(active, active.task(lost.task()).stream().toList());
+    }
     return this;
   }
 
@@ -431,7 +498,8 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     return switch (timer) {
       case OFFER_AGAIN -> {
         links.supervisor().tell(new Supervisor.GetAgents(agentsSeen));
-        offered.clear();
+        progress.offerAgain();
+        placements.forget();
         concluding = concluding && timers.isTimerActive(Timer.MIRROR_OVERDUE);
         tellSession(new Session.Watch(updates));
         yield decided == null ? this : conclude(decided);

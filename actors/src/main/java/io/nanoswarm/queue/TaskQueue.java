@@ -2,12 +2,15 @@ package io.nanoswarm.queue;
 
 import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.placement.Offers;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Need;
 import io.nanoswarm.session.Priority;
 import io.nanoswarm.session.TaskId;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -25,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  * enqueue} is {@link Offer} after the Session stored the task, {@code dequeue} is {@link Claim},
  * {@code complete} is settling at the Session.
  *
- * <p>Guarantees: a claim is met by at most one task, and a task waiting here meets one claim.
- * Higher priorities go first; within a priority the sessions take turns, and within a session the
- * order of offers holds; every eighth match goes to the oldest offer of a lower priority, so that
- * none waits for ever. Nothing polls: a claim waits here for an offer and an offer for a claim.
+ * <p>Guarantees: a claim is met by at most one task, and a task waiting here meets one claim, of a
+ * host whose node offers what the task needs. A task that finds none holds up no other. Higher
+ * priorities go first; within a priority the sessions take turns, and within a session the order of
+ * offers holds; every eighth match goes to the oldest offer of a lower priority, so that none waits
+ * for ever. Nothing polls: a claim waits here for an offer and an offer for a claim.
  *
  * <p>Not promised: that a match arrives, or that a task is matched only once. The Session grants
  * one attempt at a time; offers and claims are sent again by those who made them, and every message
@@ -48,10 +52,15 @@ public final class TaskQueue extends AbstractMatchingBehavior<TaskQueue.Command>
    * Offers a task that is ready to be tried. A task that waits here, or was matched a moment ago,
    * is not added again; the latest offer of a waiting task stands in its first one's place.
    *
+   * @param needs what the host's node must offer
    * @param offerer hears of the loss of the host that the task was matched with
    */
-  public record Offer(TaskId task, Priority priority, ActorRef<HostLost> offerer)
-      implements Command {}
+  public record Offer(TaskId task, Priority priority, List<Need> needs, ActorRef<HostLost> offerer)
+      implements Command {
+    public Offer {
+      needs = List.copyOf(needs);
+    }
+  }
 
   /**
    * The task is no longer to be had: an attempt at it has begun, or it has ended.
@@ -66,9 +75,18 @@ public final class TaskQueue extends AbstractMatchingBehavior<TaskQueue.Command>
    * sent again.
    *
    * @param claimId comes back with the match, so that a host knows which of its claims was met
+   * @param offers what the host's node offers; of the same claim, the latest count
    */
-  public record Claim(long claimId, AgentName agent, WorkerId worker, ActorRef<Match> host)
-      implements Command {}
+  public record Claim(
+      long claimId, AgentName agent, WorkerId worker, Offers offers, ActorRef<Match> host)
+      implements Command {
+    boolean isSameAs(Claim other) {
+      return claimId == other.claimId
+          && agent.equals(other.agent)
+          && worker.equals(other.worker)
+          && host.equals(other.host);
+    }
+  }
 
   /** The agent takes no more work. */
   public record Unclaim(AgentName agent, WorkerId worker) implements Command {}

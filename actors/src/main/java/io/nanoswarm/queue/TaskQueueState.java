@@ -1,36 +1,37 @@
 package io.nanoswarm.queue;
 
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.placement.Offers;
 import io.nanoswarm.queue.TaskQueue.Claim;
 import io.nanoswarm.queue.TaskQueue.Offer;
 import io.nanoswarm.session.AgentName;
-import io.nanoswarm.session.Priority;
-import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.TaskId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The offers and claims of one role, and the rule by which they meet. Knows no actor context; not
  * thread safe.
  *
+ * <p>No claim that waits could be met by an offer that waits: whichever comes second is matched at
+ * once, so that a match looks at what has just come and not at all that waits.
+ *
  * <p>Bounds: offers by {@link TaskQueueSettings#maxOffers}; one claim and one match per agent; the
- * turns of the latest {@value #REMEMBERED_TURNS} sessions.
+ * turns of the latest sessions.
  */
 final class TaskQueueState {
   /** Every so many matches the oldest offer of a lower priority goes first. */
   static final int LOWER_FIRST_EVERY = 8;
-
-  private static final int REMEMBERED_TURNS = 1024;
 
   /** An offer and the claim it met. */
   record Matched(Offer offer, Claim claim, Instant at, boolean begun) {
@@ -39,25 +40,15 @@ final class TaskQueueState {
     }
   }
 
-  /**
-   * @param session of the task; kept, since every match asks every offer for it
-   * @param since how many matches there had been when the task was first offered
-   */
-  private record Waiting(Offer offer, SessionId session, long order, long since) {
-    private Priority priority() {
-      return offer.priority();
-    }
-  }
-
   private record Claimed(Claim claim, Instant expiry) {}
 
   private final TaskQueueSettings settings;
   private final InstantSource clock;
-  private final Map<TaskId, Waiting> offers = new LinkedHashMap<>();
+  private final WaitingTasks offers = new WaitingTasks();
   private final SequencedMap<AgentName, Claimed> claims = new LinkedHashMap<>();
   private final Map<AgentName, Matched> given = new HashMap<>();
-  private final SequencedMap<SessionId, Long> lastTurn = new LinkedHashMap<>();
-  private final List<Matched> repeated = new ArrayList<>();
+  private final Map<TaskId, Set<AgentName>> takers = new HashMap<>();
+  private final List<Matched> due = new ArrayList<>();
   private long offered;
   private long matched;
 
@@ -68,46 +59,50 @@ final class TaskQueueState {
 
   /** Whether there was room for the offer. */
   boolean offer(Offer offer) {
-    Waiting before = offers.get(offer.task());
-    if (before != null) {
-      offers.put(
-          offer.task(), new Waiting(offer, before.session(), before.order(), before.since()));
+    Waiting before = offers.of(offer.task());
+    if (before == null && matchedJustNow(offer.task())) {
       return true;
     }
-    if (matchedJustNow(offer.task())) {
-      return true;
-    }
-    if (offers.size() >= settings.maxOffers()) {
+    if (before == null && offers.size() >= settings.maxOffers()) {
       return false;
     }
-    offers.put(offer.task(), new Waiting(offer, offer.task().session(), offered++, matched));
+    offers.put(before == null ? Waiting.of(offer, offered++, matched) : before.offeredAgain(offer));
+    firstClaimFor(offer).ifPresent(this::match);
     return true;
+  }
+
+  private Optional<Claim> firstClaimFor(Offer offer) {
+    dropExpired();
+    return claims.values().stream()
+        .map(Claimed::claim)
+        .filter(claim -> claim.offers().lacking(offer.needs()).isEmpty())
+        .findFirst();
   }
 
   /** Agents that were told of the task, and did not begin it, may claim again. */
   void withdraw(TaskId task, @Nullable AgentName begunBy) {
     offers.remove(task);
-    given
-        .entrySet()
-        .removeIf(entry ->
-            entry.getValue().offer().task().equals(task) && !entry.getKey().equals(begunBy));
-    if (begunBy != null) {
-      given.computeIfPresent(
-          begunBy, (_, match) -> match.offer().task().equals(task) ? match.asBegun() : match);
+    for (AgentName agent : Set.copyOf(takers.getOrDefault(task, Set.of()))) {
+      if (agent.equals(begunBy)) {
+        given.computeIfPresent(agent, (_, match) -> match.asBegun());
+      } else {
+        forget(agent);
+      }
     }
   }
 
   void claim(Claim claim) {
     Matched before = given.get(claim.agent());
-    if (before != null && before.claim().equals(claim)) {
+    if (before != null && before.claim().isSameAs(claim)) {
       if (!before.begun()) {
-        repeated.add(before);
+        due.add(before);
       }
       return;
     }
-    given.remove(claim.agent());
+    forget(claim.agent());
     claims.remove(claim.agent());
     claims.put(claim.agent(), new Claimed(claim, clock.instant().plus(settings.claimExpiry())));
+    match(claim);
   }
 
   void unclaim(AgentName agent, WorkerId worker) {
@@ -122,71 +117,60 @@ final class TaskQueueState {
     if (match == null || !match.claim().worker().equals(worker)) {
       return Optional.empty();
     }
-    given.remove(agent);
+    forget(agent);
     return Optional.of(match.offer());
   }
 
-  /** The matches that are due now, and those to be told again. */
+  /** The matches that nobody was told of yet, and those to be told again. */
   List<Matched> matches() {
-    var due = new ArrayList<>(repeated);
-    repeated.clear();
-    Instant now = clock.instant();
-    claims.values().removeIf(claimed -> !claimed.expiry().isAfter(now));
-    while (!offers.isEmpty() && !claims.isEmpty()) {
-      Claim claim = claims.firstEntry().getValue().claim();
-      claims.remove(claim.agent());
-      due.add(match(claim, now));
-    }
-    return due;
+    var told = List.copyOf(due);
+    due.clear();
+    return told;
   }
 
-  private Matched match(Claim claim, Instant now) {
+  private void match(Claim claim) {
+    boolean lowerFirst = (matched + 1) % LOWER_FIRST_EVERY == 0;
+    Offers host = claim.offers();
+    offers.next(host, lowerFirst).ifPresent(next -> match(claim, next));
+  }
+
+  private void match(Claim claim, Waiting next) {
     matched++;
-    Waiting next = next();
+    claims.remove(claim.agent());
     offers.remove(next.offer().task());
-    lastTurn.putLast(next.session(), matched);
-    while (lastTurn.size() > REMEMBERED_TURNS) {
-      lastTurn.pollFirstEntry();
-    }
-    var match = new Matched(next.offer(), claim, now, false);
+    offers.served(next.session(), matched);
+    var match = new Matched(next.offer(), claim, clock.instant(), false);
     given.put(claim.agent(), match);
-    return match;
+    takers.computeIfAbsent(next.offer().task(), _ -> new HashSet<>()).add(claim.agent());
+    due.add(match);
   }
 
-  private Waiting next() {
-    Priority highest =
-        offers.values().stream()
-            .map(Waiting::priority)
-            .max(Comparator.naturalOrder())
-            .orElseThrow();
-    if (matched % LOWER_FIRST_EVERY == 0) {
-      Optional<Waiting> lower =
-          offers.values().stream()
-              .filter(waiting -> waiting.priority().compareTo(highest) < 0)
-              .min(Comparator.comparingLong(Waiting::order));
-      if (lower.isPresent()) {
-        return lower.get();
-      }
+  private void forget(AgentName agent) {
+    Matched match = given.remove(agent);
+    if (match != null) {
+      takers.computeIfPresent(
+          match.offer().task(),
+          (_, agents) -> {
+            agents.remove(agent);
+            return agents.isEmpty() ? null : agents;
+          });
     }
-    return offers.values().stream()
-        .filter(waiting -> waiting.priority() == highest)
-        .min(Comparator.comparingLong(this::turn).thenComparingLong(Waiting::order))
-        .orElseThrow();
   }
 
-  /**
-   * The session that was served longest ago is next. One that comes anew has its turn after those
-   * that wait since before, so that a stream of new sessions holds up none.
-   */
-  private long turn(Waiting waiting) {
-    return Math.max(lastTurn.getOrDefault(waiting.session(), 0L), waiting.since());
+  /** Claims expire in the order in which they came. */
+  private void dropExpired() {
+    Instant now = clock.instant();
+    while (!claims.isEmpty() && !claims.firstEntry().getValue().expiry().isAfter(now)) {
+      claims.pollFirstEntry();
+    }
   }
 
   private boolean matchedJustNow(TaskId task) {
     Instant now = clock.instant();
-    return given.values().stream()
+    return takers.getOrDefault(task, Set.of()).stream()
+        .map(given::get)
         .anyMatch(match ->
-            match.offer().task().equals(task)
+            match != null
                 && !match.begun()
                 && match.at().plus(settings.matchExpiry()).isAfter(now));
   }

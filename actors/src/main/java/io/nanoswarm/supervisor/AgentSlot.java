@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarantees: at most one JVM hosts the agent on behalf of this slot; what a machine promises
  * too late is sent back. After the deaths that {@link
  * io.nanoswarm.agent.AgentSpec.Restarts#limit()} allows within its window, or at once when the
- * agent cannot be hosted at all, the slot gives up and says so until it is revived or stopped.
+ * agent cannot be hosted at all or no node offers what it needs, the slot gives up and says so
+ * until it is revived or stopped.
  *
  * <p>Not promised: that the agent's work goes on where it was; that is the session's business.
  *
@@ -33,6 +34,9 @@ public final class AgentSlot {
 
   /** The machine will start the agent's JVM when its turn comes, or has one for it. */
   public record Accepted(WorkerId worker, ActorRef<Machine.Command> machine) implements Command {}
+
+  /** The machine does not meet the agent's needs: nothing was started. */
+  public record Refused(String reason) implements Command {}
 
   /** The process exists. */
   public record Started(WorkerId worker, long pid) implements Command {}
@@ -139,6 +143,8 @@ public final class AgentSlot {
               onHosted(past, life.hosted(address));
           case HostFailed(var worker, var reason) when life.is(worker) ->
               giveUp(past.died(surroundings.clock().instant(), reason), life);
+          case Refused(var reason) ->
+              giveUp(past.died(surroundings.clock().instant(), reason), life);
           case Ended(var worker, var cause) when life.is(worker) -> died(past, life, cause);
           case NotAccepted _ -> died(past, life, "no machine answered");
           case MachineLost(var machine) when machine.equals(life.machine()) ->
@@ -163,7 +169,7 @@ public final class AgentSlot {
           case Stop _ -> stop(past, life);
           case Retire _ -> drain(past, life);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case StartAgain _, NotAccepted _, DrainAgain _, Revive _ -> Behaviors.same();
+          case Refused _, StartAgain _, NotAccepted _, DrainAgain _, Revive _ -> Behaviors.same();
         });
   }
 
@@ -174,7 +180,7 @@ public final class AgentSlot {
           case Accepted late -> sendBack(late);
           case Stop _, Retire _ -> stopped(past);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case NotAccepted _, DrainAgain _, Revive _ -> Behaviors.same();
+          case Refused _, NotAccepted _, DrainAgain _, Revive _ -> Behaviors.same();
         });
   }
 
@@ -185,7 +191,7 @@ public final class AgentSlot {
           case Accepted late -> sendBack(late);
           case Stop _, Retire _ -> stopped(past);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case StartAgain _, NotAccepted _, DrainAgain _ -> Behaviors.same();
+          case Refused _, StartAgain _, NotAccepted _, DrainAgain _ -> Behaviors.same();
         });
   }
 
@@ -219,7 +225,7 @@ public final class AgentSlot {
               onDrained(past, life);
           case Stop _ -> stop(past, life);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case StartAgain _, NotAccepted _, Retire _, Revive _ -> Behaviors.same();
+          case Refused _, StartAgain _, NotAccepted _, Retire _, Revive _ -> Behaviors.same();
         });
   }
 
@@ -234,7 +240,7 @@ public final class AgentSlot {
           case Accepted accepted when life.machine() == null -> stop(past, accept(accepted));
           case Accepted late -> sendBack(late);
           case Ended(var worker, _) when life.is(worker) -> onStopped(past, life);
-          case NotAccepted _ -> stopped(past);
+          case Refused _, NotAccepted _ -> stopped(past);
           case MachineLost _ -> onStopped(past, life);
           case Started _, Hosted _, HostFailed _, Ended _ -> Behaviors.same();
           case Stop _, Retire _, StartAgain _, DrainAgain _, Revive _ -> Behaviors.same();
@@ -281,6 +287,7 @@ public final class AgentSlot {
   }
 
   private Behavior<Command> giveUp(SlotHistory past, Life life) {
+    timers.cancel(new NotAccepted());
     var cause = String.valueOf(past.lastDeath());
     context.getLog().error("agent [{}] given up: {}", agent.name(), cause);
     tellOfEnd(life, cause, false);

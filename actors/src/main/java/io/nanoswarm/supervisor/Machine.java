@@ -2,14 +2,23 @@ package io.nanoswarm.supervisor;
 
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.placement.Offers;
+import io.nanoswarm.placement.Placed;
+import io.nanoswarm.placement.Probe;
+import io.nanoswarm.placement.Prober;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.Need;
 import io.nanoswarm.supervisor.OwnedWorker.Phase;
 import io.nanoswarm.supervisor.OwnedWorker.Tenant;
 import io.nanoswarm.supervisor.WorkerLauncher.WorkerOrder;
 import io.nanoswarm.supervisor.WorkerLauncher.WorkerProcess;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -25,13 +34,16 @@ import org.apache.pekko.cluster.typed.Down;
 
 /**
  * Owns the worker JVMs of one machine: starts a few at a time, hears of their end from the
- * operating system, and ends what nobody wants any more.
+ * operating system, and ends what nobody wants any more. Knows what the machine offers, and tells
+ * its workers.
  *
  * <p>Guarantees: every accepted {@link Launch} is followed, in this order and as far as it gets, by
  * {@link AgentSlot.Started}, {@link AgentSlot.Hosted} and exactly one {@link AgentSlot.Ended} or
  * {@link AgentSlot.HostFailed}. When a JVM ends that had said hello, the cluster is told at once,
- * and once. A JVM that is late with its hello is killed; so is one whose slots are gone, one that
- * the cluster has removed, and all of them when the machine stops.
+ * and once. An agent whose needs the machine does not meet is refused with {@link
+ * AgentSlot.Refused}, and nothing is started for it. A JVM that is late with its hello is killed;
+ * so is one whose slots are gone, one that the cluster has removed, and all of them when the
+ * machine stops.
  *
  * <p>Lifecycle: one per node of role machine, a child of its guardian; stops with the node.
  */
@@ -40,9 +52,22 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
   /** What a machine is told by slots and workers. */
   public sealed interface Command extends CborSerializable {}
 
-  /** Run an agent. Answered by {@link AgentSlot.Accepted} at once; the JVM waits for its turn. */
+  /**
+   * Run an agent. Answered by {@link AgentSlot.Accepted} or {@link AgentSlot.Refused}, at once
+   * unless the agent needs something; the JVM waits for its turn.
+   */
   public record Launch(DesiredAgent agent, Gate gate, ActorRef<AgentSlot.Command> slot)
       implements Command {}
+
+  /** Whether this machine meets these needs. */
+  public record Place(List<Need> needs, ActorRef<Placed> replyTo) implements Command {
+    public Place {
+      needs = List.copyOf(needs);
+    }
+  }
+
+  /** What this machine offers, as far as anybody has asked for it. */
+  public record GetOffers(ActorRef<Offers> replyTo) implements Command {}
 
   /**
    * The agent shall end. Its JVM is shut down if it has no other, which {@link AgentSlot.Ended}
@@ -86,17 +111,21 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
 
   private record SlotLost(ActorRef<AgentSlot.Command> slot) implements Command {}
 
+  private record Found(Prober.Found found) implements Command {}
+
   /**
+   * @param probe finds out what this machine offers
    * @param random for the names of workers
    */
   public static Behavior<Command> create(
       WorkerLauncher launcher,
+      Probe probe,
       Membership membership,
       SupervisorSettings settings,
       RandomGenerator random) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(
-            timers -> new Machine(context, timers, launcher, membership, settings, random)));
+            timers -> new Machine(context, timers, launcher, probe, membership, settings, random)));
   }
 
   private final TimerScheduler<Command> timers;
@@ -104,12 +133,20 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
   private final Membership membership;
   private final SupervisorSettings settings;
   private final Fleet fleet;
+  private final ActorRef<Prober.Command> prober;
+  private final ActorRef<Prober.Found> found;
+
+  /** What is to be done when it is known whether needs are met; as many as have asked. */
+  private final Map<List<Need>, List<Consumer<Placed>>> placing = new HashMap<>();
+
   private final String self;
+  private Offers offers = Offers.NONE;
 
   private Machine(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       WorkerLauncher launcher,
+      Probe probe,
       Membership membership,
       SupervisorSettings settings,
       RandomGenerator random) {
@@ -120,12 +157,18 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
     this.settings = settings;
     this.fleet = new Fleet(settings.sharedHeapMegabytes(), random);
     this.self = ActorRefResolver.get(context.getSystem()).toSerializationFormat(context.getSelf());
+    prober = context.spawn(Prober.create(probe), "prober");
+    found = context.messageAdapter(Prober.Found.class, Found::new);
+    prober.tell(new Prober.Ask(List.of(), found));
   }
 
   @Override
   public Behavior<Command> onMessage(Command message) {
     switch (message) {
       case Launch launch -> onLaunch(launch);
+      case Place(var needs, var replyTo) -> place(needs, replyTo::tell);
+      case GetOffers(var replyTo) -> replyTo.tell(offers);
+      case Found(var answer) -> onFound(answer);
       case Stop(var id, var agent) -> fleet.find(id).ifPresent(worker -> release(worker, agent));
       case Drain(var id, var agent) -> fleet.find(id).ifPresent(worker -> onDrain(worker, agent));
       case Drained(var id, var agent) -> fleet.find(id).ifPresent(worker -> release(worker, agent));
@@ -156,6 +199,38 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
   }
 
   private void onLaunch(Launch launch) {
+    if (launch.agent().spec().needs().isEmpty()) {
+      accept(launch);
+      return;
+    }
+    place(
+        launch.agent().spec().needs(),
+        placed ->
+            placed
+                .refusal()
+                .ifPresentOrElse(
+                    reason -> launch.slot().tell(new AgentSlot.Refused(reason)),
+                    () -> accept(launch)));
+  }
+
+  private void place(List<Need> needs, Consumer<Placed> then) {
+    placing.computeIfAbsent(needs, _ -> new ArrayList<>()).add(then);
+    prober.tell(new Prober.Ask(needs, found));
+  }
+
+  private void onFound(Prober.Found answer) {
+    if (!answer.offers().equals(offers)) {
+      offers = answer.offers();
+      fleet.all().forEach(worker -> worker.offer(offers));
+    }
+    var placed = new Placed(answer.needs(), offers.lacking(answer.needs()), 1);
+    var waiting = placing.remove(answer.needs());
+    if (waiting != null) {
+      waiting.forEach(then -> then.accept(placed));
+    }
+  }
+
+  private void accept(Launch launch) {
     var worker = fleet.placeFor(launch.agent());
     var tenant = new Tenant(launch.agent(), launch.gate(), launch.slot());
     worker.tenants.put(launch.agent().name(), tenant);
@@ -207,6 +282,7 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
     if (worker.phase == Phase.STARTING) {
       worker.phase = Phase.UP;
       limit(worker, settings.deadlines().hello(), "did not host its agent within %s");
+      worker.offer(offers);
       worker.tenants.values().forEach(worker::host);
     }
   }

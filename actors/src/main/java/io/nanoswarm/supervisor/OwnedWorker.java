@@ -2,6 +2,7 @@ package io.nanoswarm.supervisor;
 
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.placement.Offers;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.supervisor.WorkerLauncher.WorkerProcess;
 import java.util.LinkedHashMap;
@@ -52,6 +53,13 @@ final class OwnedWorker {
       tenant.slot().tell(new AgentSlot.Started(id, process.pid()));
     }
     host(tenant);
+  }
+
+  /** Tells the JVM what its machine offers, as soon as there is one. */
+  void offer(Offers offers) {
+    if (guardian != null) {
+      guardian.tell(new Worker.Offering(offers));
+    }
   }
 
   void host(Tenant tenant) {

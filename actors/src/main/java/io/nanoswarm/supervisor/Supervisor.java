@@ -1,14 +1,18 @@
 package io.nanoswarm.supervisor;
 
 import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.placement.Offers;
+import io.nanoswarm.placement.Placed;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Need;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -54,6 +58,20 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
 
   /** What runs. Answered at once, with what was last heard of every slot. */
   public record GetAgents(ActorRef<SupervisorView> replyTo) implements Command {}
+
+  /**
+   * Whether a node meets what a task needs, and what the agents of its role need. Answered when the
+   * nodes have looked.
+   */
+  public record Place(AgentRole role, List<Need> needs, ActorRef<Placed> replyTo)
+      implements Command {
+    public Place {
+      needs = List.copyOf(needs);
+    }
+  }
+
+  /** What the nodes offer, as far as anybody has asked for it. */
+  public record GetOffers(ActorRef<Offers> replyTo) implements Command {}
 
   /** End all worker JVMs in order. Answered when the last has ended; the supervisor stops then. */
   public record StopAll(ActorRef<Stopped> replyTo) implements Command {}
@@ -101,6 +119,8 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
     return switch (message) {
       case Ensure ensure -> onEnsure(ensure);
       case GetAgents(var replyTo) -> onGetAgents(replyTo);
+      case Place place -> onPlace(place);
+      case GetOffers(var replyTo) -> onGetOffers(replyTo);
       case StopAll(var replyTo) -> onStopAll(replyTo);
       case SlotChanged changed -> onSlotChanged(changed);
       case SlotEnded(var agent, var slot) -> onSlotEnded(agent, slot);
@@ -178,6 +198,24 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
     var all = new ArrayList<>(views.values());
     all.addAll(retiring.values());
     replyTo.tell(new SupervisorView(all));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onPlace(Place place) {
+    var ofRole =
+        views.values().stream()
+            .map(view -> view.agent().spec())
+            .filter(spec -> spec.role().equals(place.role()))
+            .findFirst()
+            .map(AgentSpec::needs)
+            .orElse(List.of());
+    var all = Stream.concat(place.needs().stream(), ofRole.stream()).distinct().toList();
+    surroundings.machine().tell(new Machine.Place(all, place.replyTo()));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onGetOffers(ActorRef<Offers> replyTo) {
+    surroundings.machine().tell(new Machine.GetOffers(replyTo));
     return Behaviors.same();
   }
 

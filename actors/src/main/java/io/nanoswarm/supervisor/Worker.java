@@ -13,6 +13,7 @@ import io.nanoswarm.artifact.ArtifactStore;
 import io.nanoswarm.bus.BusSettings;
 import io.nanoswarm.bus.SwarmBus;
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.placement.Offers;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.skill.NoSuchSkill;
@@ -56,6 +57,9 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   /** Host an agent. */
   public record Host(AgentName agent, AgentSpec spec, Gate gate) implements Command {}
+
+  /** What the machine offers from now on. */
+  public record Offering(Offers offers) implements Command {}
 
   /** Host an agent no longer; the others stay. */
   public record Drop(AgentName agent) implements Command {}
@@ -106,6 +110,7 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   private final CodeLoaders code = new CodeLoaders();
   private final Map<AgentName, ActorRef<AgentHost.Command>> hosts = new HashMap<>();
   private final Set<AgentName> draining = new HashSet<>();
+  private Offers offers = Offers.NONE;
   private @Nullable HostLinks links;
   private boolean stopping;
 
@@ -131,6 +136,7 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     return switch (message) {
       case Joined _ -> onJoined();
       case Host host -> onHost(host);
+      case Offering(var latest) -> onOffering(latest);
       case Drop(var agent) -> onDrop(agent);
       case Drain(var agent) -> onDrain(agent);
       case Shutdown _ -> onShutdown();
@@ -160,6 +166,7 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
         var ref = getContext().spawn(behavior, name.value());
         getContext().watchWith(ref, new HostEnded(name));
         hosts.put(name, ref);
+        ref.tell(new AgentHost.Offering(offers));
       }
       machine.tell(new Machine.Hosted(worker, name));
     } catch (AgentClass.NotAnAgent | NoSuchSkill e) {
@@ -195,6 +202,12 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
               InstantSource.system());
     }
     return links;
+  }
+
+  private Behavior<Command> onOffering(Offers latest) {
+    offers = latest;
+    hosts.values().forEach(host -> host.tell(new AgentHost.Offering(offers)));
+    return Behaviors.same();
   }
 
   private Behavior<Command> onDrop(AgentName agent) {

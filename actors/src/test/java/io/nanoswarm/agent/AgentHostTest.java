@@ -17,6 +17,7 @@ import io.nanoswarm.bus.BusMessage;
 import io.nanoswarm.bus.Channel;
 import io.nanoswarm.bus.MessageBus;
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.placement.Offers;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
@@ -37,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -597,12 +599,12 @@ class AgentHostTest {
   void a_task_that_was_suspended_wakes_the_agent_and_one_that_was_handed_off_does_not() {
     host(this::told);
     match();
-    begin().replyTo().tell(new Session.Begun(TASK, assignment(1, "so far", null)));
+    begin().replyTo().tell(new Session.Begun(TASK, assignment(1, "so far", null), 0));
     var wake = agent.expectMessageClass(Agent.Wake.class);
     wake.swarm().settle(DONE);
     accept(request(new Settle(DONE)));
     match();
-    begin().replyTo().tell(new Session.Begun(TASK, assignment(2, "yours", new AgentRole("a"))));
+    begin().replyTo().tell(new Session.Begun(TASK, assignment(2, "yours", new AgentRole("a")), 0));
 
     var perform = agent.expectMessageClass(Perform.class);
 
@@ -752,6 +754,35 @@ class AgentHostTest {
     return (Blackboard.Subscribe) boards.receiveMessage().message();
   }
 
+  @Test
+  void an_agent_is_told_all_results_though_they_come_in_pages() {
+    host(this::told);
+    match();
+    var begin = begin();
+    begin.replyTo().tell(new Session.Begun(TASK, assignment(1), 1));
+    var asked = (Session.GetResults) sessions.receiveMessage().message();
+    assertThat(asked.from()).isEqualTo(1);
+    var more = new Assignment.TaskResult(BEFORE.child("part"), "Part", fence(3), DONE);
+
+    asked.replyTo().tell(new Session.MoreResults(TASK, fence(1), 1, List.of(more), 0));
+    asked.replyTo().tell(new Session.MoreResults(TASK, fence(1), 1, List.of(more), 0));
+
+    assertThat(agent.expectMessageClass(Perform.class).task().inputs())
+        .extracting(Task.Input::task)
+        .containsExactly(BEFORE, BEFORE.child("part"));
+  }
+
+  @Test
+  void a_host_claims_with_what_its_node_offers() {
+    host(this::told);
+    assertThat(claim().offers()).isEqualTo(Offers.NONE);
+    var offers = new Offers(Map.of("gh", ""), Map.of(), Set.of(), "linux", 1024, 2, Set.of());
+
+    host.tell(new AgentHost.Offering(offers));
+
+    assertThat(claim().offers()).isEqualTo(offers);
+  }
+
   private Behavior<Agent.Message> told() {
     return Behaviors.receiveMessage(message -> {
       agent.ref().tell(message);
@@ -827,7 +858,7 @@ class AgentHostTest {
   }
 
   private static void grant(Session.Begin begin, long counter) {
-    begin.replyTo().tell(new Session.Begun(begin.task(), assignment(counter)));
+    begin.replyTo().tell(new Session.Begun(begin.task(), assignment(counter), 0));
   }
 
   /** Brings the host to where its agent has been told to perform, as told by a probe. */

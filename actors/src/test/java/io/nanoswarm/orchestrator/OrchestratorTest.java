@@ -28,9 +28,11 @@ import io.nanoswarm.blackboard.EntryPath;
 import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.mirror.Mirror;
+import io.nanoswarm.placement.Placed;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.Ending;
+import io.nanoswarm.session.Need;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.Priority;
@@ -79,6 +81,7 @@ class OrchestratorTest {
   private final TestProbe<Mirror.Command> mirror = kit.createTestProbe();
   private final CompletableFuture<Plan> plan = new CompletableFuture<>();
   private final AtomicInteger asked = new AtomicInteger();
+  private volatile List<Need> lacking = List.of();
   private Instant now = NOW;
   private SessionState state = planned();
   private ActorRef<SessionUpdate> watcher;
@@ -182,6 +185,32 @@ class OrchestratorTest {
     update(settled(READ, 1, DONE));
     assertThat(offered()).isEqualTo(ANSWER);
     queues.expectNoMessage();
+  }
+
+  @Test
+  void a_task_that_no_node_could_do_is_abandoned_at_once_with_the_reason() {
+    lacking = List.of(new Need("bin:gh"));
+    start();
+
+    update();
+
+    assertThat(told(Session.Abandon.class))
+        .isEqualTo(new Session.Abandon(READ, "no node offers gh; 2 nodes up"));
+    queues.expectNoMessage();
+  }
+
+  @Test
+  void what_a_node_has_since_is_seen_with_the_next_offers() {
+    lacking = List.of(new Need("bin:gh"));
+    start();
+    update();
+    told(Session.Abandon.class);
+
+    lacking = List.of();
+    passUntilWatch();
+    update();
+
+    assertThat(queues.receiveMessage().message()).isInstanceOf(TaskQueue.Offer.class);
   }
 
   @Test
@@ -430,7 +459,7 @@ class OrchestratorTest {
                 new OrchestratorLinks(
                     gate,
                     directory.ref(),
-                    supervisor.ref(),
+                    nodes(),
                     (_, _, _) -> {
                       asked.incrementAndGet();
                       return plan;
@@ -439,6 +468,19 @@ class OrchestratorTest {
                     new OrchestratorSettings(OFFER_AGAIN, MIRROR_GRACE),
                     () -> now)));
     watcher = told(Session.Watch.class).watcher();
+  }
+
+  /** Nodes that lack what the test says; the supervisor is asked for all the rest. */
+  private ActorRef<Supervisor.Command> nodes() {
+    return kit.spawn(
+        Behaviors.receiveMessage(message -> {
+          if (message instanceof Supervisor.Place(_, var needs, var replyTo)) {
+            replyTo.tell(new Placed(needs, lacking, 2));
+          } else {
+            supervisor.ref().tell(message);
+          }
+          return Behaviors.same();
+        }));
   }
 
   private void update(SessionEvent... events) {

@@ -2,6 +2,7 @@ package io.nanoswarm.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.session.Need;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ class OffersTest {
 
   @Test
   void offers_travel_between_nodes() {
-    var kit = ActorTestKit.create();
+    var kit = ActorTestKit.create(ConfigFactory.parseResources("swarm-serialization.conf"));
     try {
       assertThat(kit.serializationTestKit().verifySerialization(LAPTOP, true)).isEqualTo(LAPTOP);
     } finally {

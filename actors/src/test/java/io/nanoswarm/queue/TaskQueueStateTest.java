@@ -3,24 +3,31 @@ package io.nanoswarm.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.placement.Offers;
 import io.nanoswarm.queue.TaskQueue.Claim;
 import io.nanoswarm.queue.TaskQueue.HostLost;
 import io.nanoswarm.queue.TaskQueue.Match;
 import io.nanoswarm.queue.TaskQueue.Offer;
 import io.nanoswarm.queue.TaskQueueState.Matched;
 import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.Need;
 import io.nanoswarm.session.Priority;
 import io.nanoswarm.session.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
 
 class TaskQueueStateTest {
   private static final AgentName ANN = new AgentName("ann");
   private static final AgentName BEN = new AgentName("ben");
+  private static final Need GH = new Need("bin:gh");
+  private static final Offers WITH_GH =
+      new Offers(Map.of("gh", ""), Map.of(), Set.of(), "linux", 1024, 2, Set.of());
   private static final Duration CLAIM_EXPIRY = Duration.ofSeconds(10);
   private static final Duration MATCH_EXPIRY = Duration.ofSeconds(5);
   private static final int MAX_OFFERS = 100;
@@ -68,7 +75,7 @@ class TaskQueueStateTest {
     offer("goal-1/a");
     offer("goal-1/b");
 
-    queue.offer(new Offer(new TaskId("goal-1/a"), Priority.NORMAL, later.getRef()));
+    queue.offer(new Offer(new TaskId("goal-1/a"), Priority.NORMAL, List.of(), later.getRef()));
 
     assertThat(claimed(ANN)).containsExactly("goal-1/a");
     assertThat(queue.hostGone(ANN, worker(ANN)))
@@ -134,6 +141,67 @@ class TaskQueueStateTest {
     }
 
     assertThat(served).contains("t0", "t1", "t2", "t3");
+  }
+
+  @Test
+  void a_task_is_matched_only_with_a_host_whose_node_offers_what_it_needs() {
+    offer("goal-1/a", Priority.NORMAL, GH);
+
+    assertThat(claimed(ANN)).isEmpty();
+    queue.claim(claim(BEN, WITH_GH));
+    assertThat(matched()).containsExactly("goal-1/a");
+  }
+
+  @Test
+  void a_host_that_waits_is_found_among_those_that_lack_something() {
+    queue.claim(claim(ANN));
+    queue.claim(claim(BEN, WITH_GH));
+
+    offer("goal-1/a", Priority.NORMAL, GH);
+
+    assertThat(queue.matches())
+        .singleElement()
+        .satisfies(match -> assertThat(match.claim().agent()).isEqualTo(BEN));
+  }
+
+  @Test
+  void a_task_that_finds_no_host_holds_up_no_other() {
+    offer("goal-1/a", Priority.URGENT, GH);
+    offer("goal-1/b", Priority.LOW);
+    offer("goal-1/c", Priority.LOW);
+
+    assertThat(drain(2)).containsExactly("b", "c");
+    queue.claim(claim(BEN, WITH_GH));
+    assertThat(matched()).containsExactly("goal-1/a");
+  }
+
+  @Test
+  void sessions_take_turns_and_priorities_hold_whatever_their_tasks_need() {
+    offer("goal-a/a1", Priority.NORMAL, GH);
+    offer("goal-a/a2");
+    offer("goal-b/b1");
+    offer("goal-b/b2", Priority.HIGH, GH);
+
+    var order = new ArrayList<String>();
+    for (int i = 0; i < 4; i++) {
+      queue.claim(claim(BEN, WITH_GH));
+      order.addAll(matched());
+    }
+
+    assertThat(order).containsExactly("goal-b/b2", "goal-a/a1", "goal-b/b1", "goal-a/a2");
+  }
+
+  @Test
+  void a_claim_that_comes_again_counts_with_what_its_node_offers_by_then() {
+    offer("goal-1/a", Priority.NORMAL, GH);
+    var before = claim(ANN);
+    queue.claim(before);
+
+    queue.claim(new Claim(before.claimId(), ANN, before.worker(), WITH_GH, before.host()));
+
+    assertThat(matched()).containsExactly("goal-1/a");
+    queue.claim(before);
+    assertThat(matched()).containsExactly("goal-1/a");
   }
 
   @Test
@@ -278,7 +346,8 @@ class TaskQueueStateTest {
     for (int i = 0; i < MAX_OFFERS; i++) {
       offer("goal-1/t" + i);
     }
-    var further = new Offer(new TaskId("goal-1/further"), Priority.URGENT, offerer.getRef());
+    var further =
+        new Offer(new TaskId("goal-1/further"), Priority.URGENT, List.of(), offerer.getRef());
 
     assertThat(queue.offer(further)).isFalse();
     offer("goal-1/t0");
@@ -290,13 +359,18 @@ class TaskQueueStateTest {
     offer(task, Priority.NORMAL);
   }
 
-  private void offer(String task, Priority priority) {
-    assertThat(queue.offer(new Offer(new TaskId(task), priority, offerer.getRef()))).isTrue();
+  private void offer(String task, Priority priority, Need... needs) {
+    assertThat(queue.offer(new Offer(new TaskId(task), priority, List.of(needs), offerer.getRef())))
+        .isTrue();
   }
 
   private Claim claim(AgentName agent) {
+    return claim(agent, Offers.NONE);
+  }
+
+  private Claim claim(AgentName agent, Offers offers) {
     claimId++;
-    return new Claim(claimId, agent, worker(agent), host.getRef());
+    return new Claim(claimId, agent, worker(agent), offers, host.getRef());
   }
 
   private List<String> claimed(AgentName agent) {

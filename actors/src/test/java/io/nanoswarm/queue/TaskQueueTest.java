@@ -3,6 +3,7 @@ package io.nanoswarm.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.placement.Offers;
 import io.nanoswarm.queue.TaskQueue.Claim;
 import io.nanoswarm.queue.TaskQueue.Command;
 import io.nanoswarm.queue.TaskQueue.HostGone;
@@ -16,6 +17,7 @@ import io.nanoswarm.session.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class TaskQueueTest {
 
   @Test
   void a_host_is_told_of_its_match_with_the_id_of_its_claim() {
-    queue.run(new Claim(7, ANN, WORKER, host.getRef()));
+    queue.run(new Claim(7, ANN, WORKER, Offers.NONE, host.getRef()));
     queue.run(offer(TASK));
 
     assertThat(host.getAllReceived()).containsExactly(new Match(7, TASK));
@@ -45,7 +47,7 @@ class TaskQueueTest {
   @Test
   void the_end_of_a_host_is_told_to_who_offered_what_it_was_given() {
     queue.run(offer(TASK));
-    queue.run(new Claim(7, ANN, WORKER, host.getRef()));
+    queue.run(new Claim(7, ANN, WORKER, Offers.NONE, host.getRef()));
 
     queue.run(new HostGone(ANN, WORKER));
     queue.run(new HostGone(ANN, WORKER));
@@ -65,6 +67,6 @@ class TaskQueueTest {
   }
 
   private Offer offer(TaskId task) {
-    return new Offer(task, Priority.NORMAL, offerer.getRef());
+    return new Offer(task, Priority.NORMAL, List.of(), offerer.getRef());
   }
 }

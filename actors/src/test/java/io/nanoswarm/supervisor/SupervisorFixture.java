@@ -6,13 +6,16 @@ import io.nanoswarm.agent.Gate;
 import io.nanoswarm.bus.BusMessage;
 import io.nanoswarm.bus.Channel;
 import io.nanoswarm.bus.MessageBus;
+import io.nanoswarm.placement.Offers;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.supervisor.ScriptedLauncher.ScriptedProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -33,6 +36,8 @@ final class SupervisorFixture implements AutoCloseable {
   static final AgentSpec.Restarts TWICE =
       new AgentSpec.Restarts(
           2, Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofSeconds(10));
+  static final Offers OFFERS =
+      new Offers(Map.of("jq", ""), Map.of(), Set.of(), "linux", 4096, 2, Set.of());
   static final AgentSpec RESEARCHER = spec("researcher");
 
   final ActorTestKit kit = ActorTestKit.create("supervisor", ManualTime.config());
@@ -61,7 +66,12 @@ final class SupervisorFixture implements AutoCloseable {
                 seconds.multipliedBy(5)));
     machine =
         kit.spawn(
-            Machine.create(launcher, new Membership(NODE, cluster.ref()), settings, new Random(1)));
+            Machine.create(
+                launcher,
+                _ -> CompletableFuture.completedStage(OFFERS),
+                new Membership(NODE, cluster.ref()),
+                settings,
+                new Random(1)));
     InstantSource clock = () -> now;
     supervisor =
         kit.spawn(
@@ -128,6 +138,7 @@ final class SupervisorFixture implements AutoCloseable {
     var guardian =
         kit.spawn(Behaviors.monitor(Worker.Command.class, worker.ref(), Behaviors.ignore()));
     machine.tell(new Machine.Hello(process.order().worker(), guardian, address(process)));
+    worker.expectMessage(new Worker.Offering(OFFERS));
   }
 
   static Address address(ScriptedProcess process) {

@@ -4,8 +4,11 @@ import static io.nanoswarm.supervisor.SupervisorFixture.RESEARCHER;
 import static io.nanoswarm.supervisor.SupervisorFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nanoswarm.placement.Placed;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Need;
 import java.time.Duration;
 import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.LogCapturingExtension;
@@ -31,6 +34,39 @@ class SupervisorTest {
     tree.bringUp(tree.launcher.next(), 1);
     tree.await(0, SlotView.Up.class);
     assertThat(tree.launcher.none()).isTrue();
+  }
+
+  @Test
+  void anAgentThatNeedsWhatNoNodeOffersIsNotStarted() {
+    tree.ensure(spec("researcher").withNeeds(List.of(new Need("bin:gh"))), 1, Isolation.PROCESS);
+
+    assertThat(tree.await(0, SlotView.GaveUp.class).lastDeath())
+        .isEqualTo("no node offers gh; 1 node up");
+    assertThat(tree.launcher.none()).isTrue();
+  }
+
+  @Test
+  void anAgentWhoseNeedsAreMetIsStarted() throws InterruptedException {
+    tree.ensure(spec("researcher").withNeeds(List.of(new Need("bin:jq"))), 1, Isolation.PROCESS);
+
+    tree.bringUp(tree.launcher.next(), 1);
+
+    tree.await(0, SlotView.Up.class);
+  }
+
+  @Test
+  void whatATaskAndItsRoleNeedIsLookedForTogether() {
+    tree.ensure(spec("researcher").withNeeds(List.of(new Need("bin:jq"))), 1, Isolation.PROCESS);
+    var placed = tree.kit.<Placed>createTestProbe();
+
+    tree.supervisor.tell(
+        new Supervisor.Place(
+            new AgentRole("researcher"), List.of(new Need("bin:gh")), placed.ref()));
+
+    assertThat(placed.receiveMessage())
+        .isEqualTo(
+            new Placed(
+                List.of(new Need("bin:gh"), new Need("bin:jq")), List.of(new Need("bin:gh")), 1));
   }
 
   @Test

@@ -96,8 +96,12 @@ public final class Blackboard {
    * @param settled whether it settled its task: then entries of all its other attempts are marked
    *     as unfinished, and none posts any more; if not, its own and those of older attempts are
    *     marked, and just a later one may post
+   * @param only whether no other attempt at the task was ever granted. The end of such a one that
+   *     settled its task is not stored, since it changes nothing: there is nothing to mark, and
+   *     nobody to refuse but itself, which is refused until the blackboard leaves memory
    */
-  public record EndAttempt(TaskId task, Fence fence, boolean settled, ActorRef<Done> replyTo)
+  public record EndAttempt(
+      TaskId task, Fence fence, boolean settled, boolean only, ActorRef<Done> replyTo)
       implements Command {}
 
   record SubscriberGone(ActorRef<Notice> subscriber) implements Command {}

@@ -24,9 +24,13 @@ import io.nanoswarm.blackboard.BlackboardEvent.EntryPosted;
 import io.nanoswarm.entity.FailedWrite;
 import io.nanoswarm.entity.Subscribers;
 import io.nanoswarm.journal.JournalTrouble;
+import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.SessionId;
+import io.nanoswarm.session.TaskId;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -54,6 +58,9 @@ final class BlackboardEntity
   private final ActorRef<ClusterSharding.ShardCommand> shard;
 
   private final Subscribers<Notice, Command> subscribers;
+
+  /** What ended without being stored, by task; as many as the session has tasks. */
+  private final Map<TaskId, Fence> settledAtOnce = new HashMap<>();
 
   BlackboardEntity(
       SessionId session,
@@ -113,7 +120,7 @@ final class BlackboardEntity
   }
 
   private Effect<BlackboardEvent, BlackboardState> onPost(BlackboardState state, Post post) {
-    var current = state.refusal(post.author());
+    var current = refusal(state, post.author());
     if (current != null && post.author() instanceof Author.Agent(_, var task, var fence)) {
       return Effect().reply(post.replyTo(), new AttemptSuperseded(task, fence, current));
     }
@@ -132,6 +139,13 @@ final class BlackboardEntity
         .persist(event)
         .thenRun(this::tellSubscribers)
         .thenReply(post.replyTo(), _ -> new Posted(event.entry()));
+  }
+
+  private @Nullable Fence refusal(BlackboardState state, Author author) {
+    var current = state.refusal(author);
+    return current == null && author instanceof Author.Agent(_, var task, _)
+        ? settledAtOnce.get(task)
+        : current;
   }
 
   private @Nullable PostReply refusal(BlackboardState state, Post post, @Nullable Entry standing) {
@@ -197,6 +211,10 @@ final class BlackboardEntity
         latest instanceof BlackboardState.Settled
             || (!end.settled() && latest != null && !latest.admits(end.fence()));
     if (known) {
+      return Effect().reply(end.replyTo(), Done.getInstance());
+    }
+    if (end.settled() && end.only() && (latest == null || latest.fence().equals(end.fence()))) {
+      settledAtOnce.put(end.task(), end.fence());
       return Effect().reply(end.replyTo(), Done.getInstance());
     }
     return Effect()

@@ -8,12 +8,13 @@ import io.nanoswarm.blackboard.BlackboardEvent.EntryPosted;
 import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.TaskId;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /**
  * Pure: what stands on a blackboard, and which attempts may still post. Knows no actor, clock or
@@ -57,8 +58,8 @@ record BlackboardState(
   record Settled(Fence fence) implements Attempt {}
 
   BlackboardState {
-    entries = Map.copyOf(entries);
-    attempts = Map.copyOf(attempts);
+    entries = persistent(entries);
+    attempts = persistent(attempts);
   }
 
   BlackboardState apply(BlackboardEvent event) {
@@ -121,7 +122,7 @@ record BlackboardState(
     if (unfinished.isEmpty()) {
       return this;
     }
-    var marked = new HashMap<>(entries);
+    var marked = persistent(entries);
     long next = revision;
     for (EntryPath path : unfinished) {
       var entry = entries.get(path);
@@ -129,7 +130,7 @@ record BlackboardState(
         throw new IllegalStateException("entry %s: absent (expected: one to mark)".formatted(path));
       }
       next++;
-      marked.put(path, new Entry(next, entry.draft(), entry.author(), entry.at(), true));
+      marked = marked.plus(path, new Entry(next, entry.draft(), entry.author(), entry.at(), true));
     }
     return new BlackboardState(next, marked, attempts, bytes);
   }
@@ -140,15 +141,21 @@ record BlackboardState(
           "entry %s: revision %d by %s (expected: revision %d, by an attempt that is not over)"
               .formatted(entry.path(), entry.revision(), entry.author(), revision + 1));
     }
-    var changed = new HashMap<>(entries);
-    var replaced = changed.put(entry.path(), entry);
+    var replaced = entries.get(entry.path());
     long freed = replaced == null ? 0 : replaced.draft().bytes();
     var posted =
         new BlackboardState(
-            entry.revision(), changed, attempts, bytes + entry.draft().bytes() - freed);
+            entry.revision(),
+            persistent(entries).plus(entry.path(), entry),
+            attempts,
+            bytes + entry.draft().bytes() - freed);
     return entry.author() instanceof Author.Agent agent
         ? posted.with(agent.task(), new Open(agent.fence()))
         : posted;
+  }
+
+  private static <K, V> PMap<K, V> persistent(Map<K, V> map) {
+    return map instanceof PMap<K, V> same ? same : HashTreePMap.from(map);
   }
 
   /** A fact that does not fit means a corrupt journal: fail recovery loudly. */
@@ -164,8 +171,6 @@ record BlackboardState(
     if (latest.equals(attempts.get(task))) {
       return this;
     }
-    var changed = new HashMap<>(attempts);
-    changed.put(task, latest);
-    return new BlackboardState(revision, entries, changed, bytes);
+    return new BlackboardState(revision, entries, persistent(attempts).plus(task, latest), bytes);
   }
 }

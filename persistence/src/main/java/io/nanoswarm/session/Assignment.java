@@ -2,12 +2,14 @@ package io.nanoswarm.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a session tells the host that begins an attempt.
  *
+ * @param spec without the tasks before it, which {@code results} tell of
  * @param fence of the attempt: every request about it carries this
  * @param number counts the attempts at this task that count, from 1
  * @param lease from the grant, or the latest renewal, to the moment the attempt is over unless
@@ -39,5 +41,13 @@ public record Assignment(
 
   public Assignment {
     results = List.copyOf(results);
+  }
+
+  /** With results more. */
+  public Assignment plus(List<TaskResult> more) {
+    var all = new ArrayList<>(results);
+    all.addAll(more);
+    return new Assignment(
+        spec, goal, workspace, fence, number, lease, deadline, all, checkpoint, reply, handedOffBy);
   }
 }

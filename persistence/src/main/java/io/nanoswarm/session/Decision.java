@@ -9,7 +9,7 @@ import io.nanoswarm.session.SessionEvent.TaskWoken;
 import io.nanoswarm.session.SessionSnapshot.Running;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -19,6 +19,9 @@ import java.util.List;
 final class Decision {
   /** How often one task may change its role. */
   static final int MAX_HANDOFFS = 16;
+
+  /** How often attempts at one task may be given back or suspend it. */
+  static final int MAX_UNCOUNTED = 1000;
 
   private Decision() {}
 
@@ -55,13 +58,39 @@ final class Decision {
     return withWakeUps(session, events, now);
   }
 
-  static List<SessionEvent> release(Running attempt, String reason, Instant now) {
-    return List.of(
-        new AttemptEnded(now, attempt.task(), attempt.fence(), attempt.agent(), reason, false));
+  /** The attempt does not count; but the task is dead if that has happened too often. */
+  static List<SessionEvent> release(
+      SessionState.Active session, Running attempt, String reason, Instant now) {
+    var ended =
+        new AttemptEnded(now, attempt.task(), attempt.fence(), attempt.agent(), reason, false);
+    return isLastUncounted(session, attempt)
+        ? withWakeUps(session, List.of(ended, tooOften(attempt, reason, now)), now)
+        : List.of(ended);
+  }
+
+  /** Nobody ever could do the task. */
+  static List<SessionEvent> abandon(
+      SessionState.Active session, TaskId task, String reason, Instant now) {
+    return withWakeUps(session, List.of(new TaskDied(now, task, reason)), now);
+  }
+
+  private static boolean isLastUncounted(SessionState.Active session, Running attempt) {
+    return session.task(attempt.task()).orElseThrow().uncounted() + 1 >= MAX_UNCOUNTED;
+  }
+
+  private static TaskDied tooOften(Running attempt, String reason, Instant now) {
+    return new TaskDied(
+        now,
+        attempt.task(),
+        "given back or suspended %d times without an outcome, the last: %s"
+            .formatted(MAX_UNCOUNTED, reason));
   }
 
   static List<SessionEvent> suspend(
       SessionState.Active session, Running attempt, AttemptRequest.Suspend request, Instant now) {
+    if (isLastUncounted(session, attempt)) {
+      return release(session, attempt, "suspended once more", now);
+    }
     var suspended =
         new TaskSuspended(
             now,
@@ -110,14 +139,17 @@ final class Decision {
       }
     }
     if (problems.isEmpty()) {
-      neverReady(session.suspended(parent, request), request, problems);
+      neverReady(session.suspended(parent, request), parent, request, problems);
     }
     return problems;
   }
 
   /** Children that could never be tried, so that the session would never end. */
   private static void neverReady(
-      SessionState.Active suspended, AttemptRequest.Suspend request, List<String> problems) {
+      SessionState.Active suspended,
+      TaskId parent,
+      AttemptRequest.Suspend request,
+      List<String> problems) {
     for (TaskSpec child : request.children()) {
       for (TaskId before : child.after()) {
         if (suspended.task(before).isEmpty()) {
@@ -125,17 +157,13 @@ final class Decision {
         }
       }
     }
-    var left = new ArrayList<>(suspended.tasks().values());
-    var waiting = new HashSet<>(left.stream().map(TaskRecord::id).toList());
-    while (left.removeIf(
-        task ->
-            suspended.waitsFor(task).stream().noneMatch(waiting::contains)
-                && waiting.remove(task.id()))) {}
-    if (!left.isEmpty()) {
-      problems.add(
-          "these tasks would wait for each other: "
-              + String.join(", ", left.stream().map(task -> task.id().name()).toList()));
+    if (!problems.isEmpty() || WaitGraph.from(parent, suspended).stuck().isEmpty()) {
+      return;
     }
+    problems.add(
+        "these tasks would wait for each other: "
+            + String.join(
+                ", ", WaitGraph.of(suspended).stuck().stream().map(TaskId::name).toList()));
   }
 
   static boolean isChild(TaskId parent, TaskId id) {
@@ -147,18 +175,33 @@ final class Decision {
   private static List<SessionEvent> withWakeUps(
       SessionState.Active session, List<SessionEvent> events, Instant now) {
     SessionState state = session;
+    var concerned = new LinkedHashSet<TaskId>();
     for (SessionEvent event : events) {
+      concerned.addAll(mayWake(session, event));
       state = state.apply(event);
     }
     var all = new ArrayList<>(events);
     if (state instanceof SessionState.Active after) {
-      for (TaskRecord task : after.tasks().values()) {
-        if (task.phase() instanceof TaskRecord.Suspended(_, Wait.ForChildren(var children))
-            && after.allEnded(children)) {
-          all.add(new TaskWoken(now, task.id(), null));
-        }
-      }
+      concerned.stream()
+          .filter(after::wakes)
+          .forEach(task -> all.add(new TaskWoken(now, task, null)));
     }
     return all;
+  }
+
+  private static List<TaskId> mayWake(SessionState.Active before, SessionEvent event) {
+    return switch (event) {
+      case TaskSettled settled -> before.followersOf(settled.task());
+      case TaskDied died -> before.followersOf(died.task());
+      case TaskSuspended suspended -> List.of(suspended.task());
+      case SessionEvent.SessionOpened _,
+          SessionEvent.PlanRecorded _,
+          SessionEvent.EpochStarted _,
+          AttemptEnded _,
+          TaskWoken _,
+          TaskHandedOff _,
+          SessionEvent.SessionConcluded _ ->
+          List.of();
+    };
   }
 }

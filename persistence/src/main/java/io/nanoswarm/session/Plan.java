@@ -9,7 +9,8 @@ import java.util.List;
  * @param answer the task whose completion writes {@code final/}
  */
 public record Plan(List<TaskSpec> tasks, TaskId answer) {
-  public static final int MAX_TASKS = 1000;
+  /** Of one session, children included: what a node holds in memory and shows at once. */
+  public static final int MAX_TASKS = 10_000;
 
   public Plan {
     tasks = List.copyOf(tasks);

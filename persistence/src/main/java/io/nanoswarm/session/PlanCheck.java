@@ -2,7 +2,6 @@ package io.nanoswarm.session;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 
 /** What makes a plan invalid. Pure. */
@@ -48,18 +47,14 @@ public final class PlanCheck {
     return List.copyOf(problems);
   }
 
-  /**
-   * Removes tasks whose predecessors are gone until nothing moves: what is left waits for itself.
-   */
   private static void cycle(List<TaskSpec> tasks, List<String> problems) {
-    var left = new ArrayList<>(tasks);
-    var waiting = new HashSet<>(tasks.stream().map(TaskSpec::id).toList());
-    while (left.removeIf(
-        task -> task.after().stream().noneMatch(waiting::contains) && waiting.remove(task.id()))) {}
-    if (!left.isEmpty()) {
+    var graph = new WaitGraph();
+    tasks.forEach(task -> graph.add(task.id(), task.after()));
+    var stuck = graph.stuck();
+    if (!stuck.isEmpty()) {
       problems.add(
           "these tasks wait for each other: "
-              + String.join(", ", left.stream().map(task -> task.id().name()).toList()));
+              + String.join(", ", stuck.stream().map(TaskId::name).toList()));
     }
   }
 }

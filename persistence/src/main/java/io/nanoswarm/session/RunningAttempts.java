@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /**
  * The attempts that run now. Not stored: a grant needs no event, since the fences of a later
@@ -12,9 +14,8 @@ import org.apache.pekko.actor.typed.ActorRef;
  * owned by one Session.
  */
 final class RunningAttempts {
-  private record Entry(Running running, ActorRef<Session.AttemptCancelled> host) {}
-
-  private final Map<TaskId, Entry> byTask = new HashMap<>();
+  private PMap<TaskId, Running> byTask = HashTreePMap.empty();
+  private final Map<TaskId, ActorRef<Session.AttemptCancelled>> hosts = new HashMap<>();
   private long granted;
 
   /** The fence of the next attempt, in an epoch that is stored already. */
@@ -24,11 +25,12 @@ final class RunningAttempts {
   }
 
   void begin(Running running, ActorRef<Session.AttemptCancelled> host) {
-    byTask.put(running.task(), new Entry(running, host));
+    byTask = byTask.plus(running.task(), running);
+    hosts.put(running.task(), host);
   }
 
   Optional<Running> at(TaskId task) {
-    return Optional.ofNullable(byTask.get(task)).map(Entry::running);
+    return Optional.ofNullable(byTask.get(task));
   }
 
   Optional<Running> at(TaskId task, Fence fence) {
@@ -36,35 +38,36 @@ final class RunningAttempts {
   }
 
   void end(TaskId task) {
-    byTask.remove(task);
+    byTask = byTask.minus(task);
+    hosts.remove(task);
   }
 
   /** Tells every host that its attempt is over, and forgets them all. */
   void cancelAll(String reason) {
-    byTask.values().forEach(entry -> tellCancelled(entry, reason));
-    byTask.clear();
+    byTask.values().forEach(running -> tellCancelled(running, reason));
+    byTask = HashTreePMap.empty();
+    hosts.clear();
   }
 
   /** Tells the host of a task's attempt that it is over, and forgets the attempt. */
   void cancel(TaskId task, String reason) {
-    Entry entry = byTask.remove(task);
-    if (entry != null) {
-      tellCancelled(entry, reason);
-    }
+    at(task).ifPresent(running -> tellCancelled(running, reason));
+    end(task);
   }
 
   boolean isEmpty() {
     return byTask.isEmpty();
   }
 
-  Map<TaskId, Running> view() {
-    var view = new HashMap<TaskId, Running>();
-    byTask.forEach((task, entry) -> view.put(task, entry.running()));
-    return view;
+  /** As it is now; costs nothing. */
+  PMap<TaskId, Running> view() {
+    return byTask;
   }
 
-  private static void tellCancelled(Entry entry, String reason) {
-    Running running = entry.running();
-    entry.host().tell(new Session.AttemptCancelled(running.task(), running.fence(), reason));
+  private void tellCancelled(Running running, String reason) {
+    ActorRef<Session.AttemptCancelled> host = hosts.get(running.task());
+    if (host != null) {
+      host.tell(new Session.AttemptCancelled(running.task(), running.fence(), reason));
+    }
   }
 }

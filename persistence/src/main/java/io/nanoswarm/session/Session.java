@@ -77,6 +77,12 @@ public final class Session {
   public record Answer(TaskId task, Fence askedBy, String reply, ActorRef<SessionSnapshot> replyTo)
       implements Command {}
 
+  /**
+   * Ends a task that is ready and that nobody could ever do, as dead. Harmless if it has an attempt
+   * or has ended.
+   */
+  public record Abandon(TaskId task, String reason) implements Command {}
+
   /** Ends the session; running attempts are cancelled. The first ending stands. */
   public record Conclude(Ending ending, ActorRef<SessionSnapshot> replyTo) implements Command {}
 
@@ -97,6 +103,13 @@ public final class Session {
       WorkerId worker,
       ActorRef<AttemptCancelled> host,
       ActorRef<BeginReply> replyTo)
+      implements Command {}
+
+  /**
+   * More of the results that a running attempt is told: those from the number on that came with
+   * {@link Begun#next} or {@link MoreResults#next}.
+   */
+  public record GetResults(TaskId task, Fence fence, int from, ActorRef<BeginReply> replyTo)
       implements Command {}
 
   /** What the host of a running attempt asks. Refused once the attempt is over. */
@@ -131,7 +144,19 @@ public final class Session {
     TaskId task();
   }
 
-  public record Begun(TaskId task, Assignment assignment) implements BeginReply {}
+  /**
+   * @param next where the results go on that did not fit, 0 if all did: see {@link GetResults}
+   */
+  public record Begun(TaskId task, Assignment assignment, int next) implements BeginReply {}
+
+  /** The results from a number on. */
+  public record MoreResults(
+      TaskId task, Fence fence, int from, List<Assignment.TaskResult> results, int next)
+      implements BeginReply {
+    public MoreResults {
+      results = List.copyOf(results);
+    }
+  }
 
   public record NotBegun(TaskId task, String why) implements BeginReply {}
 

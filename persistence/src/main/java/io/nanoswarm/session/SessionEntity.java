@@ -12,9 +12,7 @@ import io.nanoswarm.session.SessionSnapshot.Running;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -33,17 +31,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The machine behind {@link Session}: decides, stores, then replies. */
 final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, SessionState> {
-  /** Timers reach 248 days at most; what is later is looked at once a day. */
-  private static final Duration LONGEST_TIMER = Duration.ofDays(1);
-
   private final ActorContext<Command> context;
-  private final TimerScheduler<Command> timers;
+  private final SessionTimers timers;
   private final SessionId session;
   private final SessionSettings settings;
   private final InstantSource clock;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final RunningAttempts running = new RunningAttempts();
-  private final Set<ActorRef<SessionUpdate>> watchers = new HashSet<>();
+  private final Watchers watchers;
   private boolean epochStored;
 
   SessionEntity(
@@ -55,7 +50,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       ActorRef<ClusterSharding.ShardCommand> shard) {
     super(PersistenceId.of(Session.TYPE_KEY.name(), session.value()), FailedWrite.RESTART);
     this.context = context;
-    this.timers = timers;
+    this.timers = new SessionTimers(timers, clock, settings.lease());
+    this.watchers = new Watchers(context);
     this.session = session;
     this.settings = settings;
     this.clock = clock;
@@ -99,9 +95,11 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       case Session.GetSession get -> Effect().reply(get.replyTo(), snapshot(state));
       case Session.Watch watch -> onWatch(state, watch);
       case Session.Answer answer -> onAnswer(state, answer);
+      case Session.Abandon abandon -> onAbandon(state, abandon);
       case Session.Conclude conclude -> onConclude(state, conclude);
       case Session.HostLost lost -> onHostLost(state, lost);
       case Session.Begin begin -> onBegin(state, begin);
+      case Session.GetResults get -> onGetResults(state, get);
       case Session.OfAttempt attempt -> onAttempt(state, attempt);
       case Session.LeaseExpired(var task, var fence) ->
           cutOff(state, task, fence, "its host did not renew the lease");
@@ -149,9 +147,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   }
 
   private Effect<SessionEvent, SessionState> onWatch(SessionState state, Session.Watch watch) {
-    if (watchers.add(watch.watcher())) {
-      context.watchWith(watch.watcher(), new Session.WatcherStopped(watch.watcher()));
-    }
+    watchers.add(watch.watcher());
     watch.watcher().tell(new SessionUpdate(snapshot(state), List.of(), null));
     return Effect().none();
   }
@@ -174,6 +170,18 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
         ? store(List.of(new TaskWoken(clock.instant(), answer.task(), answer.reply())))
             .thenReply(answer.replyTo(), this::snapshot)
         : Effect().reply(answer.replyTo(), snapshot(state));
+  }
+
+  private Effect<SessionEvent, SessionState> onAbandon(
+      SessionState state, Session.Abandon abandon) {
+    TaskId id = abandon.task();
+    boolean possible =
+        state instanceof SessionState.Active active
+            && active.task(id).map(active::ready).orElse(false)
+            && running.at(id).isEmpty();
+    return possible && state instanceof SessionState.Active active
+        ? store(Decision.abandon(active, id, abandon.reason(), clock.instant()))
+        : Effect().none();
   }
 
   private Effect<SessionEvent, SessionState> onConclude(
@@ -240,14 +248,32 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
             now,
             now.plus(limit));
     running.begin(attempt, begin.host());
-    startLease(attempt);
-    armTimeLimit(attempt);
+    timers.startLease(attempt);
+    timers.startTimeLimit(attempt);
     begin.replyTo().tell(begun(active, attempt));
     tellWatchers(state, stored, attempt);
   }
 
   private Session.Begun begun(SessionState.Active active, Running attempt) {
-    return new Session.Begun(attempt.task(), Assignments.of(active, attempt, settings.lease()));
+    var page = Assignments.results(active, attempt.task(), 0);
+    return new Session.Begun(
+        attempt.task(),
+        Assignments.of(active, attempt, settings.lease(), page.results()),
+        page.next());
+  }
+
+  private Effect<SessionEvent, SessionState> onGetResults(
+      SessionState state, Session.GetResults get) {
+    if (!(state instanceof SessionState.Active active)
+        || running.at(get.task(), get.fence()).isEmpty()) {
+      return Effect().reply(get.replyTo(), new Session.NotBegun(get.task(), "its attempt is over"));
+    }
+    var page = Assignments.results(active, get.task(), get.from());
+    return Effect()
+        .reply(
+            get.replyTo(),
+            new Session.MoreResults(
+                get.task(), get.fence(), get.from(), page.results(), page.next()));
   }
 
   private Effect<SessionEvent, SessionState> onAttempt(
@@ -261,14 +287,14 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     var accepted = new Session.Accepted(id, command.fence());
     return switch (command.request()) {
       case AttemptRequest.Renew _ -> {
-        startLease(attempt);
+        timers.startLease(attempt);
         yield Effect().reply(command.replyTo(), new Session.Renewed(id, command.fence()));
       }
       case AttemptRequest.Settle(var outcome) ->
           end(attempt, Decision.settle(active, attempt, outcome, now))
               .thenReply(command.replyTo(), _ -> accepted);
       case AttemptRequest.Release(var reason) ->
-          end(attempt, Decision.release(attempt, reason, now))
+          end(attempt, Decision.release(active, attempt, reason, now))
               .thenReply(command.replyTo(), _ -> accepted);
       case AttemptRequest.HandOff handOff -> {
         int handoffs = active.task(id).map(TaskRecord::handoffs).orElse(0);
@@ -297,12 +323,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
 
   /** A request that comes again, since its first reply was lost, is answered as the first time. */
   private Session.AttemptReply replyWhenOver(SessionState state, Session.OfAttempt command) {
-    TaskRecord.Phase phase =
-        snapshot(state)
-            .active()
-            .flatMap(active -> active.task(command.task()))
-            .map(TaskRecord::phase)
-            .orElse(null);
+    TaskRecord.Phase phase = state.task(command.task()).map(TaskRecord::phase).orElse(null);
     boolean settledBefore =
         command.request() instanceof AttemptRequest.Settle
             && phase instanceof TaskRecord.Settled settled
@@ -332,7 +353,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
         .persist(events)
         .thenRun((SessionState next) -> {
           running.cancel(task, reason);
-          afterAttempt(task);
+          timers.afterAttempt(task);
           tellWatchers(next, events, null);
         });
   }
@@ -343,8 +364,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
         .persist(events)
         .thenRun((SessionState next) -> {
           running.end(attempt.task());
-          afterAttempt(attempt.task());
-          armTimers(next);
+          timers.afterAttempt(attempt.task());
+          next.task(attempt.task()).ifPresent(timers::startWakeUp);
           tellWatchers(next, events, null);
         });
   }
@@ -355,42 +376,14 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
         .thenRun((SessionState next) -> tellWatchers(next, events, null));
   }
 
-  private void startLease(Running attempt) {
-    timers.startSingleTimer(
-        new LeaseKey(attempt.task()),
-        new Session.LeaseExpired(attempt.task(), attempt.fence()),
-        settings.lease());
-  }
-
-  private void armTimeLimit(Running attempt) {
-    timers.startSingleTimer(
-        new TimeLimitKey(attempt.task()),
-        new Session.TimeLimitPassed(attempt.task(), attempt.fence()),
-        until(attempt.deadline()));
-  }
-
-  /** From now to a moment, or as far as a timer reaches; zero if the moment has passed. */
-  private Duration until(Instant moment) {
-    Instant now = clock.instant();
-    if (!moment.isAfter(now)) {
-      return Duration.ZERO;
-    }
-    return moment.isAfter(now.plus(LONGEST_TIMER)) ? LONGEST_TIMER : Duration.between(now, moment);
-  }
-
   private Effect<SessionEvent, SessionState> onTimeLimitPassed(
       SessionState state, TaskId task, Fence fence) {
     Running attempt = running.at(task, fence).orElse(null);
     if (attempt != null && attempt.deadline().isAfter(clock.instant())) {
-      armTimeLimit(attempt);
+      timers.startTimeLimit(attempt);
       return Effect().none();
     }
     return cutOff(state, task, fence, "its time limit passed");
-  }
-
-  private void afterAttempt(TaskId task) {
-    timers.cancel(new LeaseKey(task));
-    timers.cancel(new TimeLimitKey(task));
   }
 
   /** A failed write restarts what is stored and leaves this object: nothing of it may survive. */
@@ -398,30 +391,19 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     epochStored = false;
     timers.cancelAll();
     running.cancelAll("its session was restarted");
-    armTimers(state);
+    timers.startWakeUps(state);
     tellWatchers(state, List.of(), null);
   }
 
-  /** Tasks that wait for a moment wait on, also after a restart. */
-  private void armTimers(SessionState state) {
-    if (state instanceof SessionState.Active active) {
-      for (TaskRecord task : active.tasks().values()) {
-        if (task.phase() instanceof TaskRecord.Suspended(_, Wait.ForTime(var until))) {
-          timers.startSingleTimer(
-              new WakeUpKey(task.id()), new Session.TimeCame(task.id()), until(until));
-        }
-      }
-    }
-  }
-
   private Effect<SessionEvent, SessionState> onTimeCame(SessionState state, Session.TimeCame came) {
-    if (!(state instanceof SessionState.Active active)
-        || !(active.task(came.task()).map(TaskRecord::phase).orElse(null)
-            instanceof TaskRecord.Suspended(_, Wait.ForTime(var moment)))) {
+    TaskRecord task = state.task(came.task()).orElse(null);
+    if (!(state instanceof SessionState.Active)
+        || task == null
+        || !(task.phase() instanceof TaskRecord.Suspended(_, Wait.ForTime(var moment)))) {
       return Effect().none();
     }
     if (moment.isAfter(clock.instant())) {
-      armTimers(active);
+      timers.startWakeUp(task);
       return Effect().none();
     }
     return store(List.of(new TaskWoken(clock.instant(), came.task(), null)));
@@ -436,17 +418,10 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
 
   private void tellWatchers(
       SessionState state, List<SessionEvent> stored, @Nullable Running began) {
-    var update = new SessionUpdate(snapshot(state), stored, began);
-    watchers.forEach(watcher -> watcher.tell(update));
+    watchers.tell(new SessionUpdate(snapshot(state), stored, began));
   }
 
   private SessionSnapshot snapshot(SessionState state) {
     return new SessionSnapshot(session, state, running.view());
   }
-
-  private record LeaseKey(TaskId task) {}
-
-  private record TimeLimitKey(TaskId task) {}
-
-  private record WakeUpKey(TaskId task) {}
 }

@@ -5,6 +5,7 @@ import io.nanoswarm.serialization.CborSerializable;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.pcollections.PMap;
 
 /**
  * A session at one moment: what is stored of it, and which attempts run.
@@ -30,7 +31,7 @@ public record SessionSnapshot(SessionId session, SessionState state, Map<TaskId,
       Instant deadline) {}
 
   public SessionSnapshot {
-    running = Map.copyOf(running);
+    running = running instanceof PMap ? running : Map.copyOf(running);
   }
 
   /** What is known of an opened session, whether it has ended or not. */

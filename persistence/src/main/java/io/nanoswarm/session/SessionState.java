@@ -14,9 +14,6 @@ import io.nanoswarm.session.SessionEvent.TaskSuspended;
 import io.nanoswarm.session.SessionEvent.TaskWoken;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +42,16 @@ public sealed interface SessionState {
    */
   SessionState apply(SessionEvent event);
 
+  /** A task of an opened session, whether it has ended or not. */
+  Optional<TaskRecord> task(TaskId id);
+
   /** Nobody has opened it. */
   record Absent() implements SessionState {
+    @Override
+    public Optional<TaskRecord> task(TaskId id) {
+      return Optional.empty();
+    }
+
     @Override
     public SessionState apply(SessionEvent event) {
       return switch (event) {
@@ -97,33 +102,47 @@ public sealed interface SessionState {
   record Active(Opening opening, @Nullable TaskId answer, long epoch, Map<TaskId, TaskRecord> tasks)
       implements SessionState {
     public Active {
-      tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
+      tasks = Tasks.of(tasks);
     }
 
     public boolean planned() {
       return answer != null;
     }
 
+    @Override
     public Optional<TaskRecord> task(TaskId id) {
       return Optional.ofNullable(tasks.get(id));
     }
 
     /** Whether the task may be tried now: open, and every task before it has ended. */
     public boolean ready(TaskRecord task) {
-      return task.phase() instanceof TaskRecord.Open && allEnded(task.spec().after());
+      return task.phase() instanceof TaskRecord.Open && indexed().awaitsNone(task.id());
     }
 
-    /** The tasks that must end before this one can go on. */
-    List<TaskId> waitsFor(TaskRecord task) {
-      return switch (task.phase()) {
-        case TaskRecord.Open _ -> task.spec().after();
-        case TaskRecord.Suspended(_, Wait.ForChildren(var children)) -> children;
-        case TaskRecord.Suspended _, TaskRecord.Settled _, TaskRecord.Dead _ -> List.of();
-      };
+    /** Whether the task waits for children, and all of them have ended. */
+    boolean wakes(TaskId task) {
+      TaskRecord record = tasks.get(task);
+      return record != null
+          && record.phase() instanceof TaskRecord.Suspended(_, Wait.ForChildren _)
+          && indexed().awaitsNone(task);
     }
 
-    boolean allEnded(Collection<TaskId> ids) {
-      return ids.stream().allMatch(id -> task(id).map(TaskRecord::ended).orElse(true));
+    /** Whether nothing more will happen to any task. */
+    public boolean allEnded() {
+      return indexed().allEnded();
+    }
+
+    /** The tasks that wait for this one to end, or have until it did. */
+    public List<TaskId> followersOf(TaskId task) {
+      return indexed().followersOf(task);
+    }
+
+    List<TaskId> childrenOf(TaskId task) {
+      return indexed().childrenOf(task);
+    }
+
+    private Tasks indexed() {
+      return Tasks.of(tasks);
     }
 
     @Override
@@ -142,20 +161,27 @@ public sealed interface SessionState {
                 TaskRecord.Open.class,
                 settled.task(),
                 task ->
-                    task.ended(
+                    task.settled(
                         new TaskRecord.Settled(
                             settled.outcome(),
                             settled.fence(),
                             settled.agent(),
                             settled.beganAt(),
-                            settled.at()),
-                        settled.fence()));
+                            settled.at())));
         case TaskDied died ->
             with(
                 TaskRecord.Open.class,
                 died.task(),
                 task -> task.with(new TaskRecord.Dead(died.reason(), died.at())));
-        case TaskSuspended suspended -> withChildren(suspended);
+        case TaskSuspended suspended ->
+            withChildren(suspended.children())
+                .with(
+                    TaskRecord.Open.class,
+                    suspended.task(),
+                    task ->
+                        task.suspended(
+                            new TaskRecord.Suspended(suspended.checkpoint(), suspended.waitFor()),
+                            suspended.fence()));
         case TaskWoken woken ->
             with(TaskRecord.Suspended.class, woken.task(), task -> woken(task, woken.reply()));
         case TaskHandedOff handed ->
@@ -171,36 +197,22 @@ public sealed interface SessionState {
       if (planned()) {
         throw corrupt(this, recorded);
       }
-      var planned = new LinkedHashMap<TaskId, TaskRecord>();
-      recorded.plan().tasks().forEach(spec -> planned.put(spec.id(), TaskRecord.planned(spec)));
+      var planned = Tasks.of(Map.of()).plusPlanned(recorded.plan().tasks());
       return new Active(opening, recorded.plan().answer(), epoch, planned);
-    }
-
-    private Active withChildren(TaskSuspended suspended) {
-      return with(
-              TaskRecord.Open.class,
-              suspended.task(),
-              task ->
-                  task.ended(
-                      new TaskRecord.Suspended(suspended.checkpoint(), suspended.waitFor()),
-                      suspended.fence()))
-          .withChildren(suspended.children());
     }
 
     /** As it would be if the task's attempt ended with this request. */
     Active suspended(TaskId task, AttemptRequest.Suspend request) {
-      return with(
+      return withChildren(request.children())
+          .with(
               TaskRecord.Open.class,
               task,
               record ->
-                  record.with(new TaskRecord.Suspended(request.checkpoint(), request.waitFor())))
-          .withChildren(request.children());
+                  record.with(new TaskRecord.Suspended(request.checkpoint(), request.waitFor())));
     }
 
     private Active withChildren(List<TaskSpec> children) {
-      var all = new LinkedHashMap<>(tasks);
-      children.forEach(spec -> all.putIfAbsent(spec.id(), TaskRecord.planned(spec)));
-      return new Active(opening, answer, epoch, all);
+      return new Active(opening, answer, epoch, indexed().plusPlanned(children));
     }
 
     private static TaskRecord woken(TaskRecord task, @Nullable String reply) {
@@ -217,14 +229,17 @@ public sealed interface SessionState {
             "task %s: %s (expected: %s); the journal of its session is corrupt"
                 .formatted(id, task == null ? "unknown" : task.phase(), expected.getSimpleName()));
       }
-      var changed = new LinkedHashMap<>(tasks);
-      changed.put(id, change.apply(task));
-      return new Active(opening, answer, epoch, changed);
+      return new Active(opening, answer, epoch, indexed().with(change.apply(task)));
     }
   }
 
   /** Over: nothing more is stored. */
   record Concluded(Active last, Ending ending, Instant at) implements SessionState {
+    @Override
+    public Optional<TaskRecord> task(TaskId id) {
+      return last.task(id);
+    }
+
     @Override
     public SessionState apply(SessionEvent event) {
       throw corrupt(this, event);

@@ -3,6 +3,7 @@ package io.nanoswarm.session;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names one task: {@code <session>/<name>}, and {@code <session>/<parent>.<name>} for the child of
@@ -31,6 +32,12 @@ public record TaskId(@JsonValue String value) {
   /** The id of a task that this one delegates. */
   public TaskId child(String name) {
     return new TaskId(value + "." + name);
+  }
+
+  /** Whose child this task is by its name, null if it was planned. */
+  @Nullable TaskId parent() {
+    int dot = value.lastIndexOf('.');
+    return dot < 0 ? null : new TaskId(value.substring(0, dot));
   }
 
   public SessionId session() {

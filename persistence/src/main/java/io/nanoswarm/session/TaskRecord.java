@@ -1,5 +1,6 @@
 package io.nanoswarm.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many attempts have ended that count
  * @param handoffs how often its role has changed
  * @param lastEnded the latest attempt that ended, null before the first did
+ * @param uncounted how often an attempt at it was given back or suspended it
  * @param history why the latest attempts ended without settling the task, at most {@value
  *     #HISTORY}, oldest first
  */
@@ -24,6 +26,7 @@ public record TaskRecord(
     Phase phase,
     int attempts,
     int handoffs,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int uncounted,
     @Nullable Fence lastEnded,
     List<String> history) {
   static final int HISTORY = 10;
@@ -66,11 +69,32 @@ public record TaskRecord(
   }
 
   static TaskRecord planned(TaskSpec spec) {
-    return new TaskRecord(spec, Open.NEW, 0, 0, null, List.of());
+    return new TaskRecord(spec, Open.NEW, 0, 0, 0, null, List.of());
   }
 
   public TaskId id() {
     return spec.id();
+  }
+
+  /** The tasks that must end before this one can go on. */
+  List<TaskId> waitsFor() {
+    return switch (phase) {
+      case Open _ -> spec.after();
+      case Suspended(_, Wait.ForChildren(var children)) -> children;
+      case Suspended _, Settled _, Dead _ -> List.of();
+    };
+  }
+
+  /**
+   * Whether the attempt that settled the task was its first: no other was ever granted, not even by
+   * an incarnation of the session that forgot it.
+   */
+  public boolean settledAtOnce() {
+    return phase instanceof Settled(_, var fence, _, _, _)
+        && fence.epoch() == 1
+        && attempts == 0
+        && handoffs == 0
+        && uncounted == 0;
   }
 
   /** Whether nothing more will happen to the task. */
@@ -83,11 +107,15 @@ public record TaskRecord(
   }
 
   TaskRecord with(Phase next) {
-    return new TaskRecord(spec, next, attempts, handoffs, lastEnded, history);
+    return new TaskRecord(spec, next, attempts, handoffs, uncounted, lastEnded, history);
   }
 
-  TaskRecord ended(Phase next, Fence fence) {
-    return new TaskRecord(spec, next, attempts, handoffs, fence, history);
+  TaskRecord settled(Settled next) {
+    return new TaskRecord(spec, next, attempts, handoffs, uncounted, next.fence(), history);
+  }
+
+  TaskRecord suspended(Suspended next, Fence fence) {
+    return new TaskRecord(spec, next, attempts, handoffs, uncounted + 1, fence, history);
   }
 
   TaskRecord attemptEnded(Fence fence, String reason, boolean counted) {
@@ -97,6 +125,7 @@ public record TaskRecord(
         phase,
         counted ? attempts + 1 : attempts,
         handoffs,
+        counted ? uncounted : uncounted + 1,
         fence,
         reasons.subList(Math.max(0, reasons.size() - HISTORY), reasons.size()));
   }
@@ -107,6 +136,7 @@ public record TaskRecord(
         new Open(context, null, spec.role()),
         attempts,
         handoffs + 1,
+        uncounted,
         fence,
         history);
   }

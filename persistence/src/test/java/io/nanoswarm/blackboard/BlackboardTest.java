@@ -138,6 +138,30 @@ class BlackboardTest {
   }
 
   @Test
+  void the_end_of_the_only_attempt_is_not_stored_and_closes_the_task_all_the_same() {
+    post(draft(A, "kept"), FIRST);
+    var fence = ((Author.Agent) FIRST).fence();
+
+    var ended = blackboard.<Done>runCommand(to -> new EndAttempt(TASK, fence, true, true, to));
+
+    assertThat(ended.hasNoEvents()).isTrue();
+    assertThat(post(draft(B, "late"), FIRST)).isInstanceOf(AttemptSuperseded.class);
+    assertThat(post(draft(B, "later"), SECOND)).isInstanceOf(AttemptSuperseded.class);
+    assertThat(read(false)).extracting(Entry::path).containsExactly(A);
+  }
+
+  @Test
+  void the_end_of_an_attempt_after_which_another_posted_is_stored_whatever_is_said_of_it() {
+    post(draft(A, "of another"), FIRST);
+    var fence = ((Author.Agent) SECOND).fence();
+
+    var ended = blackboard.<Done>runCommand(to -> new EndAttempt(TASK, fence, true, true, to));
+
+    assertThat(ended.event()).isInstanceOf(BlackboardEvent.AttemptSettled.class);
+    assertThat(read(false)).isEmpty();
+  }
+
+  @Test
   void settling_marks_entries_of_other_attempts_only() {
     post(draft(A, "kept"), SECOND);
 
@@ -314,7 +338,7 @@ class BlackboardTest {
             new Subscribe(0, to.unsafeUpcast()),
             new Subscribed(entity, 1),
             new EntryChanged(entry, 0),
-            new EndAttempt(TASK, new Fence(1, 1), true, to.unsafeUpcast()),
+            new EndAttempt(TASK, new Fence(1, 1), true, false, to.unsafeUpcast()),
             Done.getInstance());
 
     messages.forEach(each -> kit.serializationTestKit().verifySerialization(each, true));
@@ -351,7 +375,7 @@ class BlackboardTest {
           Command, BlackboardEvent, BlackboardState, Done>
       ended(Author author, boolean settled) {
     return blackboard.runCommand(
-        to -> new EndAttempt(TASK, ((Author.Agent) author).fence(), settled, to));
+        to -> new EndAttempt(TASK, ((Author.Agent) author).fence(), settled, false, to));
   }
 
   private List<Entry> read(boolean includeUnfinished) {

@@ -58,10 +58,34 @@ class DecisionTest {
   void released_attempts_do_not_count() {
     var session = planned(spec(READ, TWICE));
     for (int i = 1; i <= 5; i++) {
-      session = active(session, Decision.release(attempt(READ, i), "not now", NOW));
+      session = active(session, Decision.release(session, attempt(READ, i), "not now", NOW));
     }
 
     assertThat(session.task(READ).orElseThrow().attempts()).isZero();
+  }
+
+  @Test
+  void a_task_that_is_given_back_or_suspended_too_often_is_dead() {
+    var session = planned(spec(READ));
+    for (int i = 1; i < Decision.MAX_UNCOUNTED; i++) {
+      var events =
+          i % 2 == 0
+              ? Decision.release(session, attempt(READ, i), "not now", NOW)
+              : Decision.suspend(session, attempt(READ, i), delegation(READ), NOW);
+      session = active(session, events);
+    }
+    assertThat(session.task(READ).orElseThrow().ended()).isFalse();
+
+    var given = Decision.release(session, attempt(READ, 1000), "not now", NOW);
+    var suspended = Decision.suspend(session, attempt(READ, 1000), delegation(READ), NOW);
+
+    assertThat(given)
+        .endsWith(
+            new TaskDied(
+                NOW,
+                READ,
+                "given back or suspended 1000 times without an outcome, the last: not now"));
+    assertThat(kinds(suspended)).containsExactly(AttemptEnded.class, TaskDied.class);
   }
 
   @Test
@@ -137,7 +161,7 @@ class DecisionTest {
     var session = planned(tasks.toArray(TaskSpec[]::new));
 
     assertThat(Decision.problems(session, task("t0"), delegation(task("t0"), "a", "b")))
-        .containsExactly("the session would have 1002 tasks (expected: at most 1000)");
+        .containsExactly("the session would have 10002 tasks (expected: at most 10000)");
   }
 
   @Test

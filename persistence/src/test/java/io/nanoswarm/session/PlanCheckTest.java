@@ -36,7 +36,7 @@ class PlanCheckTest {
         IntStream.rangeClosed(0, Plan.MAX_TASKS).mapToObj(i -> spec(task("t" + i))).toList();
 
     assertThat(problems(new Plan(tasks, task("t0"))))
-        .containsExactly("the plan has 1001 tasks (expected: at most 1000)");
+        .containsExactly("the plan has 10001 tasks (expected: at most 10000)");
   }
 
   @Test

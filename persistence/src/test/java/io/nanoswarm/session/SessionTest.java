@@ -11,6 +11,7 @@ import static io.nanoswarm.session.Sample.WORKSPACE;
 import static io.nanoswarm.session.Sample.delegation;
 import static io.nanoswarm.session.Sample.plan;
 import static io.nanoswarm.session.Sample.spec;
+import static io.nanoswarm.session.Sample.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
@@ -47,7 +48,10 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.LogCapturingExtension;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -155,12 +159,59 @@ class SessionTest {
 
     var assignment = begun(ANSWER);
 
-    assertThat(assignment.spec()).isEqualTo(spec(ANSWER, READ));
+    assertThat(assignment.spec()).isEqualTo(spec(ANSWER));
     assertThat(assignment.number()).isEqualTo(1);
     assertThat(assignment.lease()).isEqualTo(LEASE);
     assertThat(assignment.deadline()).isEqualTo(NOW.plus(Duration.ofMinutes(10)));
     assertThat(assignment.results())
         .containsExactly(new Assignment.TaskResult(READ, "Do read", new Fence(1, 1), DONE));
+  }
+
+  @Test
+  void results_that_do_not_fit_into_one_message_are_told_in_pages() {
+    var readers = IntStream.range(0, 40).mapToObj(i -> task("read-" + i)).toList();
+    opened(
+        Stream.concat(
+                readers.stream().map(id -> spec(id)), Stream.of(spec(ANSWER).withAfter(readers)))
+            .toArray(TaskSpec[]::new));
+    var summary = new Outcome.Completed("x".repeat(2000));
+    readers.forEach(reader -> settle(reader, begun(reader), summary));
+
+    var begun = (Begun) begin(ANSWER);
+    var fence = begun.assignment().fence();
+    var results = new ArrayList<>(begun.assignment().results());
+    int pages = 1;
+    for (int next = begun.next(); next != 0; pages++) {
+      var more = results(ANSWER, fence, next);
+      assertThat(((Session.MoreResults) more).from()).isEqualTo(next);
+      results.addAll(((Session.MoreResults) more).results());
+      next = ((Session.MoreResults) more).next();
+    }
+
+    assertThat(pages).isBetween(2, 40);
+    assertThat(results).extracting(Assignment.TaskResult::task).isEqualTo(readers);
+    assertThat(results(ANSWER, new Fence(1, 1), 5)).isInstanceOf(NotBegun.class);
+  }
+
+  @Test
+  void a_task_that_nobody_could_do_is_dead_with_the_reason() {
+    opened(spec(READ), spec(ANSWER, READ));
+
+    session.runCommand(new Session.Abandon(READ, "no node offers gh; 1 node up"));
+
+    assertThat(phase(READ)).isEqualTo(new TaskRecord.Dead("no node offers gh; 1 node up", NOW));
+    assertThat(begin(ANSWER)).isInstanceOf(Begun.class);
+  }
+
+  @Test
+  void a_task_that_runs_waits_or_has_ended_is_not_abandoned() {
+    opened(spec(READ), spec(ANSWER, READ));
+    var fence = begun(READ).fence();
+
+    assertThat(session.runCommand(new Session.Abandon(READ, "no")).hasNoEvents()).isTrue();
+    assertThat(session.runCommand(new Session.Abandon(ANSWER, "no")).hasNoEvents()).isTrue();
+    settle(READ, fence, DONE);
+    assertThat(session.runCommand(new Session.Abandon(READ, "no")).hasNoEvents()).isTrue();
   }
 
   @Test
@@ -620,6 +671,12 @@ class SessionTest {
   private BeginReply begin(TaskId task, AgentName agent, WorkerId worker) {
     return session
         .<BeginReply>runCommand(to -> new Begin(task, agent, worker, host.ref(), to))
+        .reply();
+  }
+
+  private BeginReply results(TaskId task, Fence fence, int from) {
+    return session
+        .<BeginReply>runCommand(to -> new Session.GetResults(task, fence, from, to))
         .reply();
   }
 

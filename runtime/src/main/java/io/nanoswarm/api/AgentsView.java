@@ -2,14 +2,34 @@ package io.nanoswarm.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The supervision tree as people see it.
  *
  * @param agents by role and number
+ * @param offers null if the machine was not asked
  */
-public record AgentsView(NodeView node, List<AgentView> agents) {
+public record AgentsView(NodeView node, List<AgentView> agents, @Nullable OffersView offers) {
+
+  /**
+   * What the node offers to tasks and agents that need something.
+   *
+   * @param programs that somebody has needed so far, with their versions, empty where nobody needed
+   *     one
+   * @param runtimes of languages, likewise
+   * @param variables names of environment variables that somebody has needed and that are set
+   */
+  public record OffersView(
+      String os,
+      int cores,
+      long memoryMegabytes,
+      Set<String> labels,
+      Map<String, String> programs,
+      Map<String, String> runtimes,
+      Set<String> variables) {}
 
   /** The control node that answered. */
   public record NodeView(long pid, String address, Instant since, String data) {}

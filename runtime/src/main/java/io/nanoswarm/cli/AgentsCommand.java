@@ -2,6 +2,7 @@ package io.nanoswarm.cli;
 
 import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.api.AgentsView.AgentView;
+import io.nanoswarm.api.AgentsView.OffersView;
 import io.nanoswarm.client.EndpointClient;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.terminal.Console;
@@ -12,6 +13,8 @@ import io.nanoswarm.terminal.Look;
 import io.nanoswarm.terminal.Span;
 import io.nanoswarm.terminal.Table;
 import io.nanoswarm.terminal.Tone;
+import java.util.ArrayList;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,6 +74,9 @@ final class AgentsCommand implements Callable<Integer> {
                 Tone.DIM,
                 "  pid %d, up %s, %s"
                     .formatted(node.pid(), Span.words(node.since(), null, now), node.data())));
+    if (view.offers() != null) {
+      out.print(look.line().text(Tone.DIM, "  offers " + offers(view.offers())));
+    }
     var table = new Table(look, "", "PID", "STATE", "MEMORY", "DIED", "DOES");
     for (var agent : view.agents()) {
       boolean last = agent.equals(view.agents().getLast());
@@ -88,6 +94,19 @@ final class AgentsCommand implements Callable<Integer> {
           does(agent, look));
     }
     out.print(table.render(console.out().width()));
+  }
+
+  private static String offers(OffersView offers) {
+    var words = new ArrayList<String>();
+    words.add(offers.os());
+    words.add(offers.cores() == 1 ? "1 core" : offers.cores() + " cores");
+    words.add("%.1f GB".formatted(offers.memoryMegabytes() / 1024.0));
+    offers.labels().forEach(label -> words.add("label " + label));
+    var programs = new TreeMap<>(offers.programs());
+    programs.putAll(offers.runtimes());
+    programs.forEach((name, version) -> words.add((name + " " + version).strip()));
+    offers.variables().forEach(name -> words.add("$" + name));
+    return String.join(", ", words);
   }
 
   private static Line does(AgentView agent, Look look) {

@@ -55,7 +55,7 @@ public record SessionViews(AgentsView.NodeView node, Path boards, Predicate<Sess
 
   /** When the supervisor cannot be asked. */
   public AgentsView noAgents() {
-    return new AgentsView(node, List.of());
+    return new AgentsView(node, List.of(), null);
   }
 
   private String unfinished(SessionId session, SessionState.Active active) {

@@ -1,6 +1,7 @@
 package io.nanoswarm.node;
 
 import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.placement.Offers;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.supervisor.Isolation;
 import io.nanoswarm.supervisor.Supervisor;
@@ -99,6 +100,10 @@ final class AgentPool {
 
   CompletionStage<SupervisorView> view() {
     return asking.ask(supervisor, Supervisor.GetAgents::new);
+  }
+
+  CompletionStage<Offers> offers() {
+    return asking.ask(supervisor, Supervisor.GetOffers::new);
   }
 
   CompletionStage<Supervisor.Stopped> stopAll() {

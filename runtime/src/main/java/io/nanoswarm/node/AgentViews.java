@@ -2,7 +2,9 @@ package io.nanoswarm.node;
 
 import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.api.AgentsView.AgentView;
+import io.nanoswarm.api.AgentsView.OffersView;
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.placement.Offers;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
@@ -17,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -68,16 +72,33 @@ final class AgentViews {
                 return byAgent;
               });
     }
-    return running.thenCombineAsync(pool.view(), this::view, blocking);
+    return running
+        .thenCombine(pool.view(), Seen::new)
+        .thenCombineAsync(pool.offers(), this::view, blocking);
   }
 
-  private AgentsView view(Map<Place, Running> running, SupervisorView tree) {
+  private record Seen(Map<Place, Running> running, SupervisorView tree) {}
+
+  private AgentsView view(Seen seen, Offers offers) {
     List<AgentView> agents =
-        tree.slots().stream()
+        seen.tree().slots().stream()
             .map(slot ->
-                view(slot, running.get(new Place(slot.agent().name(), slot.jvm().worker()))))
+                view(
+                    slot,
+                    seen.running().get(new Place(slot.agent().name(), slot.jvm().worker()))))
             .toList();
-    return new AgentsView(node, agents);
+    return new AgentsView(node, agents, view(offers));
+  }
+
+  private static OffersView view(Offers offers) {
+    return new OffersView(
+        offers.os(),
+        offers.cores(),
+        offers.memoryMegabytes(),
+        new TreeSet<>(offers.labels()),
+        new TreeMap<>(offers.programs()),
+        new TreeMap<>(offers.runtimes()),
+        new TreeSet<>(offers.variables()));
   }
 
   private static AgentView view(SlotView slot, @Nullable Running running) {

@@ -16,6 +16,7 @@ import io.nanoswarm.mirror.Mirror;
 import io.nanoswarm.orchestrator.Orchestrator;
 import io.nanoswarm.orchestrator.OrchestratorLinks;
 import io.nanoswarm.orchestrator.OrchestratorSettings;
+import io.nanoswarm.placement.Probe;
 import io.nanoswarm.planner.Planner;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.queue.TaskQueueSettings;
@@ -51,12 +52,14 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
   /**
    * What a control node is given.
    *
+   * @param probe finds out what this machine offers
    * @param mirror makes the mirror of a session's blackboard
    * @param journal is told of failed writes
    */
   record Means(
       Planner planner,
       WorkerLauncher launcher,
+      Probe probe,
       Function<SessionId, Function<Gate, Behavior<Mirror.Command>>> mirror,
       JournalHealth journal,
       InstantSource clock,
@@ -83,7 +86,8 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
     var membership = new Membership(cluster.selfMember().address(), cluster.manager());
     var machine =
         context.spawn(
-            Machine.create(means.launcher(), membership, settings, means.random()), "machine");
+            Machine.create(means.launcher(), means.probe(), membership, settings, means.random()),
+            "machine");
     var supervisor =
         ClusterSingleton.get(system)
             .init(

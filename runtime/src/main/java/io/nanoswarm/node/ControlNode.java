@@ -8,11 +8,13 @@ import io.nanoswarm.feed.SessionFeed;
 import io.nanoswarm.feed.SessionViews;
 import io.nanoswarm.launch.DataFolder;
 import io.nanoswarm.launch.DataFolderProblem;
+import io.nanoswarm.launch.LocalProbe;
 import io.nanoswarm.launch.PublishedEndpoint;
 import io.nanoswarm.launch.WorkerRecords;
 import io.nanoswarm.mirror.Mirror;
 import io.nanoswarm.mirror.MirrorSettings;
 import io.nanoswarm.offline.workspace.WorkspaceScan;
+import io.nanoswarm.placement.PlacementSettings;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -119,6 +121,10 @@ public final class ControlNode implements AutoCloseable {
         new ControlGuardian.Means(
             planner,
             launcher,
+            new LocalProbe(
+                PlacementSettings.from(config.getConfig("swarm.placement")),
+                System.getenv(),
+                blocking),
             session ->
                 gate ->
                     Mirror.create(data.blackboard(), session, gate.blackboards(), mirrorSettings),

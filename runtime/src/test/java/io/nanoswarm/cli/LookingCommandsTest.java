@@ -88,6 +88,7 @@ class LookingCommandsTest {
     assertThat(cli.run("agents")).isZero();
     assertThat(cli.out())
         .startsWith("supervisor  pid 4700, up 1m 30s, /home/ada/shop/.nanoswarm\n")
+        .contains("  offers linux, 2 cores, 7.8 GB, label gpu, gh 2.40.1, jq\n")
         .contains("├─ researcher-1  4711  idle     182 MB")
         .contains("└─ critic-1      4802  working  176 MB  2×    check: comparing")
         .contains("died last: signal 9");

@@ -7,6 +7,8 @@ import io.nanoswarm.api.SessionView;
 import io.nanoswarm.api.SessionView.TaskView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A session with three researchers, a critic and a coordinator, as events. */
@@ -65,7 +67,9 @@ public final class Story {
   public static AgentsView agents(List<AgentView> agents) {
     return new AgentsView(
         new AgentsView.NodeView(4700, "127.0.0.1:25520", START, "/home/ada/shop/.nanoswarm"),
-        agents);
+        agents,
+        new AgentsView.OffersView(
+            "linux", 2, 7936, Set.of("gpu"), Map.of("gh", "2.40.1", "jq", ""), Map.of(), Set.of()));
   }
 
   public static AgentsView starting() {

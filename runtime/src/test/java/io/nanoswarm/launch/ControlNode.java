@@ -5,6 +5,7 @@ import io.nanoswarm.agent.Agent;
 import io.nanoswarm.agent.AgentCode;
 import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.agent.Gate;
+import io.nanoswarm.placement.Offers;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.supervisor.Isolation;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -49,7 +51,13 @@ final class ControlNode implements AutoCloseable {
     var launcher = ProcessLauncher.create(data, system.settings().config(), List.of());
     var machine =
         kit.spawn(
-            Machine.create(launcher, Membership.of(system), settings, new Random()), "machine");
+            Machine.create(
+                launcher,
+                _ -> CompletableFuture.completedStage(Offers.NONE),
+                Membership.of(system),
+                settings,
+                new Random()),
+            "machine");
     ActorRef<ShardingEnvelope<TaskQueue.Command>> queues = kit.spawn(Behaviors.ignore(), "queues");
     this.supervisor =
         kit.spawn(
