@@ -83,9 +83,7 @@ final class AgentViews {
     List<AgentView> agents =
         seen.tree().slots().stream()
             .map(slot ->
-                view(
-                    slot,
-                    seen.running().get(new Place(slot.agent().name(), slot.jvm().worker()))))
+                view(slot, seen.running().get(new Place(slot.agent().name(), slot.jvm().worker()))))
             .toList();
     return new AgentsView(node, agents, view(offers));
   }
