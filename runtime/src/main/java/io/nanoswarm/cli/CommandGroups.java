@@ -12,7 +12,7 @@ final class CommandGroups implements IHelpSectionRenderer {
 
   static {
     GROUPS.put("Ask", List.of("run", "plan", "resume", "cancel"));
-    GROUPS.put("Look", List.of("sessions", "show", "watch", "blackboard", "agents"));
+    GROUPS.put("Look", List.of("sessions", "show", "watch", "blackboard", "agents", "skills"));
     GROUPS.put("Set up", List.of("doctor", "completion"));
   }
 

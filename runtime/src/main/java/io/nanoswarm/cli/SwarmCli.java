@@ -34,6 +34,7 @@ public final class SwarmCli {
             .addSubcommand(new WatchCommand(around))
             .addSubcommand(new BlackboardCommand(around))
             .addSubcommand(new AgentsCommand(around))
+            .addSubcommand(new SkillsCommand(around))
             .addSubcommand(new DoctorCommand(around))
             .addSubcommand(new CompletionCommand(around))
             .setCommandName(name);

@@ -1,5 +1,6 @@
 package io.nanoswarm.client;
 
+import io.nanoswarm.api.SkillsView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,4 +32,7 @@ public interface Nodes {
 
   /** The roles agents can have, in the order people should see them. */
   List<String> roles();
+
+  /** The skills that agents of a node of this machine can have. Starts nothing. */
+  SkillsView skills(Path workspace);
 }

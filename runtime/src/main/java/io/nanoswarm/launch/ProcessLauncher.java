@@ -2,12 +2,15 @@ package io.nanoswarm.launch;
 
 import com.typesafe.config.Config;
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.skills.SkillsSettings;
+import io.nanoswarm.skills.exec.ChildProcess;
 import io.nanoswarm.supervisor.ExitReport;
 import io.nanoswarm.supervisor.WorkerLauncher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,8 +19,9 @@ import java.util.concurrent.CompletionStage;
  * Starts each worker as a process of this machine, from the JVM and the class path of this node.
  *
  * <p>Guarantees: a worker ends when this JVM ends, since the pipe to its standard input breaks;
- * what that misses, {@link WorkerRecords#sweep} finds. Nothing secret is on its command line, and
- * of the environment it sees only what a JVM needs. What it prints goes to a file that is bounded.
+ * what that misses, {@link WorkerRecords#sweep} finds. What the skills of a worker have started
+ * ends with it. Nothing secret is on its command line, and of the environment it sees only what a
+ * JVM needs and skills are allowed. What it prints goes to a file that is bounded.
  */
 public final class ProcessLauncher implements WorkerLauncher {
   /** Of one of the two files that the output of a worker may take. */
@@ -31,8 +35,14 @@ public final class ProcessLauncher implements WorkerLauncher {
    *
    * @param logs a file for the output of each worker that prints something
    * @param config HOCON that every worker is told
+   * @param environment names of variables that skills are allowed
    */
-  private record Nest(String classPath, LaunchDocument.Folders folders, Path logs, String config) {}
+  private record Nest(
+      String classPath,
+      LaunchDocument.Folders folders,
+      Path logs,
+      String config,
+      List<String> environment) {}
 
   /**
    * @param node the configuration of this node, of which workers share a part
@@ -41,7 +51,13 @@ public final class ProcessLauncher implements WorkerLauncher {
   public static ProcessLauncher create(DataFolder data, Config node, List<Path> userClassPath) {
     var folders = new LaunchDocument.Folders(data.artifacts().toString(), data.cache().toString());
     var classPath = WorkerCommand.classPath(userClassPath);
-    var nest = new Nest(classPath, folders, data.logs(), WorkerConfig.sharedBy(node));
+    var nest =
+        new Nest(
+            classPath,
+            folders,
+            data.logs(),
+            WorkerConfig.sharedBy(node),
+            SkillsSettings.of(node).environment());
     return new ProcessLauncher(nest, new WorkerRecords(data.workers()));
   }
 
@@ -64,13 +80,15 @@ public final class ProcessLauncher implements WorkerLauncher {
     try {
       var builder = new ProcessBuilder(command(order));
       builder.environment().clear();
-      builder.environment().putAll(WorkerCommand.environment(System.getenv()));
+      builder.environment().putAll(WorkerCommand.environment(System.getenv(), nest.environment()));
       var process = builder.redirectErrorStream(true).start();
       record(worker, process);
       var _ =
           WorkerOutput.follow(process.getInputStream(), nest.logs(), worker.value(), OUTPUT_BYTES);
       tell(process, order);
-      return new OwnedProcess(process, process.onExit().thenApply(ended -> close(ended, worker)));
+      long started = startedMillis(process);
+      return new OwnedProcess(
+          process, process.onExit().thenApply(ended -> close(ended, worker, started)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -104,7 +122,13 @@ public final class ProcessLauncher implements WorkerLauncher {
     }
   }
 
-  private ExitReport close(Process ended, WorkerId worker) {
+  /** While it may be asked: of one that has ended the system tells nothing. */
+  private static long startedMillis(Process process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  private ExitReport close(Process ended, WorkerId worker, long startedMillis) {
+    var _ = ChildProcess.endThoseOf(ended.pid(), startedMillis);
     try {
       records.remove(worker);
     } catch (IOException _) {

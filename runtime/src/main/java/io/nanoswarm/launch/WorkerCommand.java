@@ -3,6 +3,7 @@ package io.nanoswarm.launch;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,11 +89,14 @@ record WorkerCommand(Path java, String classPath, @Nullable Path aotCache) {
         : List.of("-XX:ReservedCodeCacheSize=96m");
   }
 
-  /** Of an environment just what a JVM needs: keys and tokens stay behind. */
-  static Map<String, String> environment(Map<String, String> own) {
+  /**
+   * Of an environment just what a JVM needs, and what skills were allowed by name: other keys and
+   * tokens stay behind.
+   */
+  static Map<String, String> environment(Map<String, String> own, Collection<String> allowed) {
     var passedOn = new TreeMap<String, String>();
     own.forEach((name, value) -> {
-      if (PASSED_ON.contains(name) || name.startsWith("LC_")) {
+      if (PASSED_ON.contains(name) || allowed.contains(name) || name.startsWith("LC_")) {
         passedOn.put(name, value);
       }
     });

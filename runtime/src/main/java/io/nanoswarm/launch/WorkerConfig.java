@@ -22,7 +22,8 @@ public final class WorkerConfig {
           "pekko.cluster.sharding.number-of-shards",
           "pekko.cluster.typed.receptionist.distributed-key-count",
           "swarm.supervisor.hosts-stop-within",
-          "swarm.full-text-cache");
+          "swarm.full-text-cache",
+          "swarm.skills");
 
   /** As HOCON, for {@link LaunchDocument#config()}. */
   public static String sharedBy(Config node) {

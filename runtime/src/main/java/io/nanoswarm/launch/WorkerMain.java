@@ -3,7 +3,9 @@ package io.nanoswarm.launch;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.artifact.FileArtifactStore;
+import io.nanoswarm.skills.SkillsSettings;
 import io.nanoswarm.skills.WorkerSkills;
+import io.nanoswarm.skills.needs.LocalNeeds;
 import io.nanoswarm.supervisor.ExitReport;
 import io.nanoswarm.supervisor.Machine;
 import io.nanoswarm.supervisor.SupervisorSettings;
@@ -58,16 +60,16 @@ public final class WorkerMain {
       return Worker.create(
           document.worker(),
           ActorRefResolver.get(system).<Machine.Command>resolveActorRef(document.machine()),
-          means(document.folders()),
+          means(document.folders(), SkillsSettings.create(system)),
           SupervisorSettings.create(system).deadlines().hosts());
     });
   }
 
-  private static Worker.Means means(LaunchDocument.Folders folders) {
+  private static Worker.Means means(LaunchDocument.Folders folders, SkillsSettings skills) {
     return new Worker.Means(
         new FileArtifactStore(Path.of(folders.artifacts())),
         Path.of(folders.cache()),
-        new WorkerSkills());
+        new WorkerSkills(skills, new LocalNeeds()));
   }
 
   private static Config config(LaunchDocument document) {

@@ -2,6 +2,7 @@ package io.nanoswarm.launch;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.skills.exec.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,12 @@ public final class WorkerRecords {
     try (var files = Files.newDirectoryStream(folder)) {
       for (var file : files) {
         if (file.toString().endsWith(SUFFIX)) {
-          leftover(file).filter(WorkerRecords::end).ifPresent(process -> ended.add(process.pid()));
+          var record = read(file);
+          record
+              .flatMap(WorkerRecord::find)
+              .filter(WorkerRecords::end)
+              .ifPresent(process -> ended.add(process.pid()));
+          record.ifPresent(WorkerRecords::endChildren);
         }
         Files.deleteIfExists(file);
       }
@@ -80,13 +86,18 @@ public final class WorkerRecords {
     return List.copyOf(ended);
   }
 
-  private static Optional<ProcessHandle> leftover(Path file) {
+  private static Optional<WorkerRecord> read(Path file) {
     try {
-      return JSON.readValue(file.toFile(), WorkerRecord.class).find();
+      return Optional.of(JSON.readValue(file.toFile(), WorkerRecord.class));
     } catch (IOException _) {
       // Half a record says nothing; its process holds a leash that ended with the node.
       return Optional.empty();
     }
+  }
+
+  /** Those that its skills have started, even if itself is gone. */
+  private static void endChildren(WorkerRecord worker) {
+    var _ = ChildProcess.endThoseOf(worker.pid(), worker.startedMillis());
   }
 
   private static boolean end(ProcessHandle process) {

@@ -1,5 +1,7 @@
 package io.nanoswarm.node;
 
+import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.api.SkillsView;
 import io.nanoswarm.client.DataFolderInUse;
 import io.nanoswarm.client.DataFolderState;
 import io.nanoswarm.client.Endpoint;
@@ -13,6 +15,11 @@ import io.nanoswarm.launch.DataFolder;
 import io.nanoswarm.launch.DataFolderProblem;
 import io.nanoswarm.launch.PublishedEndpoint;
 import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Need;
+import io.nanoswarm.skills.ListedSkill;
+import io.nanoswarm.skills.SkillListing;
+import io.nanoswarm.skills.SkillsSettings;
+import io.nanoswarm.skills.needs.LocalNeeds;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
 import java.net.URI;
@@ -114,5 +121,23 @@ public final class LocalNodes implements Nodes {
   @Override
   public List<String> roles() {
     return setup.counts().keySet().stream().map(AgentRole::value).toList();
+  }
+
+  @Override
+  public SkillsView skills(Path workspace) {
+    var listing = new SkillListing(SkillsSettings.of(ConfigFactory.load()), new LocalNeeds());
+    return new SkillsView(
+        workspace.toString(), listing.in(workspace).stream().map(LocalNodes::view).toList());
+  }
+
+  private static SkillsView.SkillView view(ListedSkill skill) {
+    return new SkillsView.SkillView(
+        skill.name(),
+        skill.source(),
+        skill.folder() == null ? null : skill.folder().toString(),
+        skill.description(),
+        skill.needs().stream().map(Need::value).toList(),
+        skill.lacking().stream().map(Need::value).toList(),
+        skill.problem().orElse(null));
   }
 }

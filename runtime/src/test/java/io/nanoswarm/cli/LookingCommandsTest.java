@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nanoswarm.api.AgentsView.AgentView;
 import io.nanoswarm.api.EntryView;
 import io.nanoswarm.api.PlanView;
+import io.nanoswarm.api.SkillsView.SkillView;
 import io.nanoswarm.client.DataFolderState;
 import io.nanoswarm.client.Story;
 import java.io.IOException;
@@ -98,6 +99,44 @@ class LookingCommandsTest {
   void without_a_node_there_are_no_agents() {
     assertThat(cli.run("agents")).isZero();
     assertThat(cli.err()).contains("no node runs on");
+  }
+
+  @Test
+  void skills_are_listed_with_what_they_lack_here_and_no_node_is_started() {
+    cli.nodes.skills =
+        List.of(
+            new SkillView(
+                "exec", "built-in", null, "Runs a command.", List.of("bin:bash"), List.of(), null),
+            new SkillView(
+                "github",
+                "workspace",
+                "/w/skills/github",
+                "Asks GitHub.",
+                List.of("bin:gh"),
+                List.of("bin:gh"),
+                "its front matter is no YAML: oops"));
+
+    assertThat(cli.run("skills")).isZero();
+    assertThat(cli.out())
+        .isEqualTo(
+            """
+            SKILL   FROM       NEEDS         WHAT FOR
+            exec    built-in   bin:bash      Runs a command.
+            github  workspace  lacks bin:gh  Asks GitHub.
+            """);
+    assertThat(cli.err()).contains("github  its front matter is no YAML: oops");
+    assertThat(cli.nodes.started).isZero();
+  }
+
+  @Test
+  void skills_are_told_as_json() {
+    cli.nodes.skills =
+        List.of(
+            new SkillView(
+                "exec", "built-in", null, "Runs a command.", List.of("bin:bash"), List.of(), null));
+
+    assertThat(cli.run("skills", "--json")).isZero();
+    assertThat(cli.out()).contains("\"name\":\"exec\"", "\"from\":\"built-in\"", "\"lacking\":[]");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.nanoswarm.client;
 
+import io.nanoswarm.api.SkillsView;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,6 +17,7 @@ public final class FakeNodes implements Nodes {
   public int closed;
   public DataFolderState state = new DataFolderState(null, true, null);
   public @Nullable NodeOptions options;
+  public List<SkillsView.SkillView> skills = List.of();
 
   @Override
   public Optional<Endpoint> running(Path dataFolder) {
@@ -61,5 +63,10 @@ public final class FakeNodes implements Nodes {
   @Override
   public List<String> roles() {
     return List.of("researcher", "critic", "coordinator");
+  }
+
+  @Override
+  public SkillsView skills(Path workspace) {
+    return new SkillsView(workspace.toString(), skills);
   }
 }

@@ -3,6 +3,7 @@ package io.nanoswarm.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -10,12 +11,14 @@ class WorkerCommandTest {
   private static final WorkerCommand COMMAND = new WorkerCommand(Path.of("java"), "a.jar", null);
 
   @Test
-  void ofTheEnvironmentKeysStayBehind() {
+  void ofTheEnvironmentKeysStayBehindUnlessSkillsWereAllowedThem() {
     var environment =
-        WorkerCommand.environment(Map.of("PATH", "/bin", "LC_ALL", "C", "MODEL_API_KEY", "secret"));
+        WorkerCommand.environment(
+            Map.of("PATH", "/bin", "LC_ALL", "C", "MODEL_API_KEY", "secret", "GH_TOKEN", "t"),
+            List.of("GH_TOKEN"));
     assertThat(environment)
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("PATH", "/bin", "LC_ALL", "C", "MALLOC_ARENA_MAX", "1"));
+            Map.of("PATH", "/bin", "LC_ALL", "C", "MALLOC_ARENA_MAX", "1", "GH_TOKEN", "t"));
   }
 
   @Test

@@ -2,31 +2,89 @@ package io.nanoswarm.skills;
 
 import io.nanoswarm.skill.NoSuchSkill;
 import io.nanoswarm.skill.Skill;
+import io.nanoswarm.skill.SkillCard;
 import io.nanoswarm.skill.SkillLoader;
+import io.nanoswarm.skill.SkillName;
 import io.nanoswarm.skill.SkillSpec;
+import io.nanoswarm.skills.code.ClassSkills;
+import io.nanoswarm.skills.exec.ChildEnvironment;
+import io.nanoswarm.skills.exec.ExecSkill;
+import io.nanoswarm.skills.folder.FolderSkill;
+import io.nanoswarm.skills.folder.ReadSkill;
+import io.nanoswarm.skills.folder.SkillFolder;
+import io.nanoswarm.skills.folder.SkillFolders;
+import io.nanoswarm.skills.needs.NodeNeeds;
+import io.nanoswarm.skills.schema.CheckedSkill;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** The skills of a worker: sends each spec to those who know its kind. */
+/**
+ * The skills of a worker: sends each spec to those who know its kind, and lets none be called with
+ * arguments that its schema does not allow.
+ */
 public final class WorkerSkills implements SkillLoader {
+  private final SkillsSettings settings;
+  private final NodeNeeds node;
+  private final ClassSkills classes;
+
+  public WorkerSkills(SkillsSettings settings, NodeNeeds node) {
+    this.settings = settings;
+    this.node = node;
+    classes = new ClassSkills(settings.javaTimeLimit());
+  }
 
   @Override
   public Skill load(SkillSpec spec, ClassLoader code) throws NoSuchSkill {
-    return switch (spec) {
-      case SkillSpec.BuiltIn _ ->
-          throw new NoSuchSkill("no skill '%s' comes with the program".formatted(spec.name()));
-      case SkillSpec.OfClass _ ->
-          throw new NoSuchSkill("skill %s: no class can be a skill yet".formatted(spec.name()));
-      case SkillSpec.OfFolder folder -> ofFolder(folder);
-    };
+    var skill =
+        switch (spec) {
+          case SkillSpec.BuiltIn(var name) -> builtIn(name);
+          case SkillSpec.OfClass named -> classes.load(named, code);
+          case SkillSpec.OfFolder folder -> ofFolder(folder);
+        };
+    try {
+      return new CheckedSkill(spec.name(), skill);
+    } catch (IllegalArgumentException e) {
+      throw new NoSuchSkill("skill %s: %s".formatted(spec.name(), e.getMessage()), e);
+    }
   }
 
-  private static Skill ofFolder(SkillSpec.OfFolder spec) throws NoSuchSkill {
-    Path folder = Path.of(spec.path());
-    if (!Files.isDirectory(folder)) {
-      throw new NoSuchSkill("skill %s: %s is no folder".formatted(spec.name(), folder));
+  /** What comes with the program. */
+  List<SkillCard> builtIn() {
+    return List.of(exec().card(), readSkill().card());
+  }
+
+  private Skill exec() {
+    return new ExecSkill(settings.exec(), ChildEnvironment.allowing(settings.environment()));
+  }
+
+  private Skill readSkill() {
+    return new ReadSkill(new SkillFolders(settings.folders()), node);
+  }
+
+  private Skill builtIn(SkillName name) throws NoSuchSkill {
+    if (name.equals(ExecSkill.NAME)) {
+      return exec();
+    }
+    if (name.equals(ReadSkill.NAME)) {
+      return readSkill();
     }
     throw new NoSuchSkill(
-        "skill %s: %s (expected: SKILL.md or skill.yaml in it)".formatted(spec.name(), folder));
+        "no skill '%s' comes with the program (expected: %s, %s)"
+            .formatted(name, ExecSkill.NAME, ReadSkill.NAME));
+  }
+
+  private Skill ofFolder(SkillSpec.OfFolder spec) throws NoSuchSkill {
+    Path folder = Path.of(spec.path());
+    if (Files.isRegularFile(folder.resolve(SkillFolder.FILE))) {
+      try {
+        return new FolderSkill(spec.name(), SkillFolder.read(folder), node);
+      } catch (SkillFolder.NotReadable e) {
+        throw new NoSuchSkill("skill %s: %s".formatted(spec.name(), e.getMessage()), e);
+      }
+    }
+    throw new NoSuchSkill(
+        "skill %s: %s (expected: a folder with SKILL.md or skill.yaml)"
+            .formatted(spec.name(), folder));
   }
 }

@@ -80,13 +80,26 @@ public final class Output {
     return total;
   }
 
+  /** How many bytes of the middle were let go. */
+  public long leftOut() {
+    return Math.max(0, total - head.size() - half);
+  }
+
   /** What was kept, as UTF-8; a line in its middle tells if something is missing. */
   public String text() {
+    return joined("\n\n... (%,d bytes left out) ...\n\n".formatted(leftOut()));
+  }
+
+  /** What was kept, with no word of what is missing. */
+  String kept() {
+    return joined("");
+  }
+
+  private String joined(String gap) {
     var all = new ByteArrayOutputStream();
     all.writeBytes(head.toByteArray());
     long behind = total - head.size();
     if (behind > half) {
-      String gap = "\n\n... (%,d bytes left out) ...\n\n".formatted(behind - half);
       all.writeBytes(gap.getBytes(StandardCharsets.UTF_8));
       int start = (int) (behind % half);
       all.write(tail, start, half - start);

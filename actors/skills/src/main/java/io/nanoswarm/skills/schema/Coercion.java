@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arguments as models write them, made into what the schema asks for where there is just one way to
@@ -60,6 +61,10 @@ final class Coercion {
   }
 
   private static JsonNode value(JsonNode schema, JsonNode value) {
+    JsonNode alternative = alternative(schema);
+    if (alternative != null) {
+      return value(alternative, value);
+    }
     return switch (type(schema)) {
       case "integer" -> value.isTextual() ? integer(value) : value;
       case "number" -> value.isTextual() ? number(value) : value;
@@ -69,6 +74,17 @@ final class Coercion {
       case "object" -> value.isObject() ? object(schema, value) : value;
       default -> value;
     };
+  }
+
+  /** What a value is if it is not null, where these are the two choices. */
+  private static @Nullable JsonNode alternative(JsonNode schema) {
+    JsonNode choices = schema.path("anyOf");
+    if (schema.has("type") || choices.size() != 2) {
+      return null;
+    }
+    boolean nullFirst = choices.get(0).path("type").asText().equals("null");
+    boolean nullLast = choices.get(1).path("type").asText().equals("null");
+    return nullFirst == nullLast ? null : choices.get(nullFirst ? 1 : 0);
   }
 
   /** Of several types the first that is not null. */

@@ -30,17 +30,18 @@ public final class RecordSchema {
                 Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
                 Option.INLINE_ALL_SCHEMAS)
             .without(Option.SCHEMA_VERSION_INDICATOR);
-    builder.forFields().withRequiredCheck(RecordSchema::required);
+    builder
+        .forFields()
+        .withRequiredCheck(field -> !optional(field))
+        .withNullableCheck(RecordSchema::optional);
     return new SchemaGenerator(builder.build()).generateSchema(arguments);
   }
 
-  private static boolean required(FieldScope field) {
+  private static boolean optional(FieldScope field) {
     var member = field.getRawMember();
-    boolean optional =
-        Optional.class.isAssignableFrom(member.getType())
-            || nullable(member)
-            || nullable(member.getAnnotatedType());
-    return !optional;
+    return Optional.class.isAssignableFrom(member.getType())
+        || nullable(member)
+        || nullable(member.getAnnotatedType());
   }
 
   /** Whosever annotation it is. */

@@ -1,0 +1,99 @@
+package io.nanoswarm.skills;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.skill.NoSuchSkill;
+import io.nanoswarm.skill.Skill;
+import io.nanoswarm.skill.SkillCall;
+import io.nanoswarm.skill.SkillName;
+import io.nanoswarm.skill.SkillResult;
+import io.nanoswarm.skill.SkillResult.Cause;
+import io.nanoswarm.skill.SkillSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class WorkerSkillsTest {
+  @TempDir Path workspace;
+  private final SkillsSettings settings = SkillsSettings.of(ConfigFactory.load());
+  private final WorkerSkills skills = new WorkerSkills(settings, _ -> List.of());
+
+  @Test
+  void a_spec_finds_its_skill_whatever_its_kind() throws Exception {
+    Path folder = Files.createDirectories(workspace.resolve("skills/notes"));
+    Files.writeString(folder.resolve("SKILL.md"), "---\ndescription: Takes notes.\n---\nWrite.");
+    var exec = load(new SkillSpec.BuiltIn(new SkillName("exec")));
+    var notes = load(new SkillSpec.OfFolder(new SkillName("my_notes"), folder.toString()));
+
+    assertThat(call(exec, Map.of("command", "echo 'a b'", "timeout", "20")))
+        .isInstanceOfSatisfying(
+            SkillResult.Succeeded.class, done -> assertThat(done.text()).startsWith("a b\n"));
+    assertThat(notes.card().name()).isEqualTo(new SkillName("my_notes"));
+    assertThat(call(notes, Map.of()))
+        .isInstanceOfSatisfying(
+            SkillResult.Succeeded.class, done -> assertThat(done.text()).isEqualTo("Write."));
+  }
+
+  @Test
+  void arguments_are_checked_before_anything_is_run() throws Exception {
+    var exec = load(new SkillSpec.BuiltIn(new SkillName("exec")));
+
+    assertThat(call(exec, Map.of("command", "touch ran", "timeout", "soon")))
+        .isEqualTo(
+            new SkillResult.Failed(
+                Cause.INVALID_ARGUMENTS, "timeout: \"soon\" (expected: integer)"));
+    assertThat(workspace.resolve("ran")).doesNotExist();
+  }
+
+  @Test
+  void what_is_not_there_is_said_when_the_agent_is_hosted() {
+    assertThatThrownBy(() -> load(new SkillSpec.BuiltIn(new SkillName("exek"))))
+        .isInstanceOf(NoSuchSkill.class)
+        .hasMessage("no skill 'exek' comes with the program (expected: exec, read_skill)");
+    assertThatThrownBy(() -> load(new SkillSpec.OfFolder(new SkillName("x"), workspace.toString())))
+        .isInstanceOf(NoSuchSkill.class)
+        .hasMessageContaining("(expected: a folder with SKILL.md or skill.yaml)");
+  }
+
+  @Test
+  void skills_are_listed_with_where_they_come_from_and_what_they_lack() throws Exception {
+    Path folder = Files.createDirectories(workspace.resolve("skills/gh"));
+    Files.writeString(
+        folder.resolve("SKILL.md"),
+        "---\n"
+            + "description: Asks.\n"
+            + "metadata: {\"nanobot\":{\"requires\":{\"bins\":[\"gh\"]}}}\n"
+            + "---\n"
+            + "B");
+
+    var listed = new SkillListing(settings, needs -> List.copyOf(needs)).in(workspace);
+
+    assertThat(listed).extracting(ListedSkill::name).containsExactly("exec", "read_skill", "gh");
+    assertThat(listed.getLast().source()).isEqualTo("workspace");
+    assertThat(listed.getLast().lacking()).hasToString("[bin:gh]");
+  }
+
+  private Skill load(SkillSpec spec) throws NoSuchSkill {
+    return skills.load(spec, getClass().getClassLoader());
+  }
+
+  private SkillResult call(Skill skill, Map<String, Object> arguments) throws Exception {
+    var call =
+        new SkillCall(
+            skill.card().name(),
+            new JsonMapper().valueToTree(arguments),
+            Duration.ofSeconds(40),
+            workspace);
+    return skill.call(call).toCompletableFuture().get(50, TimeUnit.SECONDS);
+  }
+}
