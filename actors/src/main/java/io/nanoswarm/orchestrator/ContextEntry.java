@@ -8,15 +8,20 @@ import io.nanoswarm.session.TaskRecord;
 import java.util.stream.Collectors;
 
 /**
- * Writes {@code context.md}: goal, workspace and plan. Pure; the same session gives the same text.
+ * Writes {@code context.md}: goal, workspace, and as much of the plan as fits into an entry. Pure;
+ * the same session gives the same text.
  */
 final class ContextEntry {
+  /** Even if each letter took three bytes, the rest of an entry would be left for the goal. */
+  private static final int PLAN_LETTERS = 16 * 1024;
+
+  /** How many tasks before another are named; of more, their number is told. */
+  private static final int NAMED_BEFORE = 64;
+
   private ContextEntry() {}
 
   static Draft of(SessionState.Active session) {
     var opening = session.opening();
-    String tasks =
-        session.tasks().values().stream().map(ContextEntry::line).collect(Collectors.joining("\n"));
     return Draft.of(
         EntryPath.in(Section.CONTEXT, ""),
         """
@@ -38,16 +43,36 @@ final class ContextEntry {
                 opening.workspace().files(),
                 opening.workspace().bytes(),
                 opening.workspace().manifest().sha256().substring(0, 12),
-                tasks));
+                tasks(session)));
+  }
+
+  private static String tasks(SessionState.Active session) {
+    var lines = new StringBuilder();
+    int told = 0;
+    for (TaskRecord task : session.tasks().values()) {
+      String line = line(task) + "\n";
+      if (lines.length() + line.length() > PLAN_LETTERS) {
+        break;
+      }
+      lines.append(line);
+      told++;
+    }
+    int left = session.tasks().size() - told;
+    return left == 0
+        ? lines.toString().stripTrailing()
+        : lines + "\nand %d tasks more".formatted(left);
   }
 
   private static String line(TaskRecord task) {
+    var before = task.spec().after();
     String after =
-        task.spec().after().isEmpty()
+        before.isEmpty()
             ? "–"
-            : task.spec().after().stream()
-                .map(id -> "`" + id.name() + "`")
-                .collect(Collectors.joining(", "));
+            : before.size() > NAMED_BEFORE
+                ? "%d others".formatted(before.size())
+                : before.stream()
+                    .map(id -> "`" + id.name() + "`")
+                    .collect(Collectors.joining(", "));
     return "| `%s` | %s | %s | %s |"
         .formatted(
             task.id().name(), task.spec().role(), after, task.spec().title().replace("|", "\\|"));

@@ -72,11 +72,21 @@ final class SupervisorFixture implements AutoCloseable {
                 new Membership(NODE, cluster.ref()),
                 settings,
                 new Random(1)));
+    awaitOffers();
     InstantSource clock = () -> now;
     supervisor =
         kit.spawn(
             Supervisor.create(
                 new Surroundings(machine, gate(), bus(), settings, clock, new Random(1))));
+  }
+
+  /** A worker that says hello earlier hears twice what its machine offers. */
+  private void awaitOffers() {
+    var known = kit.createTestProbe(Offers.class);
+    known.awaitAssert(() -> {
+      machine.tell(new Machine.GetOffers(known.ref()));
+      return known.expectMessage(OFFERS);
+    });
   }
 
   static AgentSpec spec(String role) {
