@@ -91,7 +91,7 @@ speed() {
 
 overhead() {
   heading 'Cost of a task'
-  bench "${cached[@]}" -- OverheadMain --repeats "$repeats"
+  bench "${cached[@]}" -- OverheadMain --tasks "${TASKS:-100,1000,5000}" --repeats "$repeats"
 }
 
 start() {

@@ -7,6 +7,7 @@ import io.nanoswarm.bus.MessageBus;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.Assignment;
 import io.nanoswarm.session.AttemptRequest;
+import io.nanoswarm.session.Need;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class AttemptContext implements SwarmContext {
   private static final int MAX_OUTCOME = 2048;
   private static final int MAX_CHECKPOINT_BYTES = 64 * 1024;
+  private static final int MAX_CHILDREN_BYTES = 128 * 1024;
+
+  /** What a child takes besides its texts, its id as one to wait for included. */
+  private static final int CHILD_BYTES = 256;
 
   private final AgentName name;
   private final TaskId task;
@@ -146,7 +153,7 @@ final class AttemptContext implements SwarmContext {
       case AttemptEnd.Released(var reason) -> end(new AttemptRequest.Release(reason));
       case AttemptEnd.Delegated(var children, var checkpoint) -> {
         var ids = children.stream().map(TaskSpec::id).toList();
-        yield suspend(checkpoint, new Wait.ForChildren(ids), children);
+        yield suspend(checkpoint, new Wait.ForChildren(ids), checked(children));
       }
       case AttemptEnd.AskedHuman(var question, var checkpoint) ->
           suspend(checkpoint, new Wait.ForPerson(question), List.of());
@@ -184,6 +191,28 @@ final class AttemptContext implements SwarmContext {
               .formatted(bytes, MAX_CHECKPOINT_BYTES));
     }
     return checkpoint;
+  }
+
+  private static List<TaskSpec> checked(List<TaskSpec> children) {
+    int bytes = children.stream().mapToInt(AttemptContext::bytes).sum();
+    if (bytes > MAX_CHILDREN_BYTES) {
+      throw new IllegalArgumentException(
+          "%d children: %d bytes (expected: at most %d; delegate fewer at once, or put what they are told into an artifact)"
+              .formatted(children.size(), bytes, MAX_CHILDREN_BYTES));
+    }
+    return children;
+  }
+
+  private static int bytes(TaskSpec child) {
+    var texts =
+        Stream.of(
+                Stream.of(child.id().value(), child.title(), child.instructions()),
+                child.parameters().keySet().stream(),
+                child.parameters().values().stream(),
+                child.after().stream().map(TaskId::value),
+                child.needs().stream().map(Need::value))
+            .flatMap(Function.identity());
+    return CHILD_BYTES + texts.mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length).sum();
   }
 
   private CompletionStage<Void> end(AttemptRequest request) {

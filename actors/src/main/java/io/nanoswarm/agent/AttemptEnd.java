@@ -15,7 +15,10 @@ public sealed interface AttemptEnd {
    */
   record Settled(Outcome outcome) implements AttemptEnd {}
 
-  /** Without counting it: the task is offered again. */
+  /**
+   * Without counting it: the task is offered again. Attempts at one task may be released or suspend
+   * it 1000 times in all; then it is dead.
+   */
   record Released(String reason) implements AttemptEnd {}
 
   /**
@@ -24,7 +27,7 @@ public sealed interface AttemptEnd {
    * that a child may need the same role, and the same agent.
    *
    * @param children their ids are made with {@link io.nanoswarm.session.TaskId#child}; creating one
-   *     again is creating it once
+   *     again is creating it once; at most 128 KiB of them at once, which is some hundreds
    * @param checkpoint what the task's next attempt is told; at most 64 KiB as UTF-8, here and below
    */
   record Delegated(List<TaskSpec> children, String checkpoint) implements AttemptEnd {

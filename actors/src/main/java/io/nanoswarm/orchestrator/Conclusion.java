@@ -13,6 +13,9 @@ import java.util.Objects;
  * was left out.
  */
 final class Conclusion {
+  /** How many tasks are named that were not completed; of more, their number is told. */
+  static final int MOST_MISSING = 100;
+
   private Conclusion() {}
 
   /**
@@ -32,10 +35,16 @@ final class Conclusion {
 
   private static List<String> missing(SessionState.Active session) {
     var missing = new ArrayList<String>();
+    int left = 0;
     for (TaskRecord task : session.tasks().values()) {
-      if (!task.completed()) {
+      if (!task.completed() && missing.size() < MOST_MISSING) {
         missing.add("%s: %s".formatted(task.spec().title(), reason(task)));
+      } else if (!task.completed()) {
+        left++;
       }
+    }
+    if (left > 0) {
+      missing.add("and %d tasks more".formatted(left));
     }
     return missing;
   }

@@ -44,6 +44,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -770,6 +771,24 @@ class AgentHostTest {
     assertThat(agent.expectMessageClass(Perform.class).task().inputs())
         .extracting(Task.Input::task)
         .containsExactly(BEFORE, BEFORE.child("part"));
+  }
+
+  @Test
+  void children_that_do_not_fit_into_one_message_are_refused_and_the_attempt_goes_on() {
+    host(this::told);
+    var swarm = performing(1).swarm();
+    var child = TaskSpec.of(TASK.child("part"), ROLE, "Part").withInstructions("x".repeat(50_000));
+    var children =
+        Stream.of("a", "b", "c")
+            .map(name -> TaskSpec.of(TASK.child(name), ROLE, "Part"))
+            .map(spec -> spec.withInstructions(child.instructions()))
+            .toList();
+
+    assertThatThrownBy(() -> swarm.delegate(children, "half way"))
+        .hasMessageContainingAll("3 children: 15", "delegate fewer at once");
+
+    var _ = swarm.delegate(List.of(child), "half way");
+    assertThat(request().request()).isInstanceOf(AttemptRequest.Suspend.class);
   }
 
   @Test

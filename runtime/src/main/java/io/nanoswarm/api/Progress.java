@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Progress.Doing.class, name = "doing"),
   @JsonSubTypes.Type(value = Progress.TaskBegan.class, name = "task-began"),
   @JsonSubTypes.Type(value = Progress.TaskEnded.class, name = "task-ended"),
+  @JsonSubTypes.Type(value = Progress.Asked.class, name = "asked"),
   @JsonSubTypes.Type(value = Progress.AttemptEnded.class, name = "attempt-ended"),
   @JsonSubTypes.Type(value = Progress.HandedOff.class, name = "handed-off"),
   @JsonSubTypes.Type(value = Progress.Posted.class, name = "posted"),
@@ -61,6 +62,9 @@ public sealed interface Progress {
    */
   record TaskEnded(Instant at, String task, @Nullable String agent, String state, String note)
       implements Progress {}
+
+  /** A task waits for a person's answer; comes with a {@link TaskEnded} as suspended. */
+  record Asked(Instant at, String task, String agent, String question) implements Progress {}
 
   /** An attempt was cut off; the task is tried again if it may be. */
   record AttemptEnded(Instant at, String task, String agent, String reason) implements Progress {}

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the list of sessions.
  *
- * @param status as in {@link SessionView}; {@code paused} and {@code running} tell an unfinished
- *     one apart
+ * @param status as in {@link SessionView}; {@code paused}, {@code running} and {@code asking} tell
+ *     an unfinished one apart
  */
 public record SessionSummary(
     String id,
@@ -15,4 +15,10 @@ public record SessionSummary(
     String workspace,
     String status,
     Instant openedAt,
-    @Nullable Instant endedAt) {}
+    @Nullable Instant endedAt) {
+
+  /** The same session, which asks a person. */
+  public SessionSummary asking() {
+    return new SessionSummary(id, goal, workspace, "asking", openedAt, endedAt);
+  }
+}

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One session as people see it.
  *
- * @param status {@code planning}, {@code running}, {@code paused} (nobody drives it), or how it
- *     ended: {@code completed}, {@code partial}, {@code failed}, {@code cancelled}, {@code
- *     timed-out}
+ * @param status {@code planning}, {@code running}, {@code asking} (a person, and nothing else can
+ *     go on), {@code paused} (nobody drives it), or how it ended: {@code completed}, {@code
+ *     partial}, {@code failed}, {@code cancelled}, {@code timed-out}
  * @param reason why it failed or was cancelled
  * @param missing what is left out of a partial answer, one line each
+ * @param questions what it asks a person now
  * @param folder where its blackboard is mirrored
  */
 public record SessionView(
@@ -25,7 +26,15 @@ public record SessionView(
     @Nullable String reason,
     List<String> missing,
     List<TaskView> tasks,
+    List<QuestionView> questions,
     String folder) {
+
+  /**
+   * What a task asks a person.
+   *
+   * @param asked tells this question from later ones of the same task
+   */
+  public record QuestionView(String task, String role, String question, String asked) {}
 
   /**
    * @param id the task's name within its session

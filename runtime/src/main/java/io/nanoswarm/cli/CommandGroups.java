@@ -11,7 +11,7 @@ final class CommandGroups implements IHelpSectionRenderer {
   private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
   static {
-    GROUPS.put("Ask", List.of("run", "plan", "resume", "cancel"));
+    GROUPS.put("Ask", List.of("run", "plan", "answer", "resume", "cancel"));
     GROUPS.put("Look", List.of("sessions", "show", "watch", "blackboard", "agents", "skills"));
     GROUPS.put("Set up", List.of("doctor", "completion"));
   }

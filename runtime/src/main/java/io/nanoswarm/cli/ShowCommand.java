@@ -66,6 +66,17 @@ final class ShowCommand implements Callable<Integer> {
     out.print(field(look, "folder", session.folder()));
     printIfAny(out, "reason", session.reason());
     session.missing().forEach(missing -> printIfAny(out, "missing", missing));
+    for (var question : session.questions()) {
+      out.print(
+          field(look, "asks", question.question())
+              .text(Tone.DIM, "   " + question.role() + ", task " + question.task()));
+      out.print(
+          field(
+              look,
+              "",
+              "answer with: %s answer %s %s \"…\""
+                  .formatted(around.program(), session.id(), question.task())));
+    }
     if (!session.tasks().isEmpty()) {
       out.print(look.line());
       out.print(tasks(session, look).render(console.out().width()));

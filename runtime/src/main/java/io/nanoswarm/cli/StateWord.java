@@ -16,7 +16,7 @@ final class StateWord {
     return switch (state) {
       case "completed" -> Tone.GOOD;
       case "running", "planning", "working", "starting" -> Tone.ACCENT;
-      case "partial", "paused", "suspended", "restarting", "timed-out" -> Tone.WARN;
+      case "partial", "paused", "asking", "suspended", "restarting", "timed-out" -> Tone.WARN;
       case "failed", "dead", "gave-up" -> Tone.BAD;
       default -> Tone.DIM;
     };

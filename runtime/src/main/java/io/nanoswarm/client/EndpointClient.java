@@ -3,6 +3,7 @@ package io.nanoswarm.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.nanoswarm.api.AgentsView;
+import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.ApiJson;
 import io.nanoswarm.api.CancelRequest;
 import io.nanoswarm.api.EntryView;
@@ -90,6 +91,13 @@ public final class EndpointClient {
       }
       throw e;
     }
+  }
+
+  /** Answers what a task asks; the answer is stored when this returns. */
+  public void answer(String id, SessionView.QuestionView question, String text) {
+    requests.post(
+        "/v1/sessions/" + id + "/answers",
+        new AnswerRequest(question.task(), question.asked(), text));
   }
 
   /** The session is over soon after this returns. */

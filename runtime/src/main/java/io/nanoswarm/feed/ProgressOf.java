@@ -7,6 +7,7 @@ import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.session.SessionEvent;
 import io.nanoswarm.session.SessionUpdate;
 import io.nanoswarm.session.TaskId;
+import io.nanoswarm.session.Wait;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,12 @@ final class ProgressOf {
           };
       if (each != null) {
         progress.add(each);
+      }
+      if (event instanceof SessionEvent.TaskSuspended suspended
+          && suspended.waitFor() instanceof Wait.ForPerson(var question)) {
+        progress.add(
+            new Progress.Asked(
+                suspended.at(), suspended.task().name(), suspended.agent().value(), question));
       }
     }
     return progress;

@@ -44,12 +44,13 @@ public record SessionViews(AgentsView.NodeView node, Path boards, Predicate<Sess
         active.opening().goal().text(),
         active.opening().workspace().root(),
         active.opening().workspace().files(),
-        ending == null ? unfinished(snapshot.session(), active) : ending.word(),
+        ending == null ? unfinished(snapshot, active) : ending.word(),
         active.opening().at(),
         endedAt,
         reason(ending),
         ending instanceof Ending.Partial(var missing) ? missing : List.of(),
         active.tasks().values().stream().map(task -> task(snapshot, active, task)).toList(),
+        OpenQuestion.of(snapshot).stream().map(SessionViews::question).toList(),
         boards.resolve(snapshot.session().value()).toString());
   }
 
@@ -58,11 +59,26 @@ public record SessionViews(AgentsView.NodeView node, Path boards, Predicate<Sess
     return new AgentsView(node, List.of(), null);
   }
 
-  private String unfinished(SessionId session, SessionState.Active active) {
-    if (!driven.test(session)) {
+  private String unfinished(SessionSnapshot snapshot, SessionState.Active active) {
+    if (!driven.test(snapshot.session())) {
       return "paused";
     }
-    return active.planned() ? "running" : "planning";
+    if (!active.planned()) {
+      return "planning";
+    }
+    boolean asks =
+        snapshot.running().isEmpty()
+            && !OpenQuestion.of(snapshot).isEmpty()
+            && active.tasks().values().stream().noneMatch(active::ready);
+    return asks ? "asking" : "running";
+  }
+
+  private static SessionView.QuestionView question(OpenQuestion open) {
+    return new SessionView.QuestionView(
+        open.task().id().name(),
+        open.task().spec().role().value(),
+        open.question(),
+        open.askedBy().toString());
   }
 
   private static @Nullable String reason(@Nullable Ending ending) {

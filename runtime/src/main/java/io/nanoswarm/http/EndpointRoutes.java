@@ -2,6 +2,7 @@ package io.nanoswarm.http;
 
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
+import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.CancelRequest;
 import io.nanoswarm.api.Health;
 import io.nanoswarm.api.SessionRequest;
@@ -115,6 +116,13 @@ final class EndpointRoutes extends AllDirectives {
                     reply(
                         swarm.sessions().view(id).thenCompose(_ -> swarm.boards().answer(id)),
                         Replies::markdown))),
+        path(
+            "answers",
+            () ->
+                post(() ->
+                    request(
+                        AnswerRequest.class,
+                        body -> reply(() -> swarm.sessions().answer(id, body), Replies::ok)))),
         path(
             "resume",
             () -> post(() -> discardEntity(() -> reply(swarm.sessions().resume(id), Replies::ok)))),

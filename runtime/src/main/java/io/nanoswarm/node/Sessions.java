@@ -3,6 +3,7 @@ package io.nanoswarm.node;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.PlanView;
 import io.nanoswarm.api.SessionRequest;
@@ -10,6 +11,7 @@ import io.nanoswarm.api.SessionSummary;
 import io.nanoswarm.api.SessionView;
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.directory.SessionLine;
+import io.nanoswarm.feed.OpenQuestion;
 import io.nanoswarm.feed.SessionViews;
 import io.nanoswarm.orchestrator.Orchestrator;
 import io.nanoswarm.planner.Planner;
@@ -24,12 +26,15 @@ import io.nanoswarm.session.SessionState;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.Workspace;
 import io.nanoswarm.supervisor.Isolation;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
@@ -39,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions {
   private static final String ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
   private static final int ID_LENGTH = 8;
+  private static final String RUNNING = "running";
+  private static final int MAX_ANSWER_BYTES = 16 * 1024;
 
   /**
    * What sessions are made with.
@@ -109,6 +116,50 @@ public final class Sessions {
                 : completedFuture(noteEnding(id, snapshot)));
   }
 
+  /** Hands a person's answer to the task that asks. Completes when it is stored. */
+  public CompletionStage<SessionView> answer(SessionId id, AnswerRequest request) {
+    int bytes = request.text().getBytes(StandardCharsets.UTF_8).length;
+    if (request.text().isBlank() || bytes > MAX_ANSWER_BYTES) {
+      throw new SwarmProblem(
+          SwarmProblem.Kind.BAD_REQUEST,
+          "an answer of %d bytes (expected: 1 to %d, not blank)".formatted(bytes, MAX_ANSWER_BYTES),
+          "put what is longer into a file of the workspace, and say where");
+    }
+    return get(id)
+        .thenCompose(snapshot -> {
+          OpenQuestion question = asked(snapshot, request);
+          return means
+              .asking()
+              .<Session.Command, SessionSnapshot>ask(
+                  means.parts().gate().sessions(),
+                  id.value(),
+                  replyTo ->
+                      new Session.Answer(
+                          question.task().id(), question.askedBy(), request.text(), replyTo));
+        })
+        .thenApply(views::of);
+  }
+
+  private static OpenQuestion asked(SessionSnapshot snapshot, AnswerRequest request) {
+    List<OpenQuestion> questions =
+        OpenQuestion.of(snapshot).stream()
+            .filter(
+                open -> request.task() == null || open.task().id().name().equals(request.task()))
+            .filter(open ->
+                request.asked() == null || open.askedBy().toString().equals(request.asked()))
+            .toList();
+    if (questions.size() == 1) {
+      return questions.getFirst();
+    }
+    String who = request.task() == null ? "session " + snapshot.session() : request.task();
+    throw new SwarmProblem(
+        SwarmProblem.Kind.BAD_REQUEST,
+        questions.isEmpty()
+            ? "%s does not ask this, or no longer".formatted(who)
+            : "%s asks %d questions".formatted(who, questions.size()),
+        questions.isEmpty() ? "see what it asks with `swarm show`" : "name the task that asks");
+  }
+
   /** Ends a session for good. One that has ended is left as it is. */
   public CompletionStage<SessionView> cancel(SessionId id, String reason) {
     return get(id)
@@ -135,7 +186,28 @@ public final class Sessions {
         .asking()
         .<SessionDirectory.Command, SessionDirectory.Sessions>ask(
             means.parts().directory(), SessionDirectory.GetSessions::new)
-        .thenApply(sessions -> sessions.lines().reversed().stream().map(this::summary).toList());
+        .thenApply(sessions -> sessions.lines().reversed().stream().map(this::summary).toList())
+        .thenCompose(this::withAsking);
+  }
+
+  /** Those that are driven may ask a person: just they know. */
+  private CompletionStage<List<SessionSummary>> withAsking(List<SessionSummary> all) {
+    CompletionStage<Set<String>> asking = completedFuture(new HashSet<>());
+    for (SessionSummary each : all) {
+      if (each.status().equals(RUNNING)) {
+        asking =
+            asking.thenCombine(
+                get(new SessionId(each.id())).thenApply(views::of),
+                (ids, view) -> {
+                  if (view.status().equals("asking")) {
+                    ids.add(view.id());
+                  }
+                  return ids;
+                });
+      }
+    }
+    return asking.thenApply(
+        ids -> all.stream().map(each -> ids.contains(each.id()) ? each.asking() : each).toList());
   }
 
   /** The session as it is stored; fails with {@link SwarmProblem} if nobody has opened it. */
@@ -203,7 +275,7 @@ public final class Sessions {
   private SessionSummary summary(SessionLine line) {
     String status = line.ending();
     if (status == null) {
-      status = driven.contains(line.session()) ? "running" : "paused";
+      status = driven.contains(line.session()) ? RUNNING : "paused";
     }
     return new SessionSummary(
         line.session().value(),

@@ -55,9 +55,9 @@ public final class LiveView implements View {
 
   @Override
   public synchronized void show(Progress event) {
-    var notice = Notice.of(model, event);
+    var notices = Notice.of(model, event);
     model = model.apply(event);
-    notice.filter(Notice::lasting).ifPresent(this::printAbove);
+    notices.stream().filter(Notice::lasting).forEach(this::printAbove);
   }
 
   @Override

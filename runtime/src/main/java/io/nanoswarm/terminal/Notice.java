@@ -4,9 +4,11 @@ import io.nanoswarm.api.Progress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 
 /**
@@ -26,15 +28,39 @@ record Notice(Glyph glyph, Tone tone, String text, boolean lasting) {
   }
 
   /** What an event is worth telling, given what was known before it. */
-  static Optional<Notice> of(RunModel before, Progress event) {
+  static List<Notice> of(RunModel before, Progress event) {
+    if (event instanceof Progress.Snapshot(_, var session, _) && before.session() == null) {
+      return Stream.concat(
+              Stream.of(
+                  minor(
+                      "session %s: %d files in %s"
+                          .formatted(session.id(), session.files(), session.workspace()))),
+              session.questions().stream()
+                  .map(open -> question(session.id(), open.role(), open.task(), open.question())))
+          .toList();
+    }
+    return single(before, event).stream().toList();
+  }
+
+  private static Notice question(String session, String who, String task, String question) {
+    return new Notice(
+        Glyph.WARNING,
+        Tone.ACCENT,
+        "%s asks: %s (answer with: swarm answer %s %s \"…\")"
+            .formatted(who, question, session, task),
+        true);
+  }
+
+  private static Optional<Notice> single(RunModel before, Progress event) {
     return Optional.ofNullable(
         switch (event) {
-          case Progress.Snapshot(_, var session, _) ->
-              before.session() == null
-                  ? minor(
-                      "session %s: %d files in %s"
-                          .formatted(session.id(), session.files(), session.workspace()))
-                  : null;
+          case Progress.Snapshot _ -> null;
+          case Progress.Asked asked ->
+              question(
+                  before.session() == null ? "ID" : before.session().id(),
+                  asked.agent(),
+                  asked.task(),
+                  asked.question());
           case Progress.Planned(_, var tasks) ->
               minor(
                   "planned %s: %s"

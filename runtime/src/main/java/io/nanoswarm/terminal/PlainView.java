@@ -28,9 +28,9 @@ public final class PlainView implements View {
 
   @Override
   public void show(Progress event) {
-    var notice = Notice.of(model, event);
+    var notices = Notice.of(model, event);
     model = model.apply(event);
-    notice.ifPresent(this::print);
+    notices.forEach(this::print);
   }
 
   @Override

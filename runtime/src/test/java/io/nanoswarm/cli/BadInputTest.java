@@ -199,6 +199,7 @@ class BadInputTest {
             null,
             java.util.List.of(),
             java.util.List.of(),
+            java.util.List.of(),
             "/f"));
     cli.nodes.running = node;
 

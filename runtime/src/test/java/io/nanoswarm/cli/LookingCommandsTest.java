@@ -3,8 +3,11 @@ package io.nanoswarm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanoswarm.api.AgentsView.AgentView;
+import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.EntryView;
 import io.nanoswarm.api.PlanView;
+import io.nanoswarm.api.SessionView;
+import io.nanoswarm.api.SessionView.QuestionView;
 import io.nanoswarm.api.SkillsView.SkillView;
 import io.nanoswarm.client.DataFolderState;
 import io.nanoswarm.client.Story;
@@ -65,6 +68,67 @@ class LookingCommandsTest {
     assertThat(cli.out())
         .contains("session    7f3a-session   completed   1m 23s")
         .contains("find-schema   completed  researcher-1   1      12s   Find the schema");
+  }
+
+  @Test
+  void what_a_session_asks_is_shown_with_how_to_answer() {
+    asking(new QuestionView("review", "critic", "Which draft?", "1.7"));
+
+    assertThat(cli.run("show", "7f3")).isZero();
+    assertThat(cli.out())
+        .contains("7f3a-session   asking")
+        .contains("asks       Which draft?   critic, task review")
+        .contains("answer with: ./swarm answer 7f3a-session review \"…\"");
+  }
+
+  @Test
+  void an_answer_goes_to_the_question_that_was_seen() {
+    asking(new QuestionView("review", "critic", "Which draft?", "1.7"));
+
+    assertThat(cli.run("answer", "7f3", "the second")).isZero();
+
+    assertThat(cli.nodes.running.answered)
+        .containsExactly(new AnswerRequest("review", "1.7", "the second"));
+    assertThat(cli.err()).contains("answered review of session 7f3a-session");
+  }
+
+  @Test
+  void an_answer_that_could_be_to_several_questions_or_to_none_is_refused() {
+    asking(
+        new QuestionView("review", "critic", "Which draft?", "1.7"),
+        new QuestionView("name", "critic", "What name?", "1.8"));
+
+    assertThat(cli.run("answer", "7f3", "the second")).isEqualTo(2);
+    assertThat(cli.err()).contains("asks 2 questions", "review  Which draft?", "name  What name?");
+    assertThat(cli.run("answer", "7f3", "other", "the second")).isEqualTo(2);
+    assertThat(cli.err()).contains("task 'other' asks nothing");
+    assertThat(cli.run("answer", "7f3", "the", "second", "one")).isEqualTo(2);
+    assertThat(cli.err()).contains("put the answer in quotes");
+    assertThat(cli.run("answer", "7f3", "name", "Ada")).isZero();
+
+    cli.nodes.running.sessions.put(Story.ID, Story.session("running", Story.tasks("running")));
+    assertThat(cli.run("answer", "7f3", "the second")).isEqualTo(2);
+    assertThat(cli.err()).contains("session 7f3a-session asks nothing");
+  }
+
+  private void asking(QuestionView... questions) {
+    cli.nodes.running = cli.node();
+    var session = Story.session("asking", Story.tasks("running"));
+    cli.nodes.running.sessions.put(
+        Story.ID,
+        new SessionView(
+            session.id(),
+            session.goal(),
+            session.workspace(),
+            session.files(),
+            session.status(),
+            session.openedAt(),
+            session.endedAt(),
+            session.reason(),
+            session.missing(),
+            session.tasks(),
+            List.of(questions),
+            session.folder()));
   }
 
   @Test

@@ -252,6 +252,7 @@ class RunCommandTest {
         null,
         List.of(),
         List.of(),
+        List.of(),
         like.folder());
   }
 }

@@ -3,6 +3,7 @@ package io.nanoswarm.client;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.nanoswarm.api.AgentsView;
+import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.ApiJson;
 import io.nanoswarm.api.EntryView;
 import io.nanoswarm.api.Health;
@@ -55,6 +56,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
 
   public final List<String> requests = new CopyOnWriteArrayList<>();
   public final List<SessionRequest> asked = new CopyOnWriteArrayList<>();
+  public final List<AnswerRequest> answered = new CopyOnWriteArrayList<>();
   public final Map<String, SessionView> sessions = new ConcurrentHashMap<>();
   public final Map<String, String> answers = new ConcurrentHashMap<>();
   public final Map<String, List<Step>> streams = new ConcurrentHashMap<>();
@@ -144,6 +146,10 @@ public final class ScriptedEndpoint implements AutoCloseable {
         }
       }
       case "cancel" -> send(exchange, 202, "application/json", "{}");
+      case "answers" -> {
+        answered.add(ApiJson.mapper().readValue(exchange.getRequestBody(), AnswerRequest.class));
+        json(exchange, 200, sessions.get(id));
+      }
       case "resume" -> json(exchange, 200, new Opened(id));
       default -> json(exchange, 404, new Problem("no such path", null));
     }

@@ -20,7 +20,7 @@ public final class Story {
   private Story() {}
 
   public static SessionView session(String status, List<TaskView> tasks) {
-    boolean over = !List.of("planning", "running", "paused").contains(status);
+    boolean over = !List.of("planning", "running", "asking", "paused").contains(status);
     return new SessionView(
         ID,
         GOAL,
@@ -32,6 +32,7 @@ public final class Story {
         status.equals("failed") ? "no agent could start" : null,
         status.equals("partial") ? List.of("the orders module was not searched") : List.of(),
         tasks,
+        List.of(),
         "/home/ada/shop/.nanoswarm/blackboard/" + ID);
   }
 

@@ -24,8 +24,13 @@ public final class OverheadMain implements Callable<Integer> {
   /** As the control node opens its journal. */
   private static final String DURABLE = "jdbc:h2:file:%s;WRITE_DELAY=0";
 
-  @Option(names = "--tasks", description = "Independent tasks of a session, at most 999.")
-  private int tasks = 500;
+  private static final int WARM_UP = 250;
+
+  @Option(
+      names = "--tasks",
+      split = ",",
+      description = "How many independent tasks a session has, at most 9999.")
+  private List<Integer> tasks = List.of(500);
 
   @Option(names = "--agents", split = ",", description = "How many agents; few before many.")
   private List<Integer> agents = List.of(1, 4);
@@ -57,52 +62,60 @@ public final class OverheadMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    System.out.printf("%d tasks of none, agents by %s%n%n", tasks, isolation);
+    System.out.printf("Tasks of none, agents by %s%n%n", isolation);
     System.out.println(
-        "| agents | swarm, ms per task | node's CPU, ms per task | rows per task | plain loop, ms"
-            + " per task | ratio |");
-    System.out.println("|---|---|---|---|---|---|");
-    for (int count : agents) {
-      var measured = new ArrayList<Cost>();
-      for (int repeat = 0; repeat < repeats; repeat++) {
-        measured.add(measure(count));
+        "| tasks | agents | swarm, ms per task | node's CPU, ms per task | rows per task | plain"
+            + " loop, ms per task | ratio |");
+    System.out.println("|---|---|---|---|---|---|---|");
+    for (int size : tasks) {
+      for (int count : agents) {
+        row(size, count);
       }
-      System.out.printf(
-          "| %d | %s | %s | %s | %s | %s |%n",
-          count,
-          spread(measured, Cost::swarm),
-          spread(measured, Cost::cpu),
-          spread(measured, Cost::rows),
-          spread(measured, Cost::loop),
-          spread(measured, cost -> cost.swarm() / cost.loop()));
     }
     return 0;
+  }
+
+  private void row(int size, int count) throws IOException, InterruptedException, SQLException {
+    var measured = new ArrayList<Cost>();
+    for (int repeat = 0; repeat < repeats; repeat++) {
+      measured.add(measure(size, count));
+    }
+    System.out.printf(
+        "| %d | %d | %s | %s | %s | %s | %s |%n",
+        size,
+        count,
+        spread(measured, Cost::swarm),
+        spread(measured, Cost::cpu),
+        spread(measured, Cost::rows),
+        spread(measured, Cost::loop),
+        spread(measured, cost -> cost.swarm() / cost.loop()));
   }
 
   private static Spread spread(List<Cost> measured, Function<Cost, Double> figure) {
     return new Spread(measured.stream().map(figure).toList());
   }
 
-  private Cost measure(int count) throws IOException, InterruptedException, SQLException {
+  /** After a session of another 250 tasks, so that sizes differ in nothing else. */
+  private Cost measure(int size, int count) throws IOException, InterruptedException, SQLException {
     try (var swarm = new LoadSwarm(isolation)) {
       var _ = swarm.bringUp(count);
-      var _ = swarm.run(count, tasks / 2, new Load.None());
+      var _ = swarm.run(count, WARM_UP, new Load.None());
       long before = cpuNanos();
-      var session = swarm.run(count, tasks, new Load.None());
-      double cpu = perTask(cpuNanos() - before);
+      var session = swarm.run(count, size, new Load.None());
+      double cpu = perTask(cpuNanos() - before, size);
       swarm.stop();
       Rows rows = left(swarm.journal(), session.id());
       long loop = loop(swarm.journal().resolveSibling("loop"), rows);
       return new Cost(
-          perTask(LoadSwarm.makespan(session).toNanos()),
+          perTask(LoadSwarm.makespan(session).toNanos(), size),
           cpu,
-          (double) rows.count() / tasks,
-          perTask(loop));
+          (double) rows.count() / size,
+          perTask(loop, size));
     }
   }
 
-  private double perTask(long nanos) {
-    return nanos / 1e6 / tasks;
+  private static double perTask(long nanos, int size) {
+    return nanos / 1e6 / size;
   }
 
   private static long cpuNanos() {
