@@ -66,10 +66,11 @@ public final class WorkerMain {
   }
 
   private static Worker.Means means(LaunchDocument.Folders folders, SkillsSettings skills) {
+    var cache = Path.of(folders.cache());
     return new Worker.Means(
         new FileArtifactStore(Path.of(folders.artifacts())),
-        Path.of(folders.cache()),
-        new WorkerSkills(skills, new LocalNeeds()));
+        cache,
+        new WorkerSkills(skills, new LocalNeeds(), cache));
   }
 
   private static Config config(LaunchDocument document) {

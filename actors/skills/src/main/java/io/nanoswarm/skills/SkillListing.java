@@ -12,20 +12,20 @@ import java.util.Optional;
 
 /** Lists the skills that agents on this machine can have. Runs none, and starts nothing. */
 public final class SkillListing {
-  private final WorkerSkills skills;
+  private final SkillsSettings settings;
   private final SkillFolders folders;
   private final NodeNeeds node;
 
   public SkillListing(SkillsSettings settings, NodeNeeds node) {
     this.node = node;
-    skills = new WorkerSkills(settings, node);
+    this.settings = settings;
     folders = new SkillFolders(settings.folders());
   }
 
   /** First those of the program, then the folders as they are looked for. */
   public List<ListedSkill> in(Path workspace) {
     var listed = new ArrayList<ListedSkill>();
-    skills.builtIn().forEach(card -> listed.add(builtIn(card)));
+    WorkerSkills.builtIn(settings, node).forEach(card -> listed.add(builtIn(card)));
     folders.in(workspace).forEach(found -> listed.add(folder(found)));
     return List.copyOf(listed);
   }

@@ -2,6 +2,7 @@ package io.nanoswarm.skills;
 
 import com.typesafe.config.Config;
 import io.nanoswarm.skills.exec.ExecSettings;
+import io.nanoswarm.skills.process.ProcessSkillSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,11 @@ import org.apache.pekko.actor.typed.ActorSystem;
  * @param javaTimeLimit the longest that one call of a Java skill may take
  */
 public record SkillsSettings(
-    List<Path> folders, List<String> environment, Duration javaTimeLimit, ExecSettings exec) {
+    List<Path> folders,
+    List<String> environment,
+    Duration javaTimeLimit,
+    ExecSettings exec,
+    ProcessSkillSettings process) {
   public SkillsSettings {
     folders = List.copyOf(folders);
     environment = List.copyOf(environment);
@@ -39,6 +44,7 @@ public record SkillsSettings(
         config.getStringList("folders").stream().map(Path::of).toList(),
         config.getStringList("environment"),
         config.getDuration("java-time-limit"),
-        ExecSettings.from(config.getConfig("exec")));
+        ExecSettings.from(config.getConfig("exec")),
+        ProcessSkillSettings.from(config.getConfig("process")));
   }
 }

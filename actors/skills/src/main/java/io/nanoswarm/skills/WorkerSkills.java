@@ -14,6 +14,7 @@ import io.nanoswarm.skills.folder.ReadSkill;
 import io.nanoswarm.skills.folder.SkillFolder;
 import io.nanoswarm.skills.folder.SkillFolders;
 import io.nanoswarm.skills.needs.NodeNeeds;
+import io.nanoswarm.skills.process.ProcessSkills;
 import io.nanoswarm.skills.schema.CheckedSkill;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +28,16 @@ public final class WorkerSkills implements SkillLoader {
   private final SkillsSettings settings;
   private final NodeNeeds node;
   private final ClassSkills classes;
+  private final ProcessSkills processes;
 
-  public WorkerSkills(SkillsSettings settings, NodeNeeds node) {
+  /**
+   * @param cache a folder for what can be made again
+   */
+  public WorkerSkills(SkillsSettings settings, NodeNeeds node, Path cache) {
     this.settings = settings;
     this.node = node;
     classes = new ClassSkills(settings.javaTimeLimit());
+    processes = new ProcessSkills(settings.process(), node, cache, System.getenv());
   }
 
   @Override
@@ -50,24 +56,24 @@ public final class WorkerSkills implements SkillLoader {
   }
 
   /** What comes with the program. */
-  List<SkillCard> builtIn() {
-    return List.of(exec().card(), readSkill().card());
+  static List<SkillCard> builtIn(SkillsSettings settings, NodeNeeds node) {
+    return List.of(exec(settings).card(), readSkill(settings, node).card());
   }
 
-  private Skill exec() {
+  private static Skill exec(SkillsSettings settings) {
     return new ExecSkill(settings.exec(), ChildEnvironment.allowing(settings.environment()));
   }
 
-  private Skill readSkill() {
+  private static Skill readSkill(SkillsSettings settings, NodeNeeds node) {
     return new ReadSkill(new SkillFolders(settings.folders()), node);
   }
 
   private Skill builtIn(SkillName name) throws NoSuchSkill {
     if (name.equals(ExecSkill.NAME)) {
-      return exec();
+      return exec(settings);
     }
     if (name.equals(ReadSkill.NAME)) {
-      return readSkill();
+      return readSkill(settings, node);
     }
     throw new NoSuchSkill(
         "no skill '%s' comes with the program (expected: %s, %s)"
@@ -82,6 +88,9 @@ public final class WorkerSkills implements SkillLoader {
       } catch (SkillFolder.NotReadable e) {
         throw new NoSuchSkill("skill %s: %s".formatted(spec.name(), e.getMessage()), e);
       }
+    }
+    if (ProcessSkills.isIn(folder)) {
+      return processes.load(spec.name(), folder);
     }
     throw new NoSuchSkill(
         "skill %s: %s (expected: a folder with SKILL.md or skill.yaml)"

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerSkillsTest {
   @TempDir Path workspace;
   private final SkillsSettings settings = SkillsSettings.of(ConfigFactory.load());
-  private final WorkerSkills skills = new WorkerSkills(settings, _ -> List.of());
+  private WorkerSkills skills;
+
+  @BeforeEach
+  void make() {
+    skills = new WorkerSkills(settings, _ -> List.of(), workspace.resolve("cache"));
+  }
 
   @Test
   void a_spec_finds_its_skill_whatever_its_kind() throws Exception {

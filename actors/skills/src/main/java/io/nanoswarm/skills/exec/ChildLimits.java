@@ -8,6 +8,9 @@ package io.nanoswarm.skills.exec;
  * @param megabytes of resident memory; known on Linux alone, elsewhere without effect
  */
 public record ChildLimits(int processes, int megabytes) {
+  /** None, and nobody looks: for processes that live long and mostly wait. */
+  public static final ChildLimits NONE = new ChildLimits(100_000, Integer.MAX_VALUE);
+
   public static final ChildLimits DEFAULT = new ChildLimits(64, 2048);
 
   public ChildLimits {

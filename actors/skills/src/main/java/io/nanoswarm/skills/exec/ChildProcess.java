@@ -55,7 +55,9 @@ public final class ChildProcess implements AutoCloseable {
     Process process = builder.start();
     var tree = ProcessTree.of(process.toHandle(), ProcessTree.MARK + mark);
     var child = new ChildProcess(process, tree, command.limits());
-    Thread.ofVirtual().name("child-" + process.pid()).start(child::watch);
+    if (!command.limits().equals(ChildLimits.NONE)) {
+      Thread.ofVirtual().name("child-" + process.pid()).start(child::watch);
+    }
     return child;
   }
 
@@ -125,6 +127,11 @@ public final class ChildProcess implements AutoCloseable {
 
   public long pid() {
     return process.pid();
+  }
+
+  /** What its environment, and that of all it starts, has in it: a variable and its value. */
+  public String mark() {
+    return tree.mark();
   }
 
   public OutputStream input() {

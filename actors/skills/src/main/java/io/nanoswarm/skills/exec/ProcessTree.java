@@ -50,6 +50,10 @@ final class ProcessTree {
     return tree;
   }
 
+  String mark() {
+    return mark;
+  }
+
   /** Learns who has joined and who has gone. */
   synchronized Weight look() {
     var rows = find(ProcessTable.read(), false);
