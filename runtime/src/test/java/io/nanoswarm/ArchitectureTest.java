@@ -57,7 +57,8 @@ final class ArchitectureTest {
   private static final String[] SKILLS = packages("skills");
 
   /** The terminal's side of the runtime: it reaches a node through its endpoint alone. */
-  private static final String[] TERMINAL_SIDE = packages("api", "cli", "client", "terminal");
+  private static final String[] TERMINAL_SIDE =
+      packages("api", "cli", "client", "definition", "terminal");
 
   private static final String[] NODE_SIDE = packages("feed", "http", "launch", "node");
 

@@ -73,9 +73,14 @@ public record AgentSpec(
 
   /** An agent of the worker's own class path, with little heap and no skills. */
   public static AgentSpec of(AgentRole role, Class<? extends Agent> agent, String description) {
+    return of(role, AgentCode.ofClassPath(agent.getName()), description);
+  }
+
+  /** An agent of this code, with little heap and no skills. */
+  public static AgentSpec of(AgentRole role, AgentCode code, String description) {
     return new AgentSpec(
         role,
-        AgentCode.ofClassPath(agent.getName()),
+        code,
         description,
         "",
         List.of(),

@@ -1,5 +1,6 @@
 package io.nanoswarm.supervisor;
 
+import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentRole;
 import java.util.List;
@@ -16,13 +17,21 @@ public record SupervisorView(List<SlotView> slots) implements CborSerializable {
     slots = List.copyOf(slots);
   }
 
+  /** What the agents of a role are that are not being replaced. */
+  public List<AgentSpec> running(AgentRole role) {
+    return ofRole(role).stream().map(slot -> slot.agent().spec()).toList();
+  }
+
+  private List<SlotView> ofRole(AgentRole role) {
+    return slots.stream()
+        .filter(slot -> slot.agent().spec().role().equals(role))
+        .filter(slot -> !(slot.state() instanceof SlotView.Draining))
+        .toList();
+  }
+
   /** Why no agent of a role will do anything any more, if there were some and all have given up. */
   public Optional<String> deserted(AgentRole role) {
-    var ofRole =
-        slots.stream()
-            .filter(slot -> slot.agent().spec().role().equals(role))
-            .filter(slot -> !(slot.state() instanceof SlotView.Draining))
-            .toList();
+    var ofRole = ofRole(role);
     boolean deserted =
         !ofRole.isEmpty()
             && ofRole.stream().allMatch(slot -> slot.state() instanceof SlotView.GaveUp);

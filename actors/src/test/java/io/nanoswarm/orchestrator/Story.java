@@ -47,7 +47,7 @@ final class Story {
 
   static SessionState opened(@Nullable Duration timeLimit) {
     return new SessionState.Absent()
-        .apply(new SessionEvent.SessionOpened(NOW, SESSION, GOAL, WORKSPACE, timeLimit));
+        .apply(new SessionEvent.SessionOpened(NOW, SESSION, GOAL, WORKSPACE, timeLimit, null));
   }
 
   static SessionState planned() {

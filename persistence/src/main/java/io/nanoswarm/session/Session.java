@@ -1,5 +1,6 @@
 package io.nanoswarm.session;
 
+import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.serialization.CborSerializable;
@@ -50,11 +51,13 @@ public final class Session {
    * Opens the session. Opening it again changes nothing and is answered the same.
    *
    * @param timeLimit until the session's end, null for none
+   * @param swarm the definition of the session's swarm, null for the built-in one
    */
   public record Open(
       Goal goal,
       Workspace workspace,
       @Nullable Duration timeLimit,
+      @Nullable ArtifactRef swarm,
       ActorRef<SessionSnapshot> replyTo)
       implements Command {}
 

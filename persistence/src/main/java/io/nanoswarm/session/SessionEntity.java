@@ -121,7 +121,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
                           session,
                           open.goal(),
                           open.workspace(),
-                          open.timeLimit())))
+                          open.timeLimit(),
+                          open.swarm())))
               .thenReply(open.replyTo(), this::snapshot);
       case SessionState.Active _, SessionState.Concluded _ ->
           Effect().reply(open.replyTo(), snapshot(state));

@@ -1,7 +1,9 @@
 package io.nanoswarm.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.nanoswarm.artifact.ArtifactRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,9 +28,16 @@ public sealed interface SessionEvent {
 
   /**
    * @param timeLimit from {@code at} to the session's end, null for none, in ISO-8601
+   * @param swarm the definition of the session's swarm, null for the built-in one; JSON leaves it
+   *     out then
    */
   record SessionOpened(
-      Instant at, SessionId session, Goal goal, Workspace workspace, @Nullable Duration timeLimit)
+      Instant at,
+      SessionId session,
+      Goal goal,
+      Workspace workspace,
+      @Nullable Duration timeLimit,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ArtifactRef swarm)
       implements SessionEvent {}
 
   record PlanRecorded(Instant at, Plan plan) implements SessionEvent {}

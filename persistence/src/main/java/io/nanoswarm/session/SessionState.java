@@ -1,7 +1,9 @@
 package io.nanoswarm.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.session.SessionEvent.AttemptEnded;
 import io.nanoswarm.session.SessionEvent.EpochStarted;
 import io.nanoswarm.session.SessionEvent.PlanRecorded;
@@ -62,7 +64,8 @@ public sealed interface SessionState {
                     opened.goal(),
                     opened.workspace(),
                     opened.at(),
-                    opened.timeLimit()),
+                    opened.timeLimit(),
+                    opened.swarm()),
                 null,
                 0,
                 Map.of());
@@ -84,13 +87,15 @@ public sealed interface SessionState {
    * How a session was opened.
    *
    * @param timeLimit from {@code at} to its end, null for none
+   * @param swarm the definition of its swarm, null for the built-in one; JSON leaves it out then
    */
   record Opening(
       SessionId session,
       Goal goal,
       Workspace workspace,
       Instant at,
-      @Nullable Duration timeLimit) {}
+      @Nullable Duration timeLimit,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ArtifactRef swarm) {}
 
   /**
    * Opened and not concluded.

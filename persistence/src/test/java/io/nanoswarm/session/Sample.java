@@ -49,7 +49,7 @@ final class Sample {
 
   static SessionState opened() {
     return new SessionState.Absent()
-        .apply(new SessionEvent.SessionOpened(NOW, SESSION, GOAL, WORKSPACE, null));
+        .apply(new SessionEvent.SessionOpened(NOW, SESSION, GOAL, WORKSPACE, null, null));
   }
 
   static SessionState.Active active(SessionState before, SessionEvent... events) {

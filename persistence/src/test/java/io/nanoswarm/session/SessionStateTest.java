@@ -55,7 +55,7 @@ class SessionStateTest {
 
   private static final List<SessionEvent> EVENTS =
       List.of(
-          new SessionOpened(NOW, SESSION, GOAL, WORKSPACE, null),
+          new SessionOpened(NOW, SESSION, GOAL, WORKSPACE, null, null),
           new PlanRecorded(NOW, plan(spec(READ))),
           new EpochStarted(NOW, 7),
           new AttemptEnded(NOW, READ, fence(2), AGENT, "lost", true),

@@ -655,7 +655,8 @@ class SessionTest {
   private EventSourcedBehaviorTestKit.CommandResultWithReply<
           Command, SessionEvent, SessionState, SessionSnapshot>
       open() {
-    return session.runCommand(to -> new Session.Open(GOAL, WORKSPACE, Duration.ofMinutes(30), to));
+    return session.runCommand(
+        to -> new Session.Open(GOAL, WORKSPACE, Duration.ofMinutes(30), null, to));
   }
 
   private EventSourcedBehaviorTestKit.CommandResultWithReply<

@@ -1,5 +1,6 @@
 package io.nanoswarm.api;
 
+import io.nanoswarm.definition.SwarmDefinition;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param workspace absolute path of a folder
  * @param agents how many agents of a role the swarm shall have at least, by role
  * @param timeoutSeconds from opening to the session's end, null for none
- * @param isolation {@code process} or {@code shared}, null for what the node was started with
+ * @param isolation {@code process} or {@code shared}, null for what the swarm says, else for what
+ *     the node was started with
+ * @param swarm what the session's swarm is made of, null for the built-in one
  */
 public record SessionRequest(
     String goal,
     String workspace,
     Map<String, Integer> agents,
     @Nullable Long timeoutSeconds,
-    @Nullable String isolation) {
+    @Nullable String isolation,
+    @Nullable SwarmDefinition swarm) {
   /**
    * What JSON leaves out is empty: text that the node refuses with a reason, no wishes for agents.
    */
@@ -26,5 +30,15 @@ public record SessionRequest(
     goal = Objects.requireNonNullElse(goal, "");
     workspace = Objects.requireNonNullElse(workspace, "");
     agents = agents == null ? Map.of() : Map.copyOf(agents);
+  }
+
+  /** Of the built-in swarm. */
+  public static SessionRequest of(
+      String goal,
+      String workspace,
+      Map<String, Integer> agents,
+      @Nullable Long timeoutSeconds,
+      @Nullable String isolation) {
+    return new SessionRequest(goal, workspace, agents, timeoutSeconds, isolation, null);
   }
 }

@@ -4,6 +4,7 @@ import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.Interrupted;
 import io.nanoswarm.client.NodeGone;
 import io.nanoswarm.client.UserError;
+import io.nanoswarm.definition.Similar;
 import io.nanoswarm.terminal.Tone;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

@@ -4,6 +4,7 @@ import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.client.Isolation;
 import io.nanoswarm.client.NodeOptions;
 import io.nanoswarm.client.UserError;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,18 +47,31 @@ final class RequestOptions {
       description = "Stop after this long, as in 90s, 10m, 1h30m. Default: no limit.")
   private @Nullable String timeout;
 
+  @Option(
+      names = {"-s", "--swarm"},
+      paramLabel = "FILE",
+      description =
+          "What the swarm is made of: a swarm.yaml, or its folder. Default: the built-in agents.")
+  private @Nullable Path swarm;
+
   /** Everything checked that can be checked without a node. */
   SessionRequest request(Surroundings surroundings, CommonOptions common) {
     var question = question();
     var folder = WorkspaceFolder.check(workspace, surroundings, common.dataFolder(surroundings));
-    var counts = AgentCounts.parse(agents, surroundings.nodes().roles());
+    var definition = swarm == null ? null : SwarmOption.read(swarm, surroundings);
+    var roles =
+        definition == null
+            ? surroundings.nodes().roles()
+            : List.copyOf(definition.agents().keySet());
+    var counts = AgentCounts.parse(agents, roles);
     var how = isolation();
     return new SessionRequest(
         question,
         folder.toString(),
         counts,
         timeout == null ? null : timeLimit(timeout).toSeconds(),
-        how == null ? null : how.word());
+        how == null ? null : how.word(),
+        definition);
   }
 
   NodeOptions nodeOptions() {

@@ -16,7 +16,8 @@ final class StateWord {
     return switch (state) {
       case "completed" -> Tone.GOOD;
       case "running", "planning", "working", "starting" -> Tone.ACCENT;
-      case "partial", "paused", "asking", "suspended", "restarting", "timed-out" -> Tone.WARN;
+      case "partial", "paused", "asking", "suspended", "restarting", "draining", "timed-out" ->
+          Tone.WARN;
       case "failed", "dead", "gave-up" -> Tone.BAD;
       default -> Tone.DIM;
     };

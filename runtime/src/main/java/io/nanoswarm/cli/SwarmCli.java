@@ -36,6 +36,9 @@ public final class SwarmCli {
             .addSubcommand(new BlackboardCommand(around))
             .addSubcommand(new AgentsCommand(around))
             .addSubcommand(new SkillsCommand(around))
+            .addSubcommand(new ReloadCommand(around))
+            .addSubcommand(new InitCommand(around))
+            .addSubcommand(new NewCommand(around))
             .addSubcommand(new DoctorCommand(around))
             .addSubcommand(new CompletionCommand(around))
             .setCommandName(name);

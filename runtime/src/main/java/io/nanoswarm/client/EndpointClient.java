@@ -10,9 +10,11 @@ import io.nanoswarm.api.EntryView;
 import io.nanoswarm.api.Health;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.PlanView;
+import io.nanoswarm.api.ReloadView;
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.api.SessionSummary;
 import io.nanoswarm.api.SessionView;
+import io.nanoswarm.definition.SwarmDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +114,11 @@ public final class EndpointClient {
 
   public AgentsView agents() {
     return read(requests.get("/v1/agents"), new TypeReference<>() {});
+  }
+
+  /** Has the running agents of the swarm's roles replaced where they are not as it says. */
+  public ReloadView reload(SwarmDefinition swarm) {
+    return read(requests.post("/v1/agents/reload", swarm), new TypeReference<>() {});
   }
 
   private static <T> T read(String body, TypeReference<T> type) {

@@ -1,6 +1,7 @@
 package io.nanoswarm.client;
 
 import io.nanoswarm.api.SkillsView;
+import io.nanoswarm.definition.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,4 +36,7 @@ public interface Nodes {
 
   /** The skills that agents of a node of this machine can have. Starts nothing. */
   SkillsView skills(Path workspace);
+
+  /** What a definition may name that comes with the program. */
+  Vocabulary vocabulary();
 }

@@ -6,6 +6,7 @@ import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.CancelRequest;
 import io.nanoswarm.api.Health;
 import io.nanoswarm.api.SessionRequest;
+import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.feed.FeedItem;
 import io.nanoswarm.node.Swarm;
 import io.nanoswarm.node.SwarmProblem;
@@ -68,6 +69,13 @@ final class EndpointRoutes extends AllDirectives {
                 get(() ->
                     complete(Replies.ok(new Health(version, ProcessHandle.current().pid()))))),
         path("agents", () -> get(() -> reply(swarm.agents(), Replies::ok))),
+        path(
+            segment("agents").slash("reload"),
+            () ->
+                post(() ->
+                    request(
+                        SwarmDefinition.class,
+                        body -> reply(() -> swarm.sessions().reload(body), Replies::ok)))),
         path(
             "plans",
             () ->

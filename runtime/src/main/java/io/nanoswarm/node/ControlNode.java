@@ -87,6 +87,7 @@ public final class ControlNode implements AutoCloseable {
       if (!swept.isEmpty()) {
         LOG.warn("ended workers that a crashed node left: [{}]", swept);
       }
+      new KeptCode(data.cache().resolve("code")).clear();
       String url = Journal.url(data.journal());
       Journal.prepare(url);
       return new ControlNode(data, options, clock, blocking, config(url));
@@ -114,12 +115,14 @@ public final class ControlNode implements AutoCloseable {
     var artifacts = new FileArtifactStore(data.artifacts());
     var setup = options.setup();
     var planner = setup.planner().create(artifacts, blocking);
+    var inUse = new SwarmsInUse(planner);
+    var code = new KeptCode(data.cache().resolve("code"));
     var launcher = setup.launcher().create(data, config);
     var mirrorSettings = MirrorSettings.from(config.getConfig("swarm.mirror"));
     var journalHealth = new JournalHealth(clock);
     var means =
         new ControlGuardian.Means(
-            planner,
+            inUse,
             launcher,
             new LocalProbe(
                 PlacementSettings.from(config.getConfig("swarm.placement")),
@@ -140,7 +143,7 @@ public final class ControlNode implements AutoCloseable {
           await(
               asking.<ControlGuardian.Command, ControlParts>ask(
                   system, ControlGuardian.GetParts::new));
-      pool = new AgentPool(asking, parts.supervisor(), setup.specs(), setup.counts());
+      pool = new AgentPool(asking, parts.supervisor());
       var driven = new Driven();
       var node =
           new AgentsView.NodeView(
@@ -152,7 +155,14 @@ public final class ControlNode implements AutoCloseable {
       var intake = new WorkspaceIntake(new WorkspaceScan(Set.of(data.root())), artifacts, blocking);
       var sessions =
           new Sessions(
-              new Sessions.Means(asking, parts, pool, planner, intake, options.isolation(), random),
+              new Sessions.Means(
+                  asking,
+                  parts,
+                  pool,
+                  new Sessions.Intakes(
+                      intake, new SwarmIntake(setup, planner, artifacts, code, blocking), inUse),
+                  options.isolation(),
+                  random),
               views,
               driven);
       var agents = new AgentViews(node, pool, driven, sessions::get, blocking);

@@ -11,6 +11,7 @@ import io.nanoswarm.client.NodeGone;
 import io.nanoswarm.client.NodeOptions;
 import io.nanoswarm.client.Nodes;
 import io.nanoswarm.client.UserError;
+import io.nanoswarm.definition.Vocabulary;
 import io.nanoswarm.launch.DataFolder;
 import io.nanoswarm.launch.DataFolderProblem;
 import io.nanoswarm.launch.PublishedEndpoint;
@@ -139,5 +140,10 @@ public final class LocalNodes implements Nodes {
         skill.needs().stream().map(Need::value).toList(),
         skill.lacking().stream().map(Need::value).toList(),
         skill.problem().orElse(null));
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return setup.vocabulary();
   }
 }

@@ -6,15 +6,17 @@ import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.PlanView;
+import io.nanoswarm.api.ReloadView;
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.api.SessionSummary;
 import io.nanoswarm.api.SessionView;
+import io.nanoswarm.artifact.ArtifactRef;
+import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.directory.SessionLine;
 import io.nanoswarm.feed.OpenQuestion;
 import io.nanoswarm.feed.SessionViews;
 import io.nanoswarm.orchestrator.Orchestrator;
-import io.nanoswarm.planner.Planner;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Plan;
@@ -26,6 +28,7 @@ import io.nanoswarm.session.SessionState;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.Workspace;
 import io.nanoswarm.supervisor.Isolation;
+import io.nanoswarm.supervisor.SupervisorView;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.jspecify.annotations.Nullable;
@@ -50,16 +54,18 @@ public final class Sessions {
   /**
    * What sessions are made with.
    *
-   * @param isolation where the request names none
+   * @param isolation where neither the request nor the swarm names one
    */
   record Means(
       Asking asking,
       ControlParts parts,
       AgentPool pool,
-      Planner planner,
-      WorkspaceIntake intake,
+      Intakes intakes,
       Isolation isolation,
       RandomGenerator random) {}
+
+  /** How workspaces and swarms come in, and which swarms are in use. */
+  record Intakes(WorkspaceIntake workspaces, SwarmIntake swarms, SwarmsInUse inUse) {}
 
   private final Means means;
   private final SessionViews views;
@@ -74,45 +80,135 @@ public final class Sessions {
   /** Opens a session and starts driving it. Completes when it is stored. */
   public CompletionStage<Opened> open(SessionRequest request) {
     Goal goal = goal(request);
-    Map<AgentSpec, Integer> wanted = means.pool().wanted(request.agents());
     Isolation isolation = isolation(request.isolation());
-    means.pool().checkMemory(wanted, isolation);
     Duration limit = timeLimit(request.timeoutSeconds());
     SessionId id = newId();
-    // Before the files are listed: agents take longer to start, and wait for each other's turn.
-    var agents = means.pool().ensure(wanted, isolation);
+    return swarm(request)
+        .thenCompose(swarm -> {
+          means.pool().checkMemory(swarm.roster(), isolation);
+          return use(id, swarm);
+        })
+        .thenCompose(swarm -> {
+          // Before the files are listed: agents take longer to start, and wait for each other's
+          // turn.
+          var agents = means.pool().ensure(swarm.roster(), isolation);
+          return means
+              .intakes()
+              .workspaces()
+              .take(Path.of(request.workspace()))
+              .thenCombine(agents, (taken, _) -> taken)
+              .thenCompose(taken -> list(id, goal, taken.workspace()).thenApply(_ -> taken))
+              .thenCompose(
+                  taken -> tellOpen(id, goal, taken.workspace(), limit, swarm.definition()))
+              .thenApply(_ -> drive(id));
+        })
+        .whenComplete((_, failure) -> {
+          if (failure != null) {
+            means.intakes().inUse().drop(id);
+          }
+        });
+  }
+
+  private CompletionStage<SessionSwarm> swarm(SessionRequest request) {
+    var swarms = means.intakes().swarms();
+    var definition = request.swarm();
+    if (definition == null) {
+      return completedFuture(swarms.usual(request.agents()));
+    }
+    var _ = isolation(request.isolation());
+    swarms.check(definition, request.agents());
+    return swarms.take(definition.wanted(request.agents(), request.isolation()));
+  }
+
+  /** Fails if another session of this node, which is not over, means other agents by a role. */
+  private CompletionStage<SessionSwarm> use(SessionId id, SessionSwarm swarm) {
     return means
-        .intake()
-        .take(Path.of(request.workspace()))
-        .thenCombine(agents, (taken, _) -> taken)
-        .thenCompose(taken -> list(id, goal, taken.workspace()).thenApply(_ -> taken))
-        .thenCompose(taken -> tellOpen(id, goal, taken.workspace(), limit))
-        .thenApply(_ -> drive(id));
+        .intakes()
+        .inUse()
+        .use(id, swarm)
+        .map(other -> unlessOver(other, swarm, () -> use(id, swarm)))
+        .orElseGet(() -> completedFuture(swarm));
+  }
+
+  private CompletionStage<SessionSwarm> unlessOver(
+      SessionId other, SessionSwarm swarm, Supplier<CompletionStage<SessionSwarm>> again) {
+    return get(other)
+        .thenCompose(snapshot -> {
+          if (snapshot.state() instanceof SessionState.Concluded) {
+            means.intakes().inUse().drop(other);
+            return again.get();
+          }
+          throw new SwarmProblem(
+              SwarmProblem.Kind.UNAVAILABLE,
+              "session %s runs on this node and means other agents by a role of %s"
+                  .formatted(other, swarm.name()),
+              "wait for it, end it with `swarm cancel %s`, rename the role, or use another node with --data DIR; if only the swarm has changed: `swarm reload`"
+                  .formatted(other));
+        });
+  }
+
+  /** Replaces the running agents of a swarm's roles that are not as it says now. */
+  public CompletionStage<ReloadView> reload(SwarmDefinition definition) {
+    return means
+        .intakes()
+        .swarms()
+        .take(definition)
+        .thenCompose(this::renew)
+        .thenCompose(
+            swarm -> means.pool().view().thenCompose(view -> replace(swarm.roster(), view)));
+  }
+
+  private CompletionStage<SessionSwarm> renew(SessionSwarm swarm) {
+    return means
+        .intakes()
+        .inUse()
+        .renew(swarm)
+        .map(other -> unlessOver(other, swarm, () -> renew(swarm)))
+        .orElseGet(() -> completedFuture(swarm));
+  }
+
+  private CompletionStage<ReloadView> replace(Roster roster, SupervisorView view) {
+    var replaced = new ArrayList<String>();
+    var unchanged = new ArrayList<String>();
+    var notRunning = new ArrayList<String>();
+    CompletionStage<Void> all = completedFuture(null);
+    for (Roster.Member member : roster.members()) {
+      List<AgentSpec> running = view.running(member.role());
+      if (running.isEmpty()) {
+        notRunning.add(member.role().value());
+      } else if (running.stream().allMatch(member.spec()::equals)) {
+        unchanged.add(member.role().value());
+      } else {
+        replaced.add(member.role().value());
+        all = all.thenCompose(_ -> means.pool().ensure(member, means.isolation()));
+      }
+    }
+    return all.thenApply(_ -> new ReloadView(replaced, unchanged, notRunning));
   }
 
   /** Plans without doing anything. */
   public CompletionStage<PlanView> plan(SessionRequest request) {
     Goal goal = goal(request);
     SessionId id = newId();
-    return means
-        .intake()
-        .take(Path.of(request.workspace()))
-        .thenCompose(taken ->
+    return swarm(request)
+        .thenCompose(swarm ->
             means
-                .planner()
-                .plan(id, goal, taken.workspace())
-                .thenApply(plan -> view(id, goal, taken, plan)));
+                .intakes()
+                .workspaces()
+                .take(Path.of(request.workspace()))
+                .thenCompose(taken ->
+                    swarm
+                        .planner()
+                        .plan(id, goal, taken.workspace())
+                        .thenApply(plan -> view(id, goal, taken, plan))));
   }
 
   /** Takes an unfinished session up again. One that has ended is left as it is. */
   public CompletionStage<Opened> resume(SessionId id) {
     return get(id)
         .thenCompose(snapshot ->
-            snapshot.state() instanceof SessionState.Active
-                ? means
-                    .pool()
-                    .ensure(means.pool().wanted(Map.of()), means.isolation())
-                    .thenApply(_ -> drive(id))
+            snapshot.state() instanceof SessionState.Active active
+                ? takeUp(id, active.opening().swarm())
                 : completedFuture(noteEnding(id, snapshot)));
   }
 
@@ -158,6 +254,16 @@ public final class Sessions {
             ? "%s does not ask this, or no longer".formatted(who)
             : "%s asks %d questions".formatted(who, questions.size()),
         questions.isEmpty() ? "see what it asks with `swarm show`" : "name the task that asks");
+  }
+
+  private CompletionStage<Opened> takeUp(SessionId id, @Nullable ArtifactRef definition) {
+    var swarms = means.intakes().swarms();
+    CompletionStage<SessionSwarm> swarm =
+        definition == null ? completedFuture(swarms.usual(Map.of())) : swarms.takeAgain(definition);
+    return swarm
+        .thenCompose(taken -> use(id, taken))
+        .thenCompose(taken -> means.pool().ensure(taken.roster(), means.isolation()))
+        .thenApply(_ -> drive(id));
   }
 
   /** Ends a session for good. One that has ended is left as it is. */
@@ -263,13 +369,17 @@ public final class Sessions {
   }
 
   private CompletionStage<SessionSnapshot> tellOpen(
-      SessionId id, Goal goal, Workspace workspace, @Nullable Duration limit) {
+      SessionId id,
+      Goal goal,
+      Workspace workspace,
+      @Nullable Duration limit,
+      @Nullable ArtifactRef swarm) {
     return means
         .asking()
         .ask(
             means.parts().gate().sessions(),
             id.value(),
-            replyTo -> new Session.Open(goal, workspace, limit, replyTo));
+            replyTo -> new Session.Open(goal, workspace, limit, swarm, replyTo));
   }
 
   private SessionSummary summary(SessionLine line) {

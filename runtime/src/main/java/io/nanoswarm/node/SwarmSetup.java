@@ -3,12 +3,15 @@ package io.nanoswarm.node;
 import com.typesafe.config.Config;
 import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.artifact.ArtifactStore;
+import io.nanoswarm.definition.Vocabulary;
 import io.nanoswarm.launch.DataFolder;
 import io.nanoswarm.launch.ProcessLauncher;
 import io.nanoswarm.offline.OfflinePlanner;
 import io.nanoswarm.offline.OfflineSwarm;
 import io.nanoswarm.planner.Planner;
 import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.skills.exec.ExecSkill;
+import io.nanoswarm.skills.folder.ReadSkill;
 import io.nanoswarm.supervisor.WorkerLauncher;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +32,8 @@ public record SwarmSetup(
     SequencedMap<AgentRole, Integer> counts,
     PlannerFactory planner,
     LauncherFactory launcher) {
+  private static final List<String> BUILT_IN_SKILLS =
+      List.of(ExecSkill.NAME.value(), ReadSkill.NAME.value());
 
   /** Makes the planner of a node. */
   @FunctionalInterface
@@ -57,6 +62,12 @@ public record SwarmSetup(
   public static SwarmSetup offline() {
     return new SwarmSetup(
         OfflineSwarm.specs(), OfflineSwarm.counts(), OfflinePlanner::new, SwarmSetup::processes);
+  }
+
+  /** What a definition may name that comes with this setup. */
+  Vocabulary vocabulary() {
+    return new Vocabulary(
+        specs.stream().map(spec -> spec.role().value()).toList(), BUILT_IN_SKILLS);
   }
 
   /** The same swarm with other workers. */

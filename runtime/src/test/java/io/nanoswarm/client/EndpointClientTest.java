@@ -37,7 +37,7 @@ class EndpointClientTest {
 
   @Test
   void a_request_arrives_as_it_was_made() {
-    var request = new SessionRequest("Why?", "/w", Map.of("critic", 2), 90L, null);
+    var request = SessionRequest.of("Why?", "/w", Map.of("critic", 2), 90L, null);
 
     var id = client.open(request);
 
@@ -149,7 +149,7 @@ class EndpointClientTest {
     node.refusal = new Problem("agents: 99 researchers need 9 GB", "ask for fewer");
 
     assertThatExceptionOfType(Refused.class)
-        .isThrownBy(() -> client.open(new SessionRequest("Why?", "/w", Map.of(), null, null)))
+        .isThrownBy(() -> client.open(SessionRequest.of("Why?", "/w", Map.of(), null, null)))
         .withMessage("agents: 99 researchers need 9 GB")
         .satisfies(e -> assertThat(e.hint()).isEqualTo("ask for fewer"))
         .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));

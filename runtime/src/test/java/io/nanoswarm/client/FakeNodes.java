@@ -1,6 +1,7 @@
 package io.nanoswarm.client;
 
 import io.nanoswarm.api.SkillsView;
+import io.nanoswarm.definition.Vocabulary;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -68,5 +69,10 @@ public final class FakeNodes implements Nodes {
   @Override
   public SkillsView skills(Path workspace) {
     return new SkillsView(workspace.toString(), skills);
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return new Vocabulary(roles(), List.of("exec"));
   }
 }

@@ -91,7 +91,7 @@ final class LoadSwarm implements AutoCloseable {
     var counts = Map.of(LoadPlanner.ROLE.value(), agents);
     var workspace = folder.resolve("workspace").toString();
     return client.open(
-        new SessionRequest(
+        SessionRequest.of(
             LoadPlanner.goal(tasks, load), workspace, counts, TIME_LIMIT_SECONDS, isolation));
   }
 

@@ -43,7 +43,7 @@ public final class HelloMain {
     try (var node = nodes.start(folder.resolve("data"), NodeOptions.DEFAULT)) {
       var client = new EndpointClient(node.endpoint());
       String id =
-          client.open(new SessionRequest(goal, workspace.toString(), Map.of(), 120L, "process"));
+          client.open(SessionRequest.of(goal, workspace.toString(), Map.of(), 120L, "process"));
       var session = client.follow(id, _ -> {});
       System.out.println(client.answer(id).orElse("no answer: " + session.reason()));
       for (var agent : client.agents().agents()) {

@@ -1,19 +1,19 @@
-package io.nanoswarm.cli;
+package io.nanoswarm.definition;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word a mistyped one was meant to be. */
-final class Similar {
+public final class Similar {
   private static final int MOST_EDITS = 2;
 
   private Similar() {}
 
   /** The nearest of the known words, if it is near. */
-  static Optional<String> to(String typed, Collection<String> known) {
+  public static Optional<String> to(String typed, Collection<String> known) {
     return known.stream()
-        .filter(word -> edits(typed, word) <= Math.min(MOST_EDITS, word.length() / 2 + 1))
+        .filter(word -> edits(typed, word) <= Math.min(MOST_EDITS, word.length() / 2))
         .min(Comparator.comparingInt(word -> edits(typed, word)));
   }
 

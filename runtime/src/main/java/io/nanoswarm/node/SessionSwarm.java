@@ -1,0 +1,49 @@
+package io.nanoswarm.node;
+
+import io.nanoswarm.agent.AgentCode;
+import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.artifact.ArtifactRef;
+import io.nanoswarm.planner.Planner;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The swarm that a session works with.
+ *
+ * @param name for people
+ * @param roster its agents
+ * @param sources the files that its code was taken from, empty for the built-in swarm
+ * @param planner splits its goal
+ * @param definition where the definition is kept, null for the built-in swarm
+ */
+record SessionSwarm(
+    String name,
+    Roster roster,
+    List<String> sources,
+    Planner planner,
+    @Nullable ArtifactRef definition) {
+  SessionSwarm {
+    sources = List.copyOf(sources);
+  }
+
+  /**
+   * Whether the roles that both have mean the same agents, be it in another state of their code.
+   */
+  boolean agreesWith(SessionSwarm other) {
+    return roster.members().stream()
+        .allMatch(member ->
+            other
+                .roster()
+                .member(member.role())
+                .map(theirs -> same(member.spec(), theirs.spec(), sources.equals(other.sources())))
+                .orElse(true));
+  }
+
+  private static boolean same(AgentSpec ours, AgentSpec theirs, boolean sameSources) {
+    return ours.equals(theirs) || (sameSources && bare(ours).equals(bare(theirs)));
+  }
+
+  private static AgentSpec bare(AgentSpec spec) {
+    return spec.withCode(AgentCode.ofClassPath(spec.code().implementation()));
+  }
+}

@@ -1,0 +1,222 @@
+package io.nanoswarm.node;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.nanoswarm.agent.AgentCode;
+import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.api.ApiJson;
+import io.nanoswarm.artifact.ArtifactRef;
+import io.nanoswarm.artifact.ArtifactStore;
+import io.nanoswarm.definition.DefinitionCheck;
+import io.nanoswarm.definition.Flaw;
+import io.nanoswarm.definition.Similar;
+import io.nanoswarm.definition.SwarmDefinition;
+import io.nanoswarm.definition.SwarmDefinition.Agent;
+import io.nanoswarm.offline.OfflineSwarm;
+import io.nanoswarm.planner.Planner;
+import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.skill.SkillName;
+import io.nanoswarm.skill.SkillSpec;
+import io.nanoswarm.supervisor.Isolation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a definition in: checks it, keeps it, keeps its code, and says what it means here. */
+final class SwarmIntake {
+  private static final String USUAL = "the built-in swarm";
+
+  private final SwarmSetup setup;
+  private final Planner usual;
+  private final ArtifactStore artifacts;
+  private final KeptCode code;
+  private final Executor blocking;
+
+  /**
+   * @param usual plans for the built-in agents
+   */
+  SwarmIntake(
+      SwarmSetup setup, Planner usual, ArtifactStore artifacts, KeptCode code, Executor blocking) {
+    this.setup = setup;
+    this.usual = usual;
+    this.artifacts = artifacts;
+    this.code = code;
+    this.blocking = blocking;
+  }
+
+  /**
+   * The swarm of a session that brings none.
+   *
+   * @throws SwarmProblem if roles or numbers make no sense
+   */
+  SessionSwarm usual(Map<String, Integer> counts) {
+    var roster = Roster.of(setup.specs(), setup.counts()).with(counts);
+    return new SessionSwarm(USUAL, roster, List.of(), usual, null);
+  }
+
+  /**
+   * @throws SwarmProblem if a request asks for roles that a swarm does not have, or for absurd
+   *     numbers of them
+   */
+  void check(SwarmDefinition definition, Map<String, Integer> counts) {
+    var roles = definition.agents().keySet();
+    counts.forEach((role, count) -> {
+      if (!roles.contains(role)) {
+        throw new SwarmProblem(
+            SwarmProblem.Kind.BAD_REQUEST,
+            "no agent of swarm '%s' has the role '%s'".formatted(definition.name(), role),
+            "the roles are " + String.join(", ", roles));
+      }
+    });
+  }
+
+  /** Fails with {@link SwarmProblem} if the definition is not one, or its code is not there. */
+  CompletionStage<SessionSwarm> take(SwarmDefinition definition) {
+    return CompletableFuture.supplyAsync(() -> takeNow(definition), blocking);
+  }
+
+  /** A session's swarm, as it was kept when the session was opened; with its code as it is now. */
+  CompletionStage<SessionSwarm> takeAgain(ArtifactRef kept) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            byte[] content = artifacts.get(kept);
+            return takeNow(ApiJson.mapper().readValue(content, SwarmDefinition.class));
+          } catch (IOException e) {
+            throw new SwarmProblem(
+                SwarmProblem.Kind.UNAVAILABLE,
+                "the session's swarm cannot be read: " + e.getMessage(),
+                "open the session anew");
+          }
+        },
+        blocking);
+  }
+
+  private SessionSwarm takeNow(SwarmDefinition definition) {
+    List<Flaw> flaws = DefinitionCheck.flaws(definition, setup.vocabulary());
+    if (!flaws.isEmpty()) {
+      throw new SwarmProblem(
+          SwarmProblem.Kind.BAD_REQUEST,
+          "swarm '%s' is not defined well".formatted(definition.name()),
+          flaws.stream().map(Flaw::toString).collect(Collectors.joining("\n")));
+    }
+    try {
+      var kept = code.keep(definition.code());
+      classes(definition, kept);
+      var members = new ArrayList<Roster.Member>();
+      definition
+          .agents()
+          .forEach((role, agent) -> members.add(member(role, agent, definition, kept)));
+      var roster = new Roster(members);
+      ArtifactRef ref = artifacts.put(ApiJson.mapper().writeValueAsBytes(definition));
+      return new SessionSwarm(
+          definition.name(), roster, definition.code(), planner(definition, roster), ref);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a definition has no JSON form", e);
+    } catch (IOException e) {
+      throw new SwarmProblem(
+          SwarmProblem.Kind.BAD_REQUEST,
+          "the code of swarm '%s' cannot be kept: %s".formatted(definition.name(), e.getMessage()),
+          "build it, and free some space in the data folder if there is none");
+    }
+  }
+
+  /** Told here rather than by a JVM that was started in vain. */
+  private static void classes(SwarmDefinition definition, KeptCode.Kept kept) throws IOException {
+    var missing = new ArrayList<String>();
+    for (Agent agent : definition.agents().values()) {
+      if (agent.implementation() != null && !kept.holds(agent.implementation())) {
+        missing.add(agent.implementation());
+      }
+    }
+    for (SwarmDefinition.Skill skill : definition.skills().values()) {
+      if (skill.implementation() != null && !kept.holds(skill.implementation())) {
+        missing.add(skill.implementation());
+      }
+    }
+    if (missing.isEmpty()) {
+      return;
+    }
+    var classes = kept.classes();
+    throw new SwarmProblem(
+        SwarmProblem.Kind.BAD_REQUEST,
+        "the code of swarm '%s' has no class %s"
+            .formatted(definition.name(), String.join(", ", missing)),
+        missing.stream()
+            .flatMap(name -> Similar.to(name, classes).stream())
+            .findFirst()
+            .map("did you mean %s?"::formatted)
+            .orElse("is the name right, and is the project built?"));
+  }
+
+  /** The built-in planner where its agents are. */
+  private Planner planner(SwarmDefinition definition, Roster roster) {
+    boolean offline =
+        OfflineSwarm.counts().keySet().stream().allMatch(role -> roster.member(role).isPresent());
+    return definition.plan().isEmpty() && offline ? usual : new FixedPlanner(definition);
+  }
+
+  private Roster.Member member(
+      String role, Agent agent, SwarmDefinition definition, KeptCode.Kept kept) {
+    var spec =
+        base(new AgentRole(role), agent, kept)
+            .withInstructions(agent.instructions())
+            .withSkills(agent.skills().stream().map(name -> skill(name, definition)).toList())
+            .withNeeds(agent.needs());
+    if (agent.heapMegabytes() != null) {
+      spec = spec.withHeapMegabytes(agent.heapMegabytes());
+    }
+    var restarts = agent.restarts();
+    if (restarts != null) {
+      var usually = AgentSpec.Restarts.DEFAULT;
+      spec =
+          spec.withRestarts(
+              new AgentSpec.Restarts(
+                  restarts.limit(), restarts.within(), usually.minBackoff(), usually.maxBackoff()));
+    }
+    return new Roster.Member(spec, agent.instances(), isolation(agent.isolation()));
+  }
+
+  private AgentSpec base(AgentRole role, Agent agent, KeptCode.Kept kept) {
+    if (agent.implementation() != null) {
+      return AgentSpec.of(
+          role,
+          new AgentCode(agent.implementation(), kept.classPath(), kept.version()),
+          agent.description());
+    }
+    var builtIn =
+        setup.specs().stream()
+            .filter(spec -> spec.role().value().equals(agent.builtIn()))
+            .findFirst()
+            .orElseThrow();
+    // With the swarm's class path, where its skills have their classes.
+    var spec =
+        AgentSpec.of(
+            role,
+            new AgentCode(builtIn.code().implementation(), kept.classPath(), kept.version()),
+            agent.description().isEmpty() ? builtIn.description() : agent.description());
+    return spec.withHeapMegabytes(builtIn.heapMegabytes());
+  }
+
+  private static SkillSpec skill(String name, SwarmDefinition definition) {
+    var skill = definition.skills().get(name);
+    var skillName = new SkillName(name);
+    if (skill == null) {
+      return new SkillSpec.BuiltIn(skillName);
+    }
+    return skill.folder() == null
+        ? new SkillSpec.OfClass(skillName, Objects.requireNonNull(skill.implementation()))
+        : new SkillSpec.OfFolder(skillName, skill.folder());
+  }
+
+  private static @Nullable Isolation isolation(@Nullable String word) {
+    return word == null ? null : Isolation.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,79 @@
+package io.nanoswarm.node;
+
+import io.nanoswarm.planner.Planner;
+import io.nanoswarm.session.Goal;
+import io.nanoswarm.session.Plan;
+import io.nanoswarm.session.SessionId;
+import io.nanoswarm.session.Workspace;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Which swarm each session of this node works with. A role is one queue for all sessions, so it
+ * means the same agents to all of them at a time; and every session is planned by its own swarm's
+ * planner. Safe for many threads.
+ */
+final class SwarmsInUse implements Planner {
+  private final Planner usual;
+  private final Map<SessionId, SessionSwarm> swarms = new LinkedHashMap<>();
+
+  /**
+   * @param usual plans for sessions that are not known here
+   */
+  SwarmsInUse(Planner usual) {
+    this.usual = usual;
+  }
+
+  /** Takes a swarm into use, unless another session's disagrees with it: then that is returned. */
+  synchronized Optional<SessionId> use(SessionId session, SessionSwarm swarm) {
+    Optional<SessionId> other =
+        swarms.entrySet().stream()
+            .filter(each -> !each.getKey().equals(session))
+            .filter(each -> !swarm.agreesWith(each.getValue()))
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (other.isEmpty()) {
+      swarms.put(session, swarm);
+    }
+    return other;
+  }
+
+  /**
+   * Takes a swarm into use for all sessions that use one of its name, unless another disagrees:
+   * then that one is returned.
+   */
+  synchronized Optional<SessionId> renew(SessionSwarm swarm) {
+    Optional<SessionId> other =
+        swarms.entrySet().stream()
+            .filter(each -> !each.getValue().name().equals(swarm.name()))
+            .filter(each -> !swarm.agreesWith(each.getValue()))
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (other.isEmpty()) {
+      swarms.replaceAll((_, old) -> old.name().equals(swarm.name()) ? renewed(old, swarm) : old);
+    }
+    return other;
+  }
+
+  /** What a session was planned with, it goes on with. */
+  private static SessionSwarm renewed(SessionSwarm old, SessionSwarm swarm) {
+    return new SessionSwarm(
+        old.name(), swarm.roster(), swarm.sources(), old.planner(), old.definition());
+  }
+
+  synchronized void drop(SessionId session) {
+    swarms.remove(session);
+  }
+
+  private synchronized Planner planner(SessionId session) {
+    SessionSwarm swarm = swarms.get(session);
+    return swarm == null ? usual : swarm.planner();
+  }
+
+  @Override
+  public CompletionStage<Plan> plan(SessionId session, Goal goal, Workspace workspace) {
+    return planner(session).plan(session, goal, workspace);
+  }
+}
