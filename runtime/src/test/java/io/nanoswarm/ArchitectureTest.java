@@ -44,6 +44,7 @@ final class ArchitectureTest {
           "bus",
           "follow",
           "mirror",
+          "model",
           "orchestrator",
           "placement",
           "planner",

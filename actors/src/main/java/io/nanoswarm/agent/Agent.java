@@ -3,6 +3,7 @@ package io.nanoswarm.agent;
 import io.nanoswarm.agent.internal.BlockingAgent;
 import io.nanoswarm.bus.BusMessage;
 import io.nanoswarm.session.TaskId;
+import java.util.concurrent.ThreadFactory;
 import org.apache.pekko.actor.typed.Behavior;
 
 /**
@@ -62,15 +63,34 @@ public interface Agent {
   }
 
   /** An agent whose work blocks, off the dispatcher. */
-  static Agent blocking(Work work) {
-    return () -> BlockingAgent.create(work);
+  static Blocking blocking(Work work) {
+    return new Blocking() {
+      @Override
+      public AttemptEnd perform(Task task, BlockingSwarm swarm) throws Exception {
+        return work.perform(task, swarm);
+      }
+
+      @Override
+      public Behavior<Message> create(ThreadFactory threads) {
+        return BlockingAgent.create(work, threads);
+      }
+    };
   }
 
   /** An agent whose work blocks, as a class to implement. */
   interface Blocking extends Agent, Work {
     @Override
     default Behavior<Message> create() {
-      return BlockingAgent.create(this);
+      return create(Thread.ofVirtual().factory());
+    }
+
+    /**
+     * The same on threads of the caller's choice.
+     *
+     * @param threads makes one for every attempt
+     */
+    default Behavior<Message> create(ThreadFactory threads) {
+      return BlockingAgent.create(this, threads);
     }
   }
 

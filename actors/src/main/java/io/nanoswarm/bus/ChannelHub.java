@@ -73,7 +73,8 @@ public final class ChannelHub extends AbstractMatchingBehavior<ChannelHub.Comman
                 .withStopMessage(new Stop()));
   }
 
-  static Behavior<Command> create(
+  /** One entity, for those who host it themselves. */
+  public static Behavior<Command> create(
       BusSettings settings, ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.setup(context -> {
       context.setReceiveTimeout(settings.hubIdleTimeout(), new Idle());

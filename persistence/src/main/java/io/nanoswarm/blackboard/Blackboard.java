@@ -189,7 +189,8 @@ public final class Blackboard {
                 .withStopMessage(new Stop()));
   }
 
-  static Behavior<Command> create(
+  /** One entity, for those who host it themselves. */
+  public static Behavior<Command> create(
       SessionId session,
       BlackboardSettings settings,
       InstantSource clock,

@@ -111,7 +111,8 @@ public final class DurableChannel
                 .withStopMessage(new Stop()));
   }
 
-  static Behavior<Command> create(
+  /** One entity, for those who host it themselves. */
+  public static Behavior<Command> create(
       String name, DurableChannelSettings settings, ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.setup(context -> {
       context.setReceiveTimeout(settings.idleTimeout(), new Idle());

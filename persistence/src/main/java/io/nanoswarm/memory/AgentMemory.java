@@ -106,7 +106,8 @@ public final class AgentMemory
     return session.value() + "/" + agent.value();
   }
 
-  static Behavior<Command> create(
+  /** One entity, for those who host it themselves. */
+  public static Behavior<Command> create(
       SessionId session, AgentName agent, AgentMemorySettings settings) {
     return new AgentMemory(entityId(session, agent), settings);
   }

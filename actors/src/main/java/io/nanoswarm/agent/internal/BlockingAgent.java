@@ -7,9 +7,9 @@ import io.nanoswarm.agent.BlockingSwarm;
 import io.nanoswarm.agent.LinkageText;
 import io.nanoswarm.agent.SwarmContext;
 import io.nanoswarm.agent.Task;
-import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.TaskId;
 import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
@@ -19,21 +19,23 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one blocking {@link Agent.Work} at a time on a virtual thread, and interrupts it when it is
- * cancelled.
+ * Runs one blocking {@link Agent.Work} at a time on a thread of its own, and interrupts it when it
+ * is cancelled.
  */
 public final class BlockingAgent extends AbstractMatchingBehavior<Message> {
   private final Agent.Work work;
+  private final ThreadFactory threads;
   private @Nullable TaskId task;
   private @Nullable Thread thread;
 
-  public static Behavior<Message> create(Agent.Work work) {
-    return Behaviors.setup(context -> new BlockingAgent(context, work));
+  public static Behavior<Message> create(Agent.Work work, ThreadFactory threads) {
+    return Behaviors.setup(context -> new BlockingAgent(context, work, threads));
   }
 
-  private BlockingAgent(ActorContext<Message> context, Agent.Work work) {
+  private BlockingAgent(ActorContext<Message> context, Agent.Work work, ThreadFactory threads) {
     super(context);
     this.work = work;
+    this.threads = threads;
   }
 
   @Override
@@ -56,7 +58,8 @@ public final class BlockingAgent extends AbstractMatchingBehavior<Message> {
 
   private Behavior<Message> begin(Task given, SwarmContext swarm) {
     task = given.id();
-    thread = Thread.ofVirtual().name(task.value()).unstarted(() -> run(given, swarm));
+    thread = threads.newThread(() -> run(given, swarm));
+    thread.setName(task.value());
     // What looks services up by the thread finds those of the agent's own code.
     thread.setContextClassLoader(work.getClass().getClassLoader());
     thread.start();
@@ -77,7 +80,8 @@ public final class BlockingAgent extends AbstractMatchingBehavior<Message> {
           Objects.requireNonNull(
               work.perform(given, new BlockingSwarm(swarm)), "the work has no outcome");
     } catch (InterruptedException _) {
-      end = new AttemptEnd.Settled(new Outcome.Cancelled("interrupted"));
+      // If the attempt was cancelled it is over, and how it ends is of no account.
+      end = AttemptEnd.failed("interrupted");
     } catch (Exception e) {
       end = AttemptEnd.failed(reason(e));
     } catch (LinkageError e) {

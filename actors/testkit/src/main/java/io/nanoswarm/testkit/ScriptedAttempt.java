@@ -23,8 +23,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.BoundedSourceQueue;
 import org.apache.pekko.stream.javadsl.Source;
 
 /** One attempt in a {@link ScriptedSwarm}: what its agent sees, and what a test sees of it. */
@@ -36,6 +38,7 @@ public final class ScriptedAttempt implements SwarmContext {
   private final AgentName self;
   private final Fence fence;
   private final List<Channel> heard = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
   private final List<String> progress = new CopyOnWriteArrayList<>();
   private final CompletableFuture<AttemptEnd> ended = new CompletableFuture<>();
 
@@ -115,7 +118,13 @@ public final class ScriptedAttempt implements SwarmContext {
 
   @Override
   public Duration timeLeft() {
-    return task.spec().limits().timeLimit();
+    Duration left = task.spec().limits().timeLimit().minus(passed.get());
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** Lets some of the attempt's time pass. */
+  public void pass(Duration time) {
+    passed.accumulateAndGet(time, Duration::plus);
   }
 
   @Override
@@ -177,11 +186,24 @@ public final class ScriptedAttempt implements SwarmContext {
             if (over()) {
               reader.fail(refusal());
             } else {
-              swarm.board().watch(task, fence, Set.copyOf(sections), afterRevision, reader::offer);
+              swarm
+                  .board()
+                  .watch(
+                      task,
+                      fence,
+                      Set.copyOf(sections),
+                      afterRevision,
+                      entry -> offer(reader, entry));
               var _ = ended.thenRun(reader::complete);
             }
             return NotUsed.getInstance();
           });
+    }
+  }
+
+  private static void offer(BoundedSourceQueue<Entry> reader, Entry entry) {
+    if (!reader.offer(entry).isEnqueued()) {
+      reader.fail(new IllegalStateException("more than %d entries wait".formatted(WATCH_BUFFER)));
     }
   }
 

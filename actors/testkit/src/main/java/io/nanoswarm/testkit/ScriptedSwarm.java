@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A swarm in memory, for tests of agents: one session's blackboard, memories, artifacts and bus,
@@ -42,7 +43,13 @@ public final class ScriptedSwarm {
   private final Map<AgentName, Map<String, String>> memories = new ConcurrentHashMap<>();
   private final Map<AgentName, SkillRegistry> skills = new ConcurrentHashMap<>();
   private final AtomicLong fences = new AtomicLong();
-  private final Path cache;
+  private final @Nullable Path cache;
+  private @Nullable ScratchFolder scratch;
+
+  /** With a cache folder of its own, which is deleted when the JVM ends. */
+  public ScriptedSwarm() {
+    cache = null;
+  }
 
   /**
    * @param cache an empty folder for {@link io.nanoswarm.agent.SwarmContext#cache()}
@@ -60,7 +67,7 @@ public final class ScriptedSwarm {
 
   /**
    * Lets an agent work on a task, and waits until its attempt has ended. The behavior runs without
-   * an actor system: timers and other actors are not there.
+   * an actor system: timers and other actors are not there, {@link #start} has them.
    */
   public ScriptedAttempt perform(Agent agent, Task task, AgentName name)
       throws InterruptedException {
@@ -73,6 +80,14 @@ public final class ScriptedSwarm {
       throw new AssertionError("attempt at %s did not end".formatted(task.id()), e);
     }
     return attempt;
+  }
+
+  /**
+   * Lets an agent begin to work on a task, on an actor system of its own: timers and other actors
+   * work there, and time passes when the test says so.
+   */
+  public PerformingAgent start(Agent agent, Task task, AgentName name) {
+    return PerformingAgent.start(agent, task, begin(task, name));
   }
 
   /** Posts as the swarm itself, as {@code context.md} is. */
@@ -115,7 +130,13 @@ public final class ScriptedSwarm {
     return memories.computeIfAbsent(agent, _ -> new ConcurrentHashMap<>());
   }
 
-  Path cache() {
-    return cache;
+  synchronized Path cache() {
+    if (cache != null) {
+      return cache;
+    }
+    if (scratch == null) {
+      scratch = ScratchFolder.create();
+    }
+    return scratch.path();
   }
 }

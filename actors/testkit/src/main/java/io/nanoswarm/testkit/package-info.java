@@ -1,6 +1,6 @@
 /**
- * What users test their agents with: a swarm in memory that remembers everything. Clusters, queues
- * and retries are not here.
+ * What users test their agents with: one agent in memory, or a whole swarm in one JVM. What runs as
+ * processes (workers, the cluster, the endpoint, the database) is not here.
  */
 @NullMarked
 package io.nanoswarm.testkit;

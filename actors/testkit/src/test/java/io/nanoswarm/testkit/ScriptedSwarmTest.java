@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nanoswarm.agent.Agent;
 import io.nanoswarm.agent.AttemptEnd;
 import io.nanoswarm.agent.AttemptOver;
+import io.nanoswarm.agent.SwarmContext;
 import io.nanoswarm.agent.Task;
 import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.blackboard.Draft;
@@ -13,6 +14,7 @@ import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.blackboard.EntryPath;
 import io.nanoswarm.blackboard.RevisionConflict;
 import io.nanoswarm.blackboard.Section;
+import io.nanoswarm.bus.Channel;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Goal;
@@ -22,8 +24,13 @@ import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.session.Workspace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +98,123 @@ class ScriptedSwarmTest {
 
     assertThat(later.memory().recall("key").toCompletableFuture().join()).hasValue("value");
     assertThat(other.memory().recall("key").toCompletableFuture().join()).isEmpty();
+  }
+
+  @Test
+  void a_cache_folder_comes_with_it() {
+    var swarm = new ScriptedSwarm();
+
+    assertThat(swarm.begin(task("a"), AGENT).cache()).isEmptyDirectory();
+  }
+
+  @Test
+  void a_watch_tells_what_an_attempt_sees_and_ends_with_it() {
+    var swarm = new ScriptedSwarm();
+    ScriptedAttempt watching = swarm.begin(task("a"), AGENT);
+    ScriptedAttempt posting = swarm.begin(task("b"), AGENT);
+    post(posting, DRAFT);
+    var seen = new CopyOnWriteArrayList<String>();
+    Agent reader =
+        () ->
+            Behaviors.setup(context -> {
+              watching
+                  .blackboard()
+                  .watch(Set.of(Section.FINDINGS), 0)
+                  .map(entry -> entry.path().value())
+                  .runForeach(seen::add, context.getSystem())
+                  .thenRun(() -> seen.add("over"));
+              return Behaviors.empty();
+            });
+
+    try (var agent = swarm.start(reader, task("c"), AGENT)) {
+      post(posting, Draft.of(new EntryPath("final/elsewhere.md"), "text"));
+      post(posting, Draft.of(new EntryPath("findings/b.md"), "text"));
+      agent.settle();
+      watching.settle(DONE);
+      agent.settle();
+    }
+
+    assertThat(seen).containsExactly("findings/a.md", "findings/b.md", "over");
+  }
+
+  @Test
+  void an_agent_with_timers_has_the_time_that_the_test_lets_pass() {
+    var swarm = new ScriptedSwarm();
+
+    try (var agent = swarm.start(new PatientAgent(), task("a"), AGENT)) {
+      agent.advance(Duration.ofSeconds(59));
+      assertThat(agent.attempt().ended()).isNotDone();
+      assertThat(agent.attempt().timeLeft()).isEqualTo(Duration.ofSeconds(541));
+
+      agent.advance(Duration.ofSeconds(1));
+      assertThat(agent.end()).isEqualTo(AttemptEnd.completed("waited long enough"));
+    }
+  }
+
+  @Test
+  void an_agent_hears_what_it_is_told_and_is_cancelled() {
+    var swarm = new ScriptedSwarm();
+
+    try (var agent = swarm.start(new PatientAgent(), task("a"), AGENT)) {
+      agent.hears(Channel.cluster("news"), "now");
+      assertThat(agent.end()).isEqualTo(AttemptEnd.completed("heard now"));
+      agent.cancel("enough");
+      assertThat(agent.hasStopped()).isTrue();
+    }
+  }
+
+  @Test
+  void a_task_with_a_checkpoint_wakes_its_agent() throws Exception {
+    var woken =
+        new Task(
+            task("a").spec(),
+            new Goal("goal"),
+            task("a").workspace(),
+            1,
+            Instant.MAX,
+            List.of(),
+            "so far",
+            null,
+            null);
+
+    try (var agent = new ScriptedSwarm().start(new PatientAgent(), woken, AGENT)) {
+      assertThat(agent.end()).isEqualTo(AttemptEnd.completed("woken with so far"));
+    }
+  }
+
+  private static final class PatientAgent implements Agent {
+    @Override
+    public Behavior<Message> create() {
+      return Behaviors.withTimers(timers ->
+          Behaviors.receiveMessage(message ->
+              switch (message) {
+                case Perform(var task, var swarm) -> {
+                  timers.startSingleTimer(new Wake(task, swarm), Duration.ofMinutes(1));
+                  yield waiting(swarm);
+                }
+                case Wake(var task, var swarm) -> {
+                  swarm.end(AttemptEnd.completed("woken with " + task.checkpoint()));
+                  yield Behaviors.same();
+                }
+                case Cancel _, Heard _ -> Behaviors.same();
+              }));
+    }
+
+    private static Behavior<Message> waiting(SwarmContext swarm) {
+      return Behaviors.receiveMessage(message ->
+          switch (message) {
+            case Heard(var heard) -> {
+              swarm.end(AttemptEnd.completed("heard " + heard.text()));
+              yield Behaviors.same();
+            }
+            case Wake _ -> {
+              swarm.end(AttemptEnd.completed("waited long enough"));
+              yield Behaviors.same();
+            }
+            case Cancel _ -> Behaviors.stopped();
+            case Perform _ -> Behaviors.unhandled();
+          });
+    }
   }
 
   private static Entry post(ScriptedAttempt attempt, Draft draft) {

@@ -1,0 +1,62 @@
+package io.nanoswarm.testkit;
+
+import io.nanoswarm.session.Ending;
+import io.nanoswarm.session.Outcome;
+import io.nanoswarm.session.TaskRecord;
+import org.assertj.core.api.AbstractAssert;
+
+/** Assertions on a session and its tasks. */
+public final class RunAssert extends AbstractAssert<RunAssert, SwarmRun> {
+  RunAssert(SwarmRun run) {
+    super(run, RunAssert.class);
+  }
+
+  /** It has ended, with everything done. */
+  public RunAssert isCompleted() {
+    return hasEnded(new Ending.Completed());
+  }
+
+  public RunAssert hasEnded(Ending expected) {
+    isNotNull();
+    Ending ending = actual.ending().orElse(null);
+    if (!expected.equals(ending)) {
+      throw failureWithActualExpected(
+          String.valueOf(ending), expected, "ending: %s (expected: %s)", ending, expected);
+    }
+    return this;
+  }
+
+  /** A task was settled with just this outcome. */
+  public RunAssert hasOutcome(String task, Outcome expected) {
+    isNotNull();
+    Outcome outcome = actual.outcome(task).orElse(null);
+    if (!expected.equals(outcome)) {
+      throw failureWithActualExpected(
+          String.valueOf(outcome),
+          expected,
+          "outcome of %s: %s (expected: %s; it is %s)",
+          task,
+          outcome,
+          expected,
+          actual.task(task).map(TaskRecord::phase).orElse(null));
+    }
+    return this;
+  }
+
+  /** So many attempts at a task have ended that count, and did not settle it. */
+  public RunAssert hasLostAttempts(String task, int expected) {
+    isNotNull();
+    var record = actual.task(task).orElseThrow(() -> failure("there is no task %s", task));
+    if (record.attempts() != expected) {
+      throw failureWithActualExpected(
+          record.attempts(),
+          expected,
+          "lost attempts at %s: %d (expected: %d; they ended so: %s)",
+          task,
+          record.attempts(),
+          expected,
+          record.history());
+    }
+    return this;
+  }
+}
