@@ -1,0 +1,21 @@
+package io.nanoswarm.samples.s03fanout;
+
+import io.nanoswarm.agent.Agent;
+import io.nanoswarm.agent.Task;
+import java.util.stream.IntStream;
+
+/** Counts the letters of its part of the goal's words. */
+public final class CounterAgent implements Agent.Answering {
+  @Override
+  public String answer(Task task) {
+    int part = Integer.parseInt(task.parameter("part").orElseThrow());
+    int parts = Integer.parseInt(task.parameter("of").orElseThrow());
+    String[] words = task.goal().text().split("\\s+");
+    int letters =
+        IntStream.range(0, words.length)
+            .filter(word -> word % parts == part)
+            .map(word -> words[word].length())
+            .sum();
+    return String.valueOf(letters);
+  }
+}
