@@ -2,6 +2,7 @@ package io.nanoswarm.samples.s03fanout;
 
 import io.nanoswarm.agent.Agent;
 import io.nanoswarm.agent.Task;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Counts the letters of its part of the goal's words. */
@@ -10,11 +11,11 @@ public final class CounterAgent implements Agent.Answering {
   public String answer(Task task) {
     int part = Integer.parseInt(task.parameter("part").orElseThrow());
     int parts = Integer.parseInt(task.parameter("of").orElseThrow());
-    String[] words = task.goal().text().split("\\s+");
+    List<String> words = List.of(task.goal().text().split("\\s+"));
     int letters =
-        IntStream.range(0, words.length)
+        IntStream.range(0, words.size())
             .filter(word -> word % parts == part)
-            .map(word -> words[word].length())
+            .map(word -> words.get(word).length())
             .sum();
     return String.valueOf(letters);
   }
