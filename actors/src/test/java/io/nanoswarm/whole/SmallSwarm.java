@@ -151,6 +151,7 @@ final class SmallSwarm implements AutoCloseable {
                 new Goal("Does it end?"),
                 new Workspace("/w", new ArtifactRef("0123456789abcdef".repeat(4), 1), 1, 1),
                 null,
+                null,
                 to));
     orchestrators.tell(new ShardingEnvelope<>(session.value(), new Orchestrator.Drive()));
   }

@@ -87,7 +87,8 @@ final class Fields {
   }
 
   @Nullable String text(String name) {
-    return node(name) instanceof Node node ? scalar(node, "text") : null;
+    Node node = node(name);
+    return node == null ? null : scalar(node, "text");
   }
 
   String text(String name, String otherwise) {

@@ -107,7 +107,8 @@ public final class SwarmFile {
     var all = new Fields(places, "", root, KEYS);
     var code = new ArrayList<String>();
     all.list("code", this::files).forEach(code::addAll);
-    if (all.node("code") instanceof Node given && code.isEmpty() && places.sound()) {
+    Node given = all.node("code");
+    if (given != null && code.isEmpty() && places.sound()) {
       places.flaw(given, "no file is meant by this; is the project built?");
     }
     var skills = all.map("skills", List.of()).each(List.of("folder", "class"), this::skill);

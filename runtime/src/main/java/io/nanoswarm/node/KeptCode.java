@@ -65,22 +65,22 @@ final class KeptCode {
     List<String> classes() throws IOException {
       var names = new ArrayList<String>();
       for (String each : classPath) {
-        try (Stream<String> files = files(Path.of(each))) {
-          files
-              .filter(file -> file.endsWith(".class") && !file.contains("$"))
-              .map(file -> file.substring(0, file.length() - 6).replace('/', '.'))
-              .forEach(names::add);
-        }
+        files(Path.of(each)).stream()
+            .filter(file -> file.endsWith(".class") && !file.contains("$"))
+            .map(file -> file.substring(0, file.length() - 6).replace('/', '.'))
+            .forEach(names::add);
       }
       return names;
     }
 
-    private static Stream<String> files(Path place) throws IOException {
+    private static List<String> files(Path place) throws IOException {
       if (Files.isDirectory(place)) {
-        return Files.walk(place).map(file -> place.relativize(file).toString());
+        try (Stream<Path> files = Files.walk(place)) {
+          return files.map(file -> place.relativize(file).toString()).toList();
+        }
       }
       try (var jar = new JarFile(place.toFile())) {
-        return jar.stream().map(entry -> entry.getName()).toList().stream();
+        return jar.stream().map(entry -> entry.getName()).toList();
       }
     }
   }

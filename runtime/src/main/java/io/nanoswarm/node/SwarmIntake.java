@@ -160,7 +160,7 @@ final class SwarmIntake {
   private Planner planner(SwarmDefinition definition, Roster roster) {
     boolean offline =
         OfflineSwarm.counts().keySet().stream().allMatch(role -> roster.member(role).isPresent());
-    return definition.plan().isEmpty() && offline ? usual : new FixedPlanner(definition);
+    return definition.plan().isEmpty() && offline ? usual : new DefinedPlanner(definition);
   }
 
   private Roster.Member member(

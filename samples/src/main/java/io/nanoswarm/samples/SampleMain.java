@@ -71,7 +71,8 @@ public final class SampleMain {
     try (var node = nodes.start(folder.resolve("data"), NodeOptions.DEFAULT)) {
       var client = new EndpointClient(node.endpoint());
       String id =
-          client.open(new SessionRequest(goal, workspace.toString(), Map.of(), 120L, "process"));
+          client.open(
+              new SessionRequest(goal, workspace.toString(), Map.of(), 120L, "process", null));
       var session =
           client.follow(
               id,
@@ -95,6 +96,8 @@ public final class SampleMain {
           System.err.printf("%s hands %s off to %s%n", off.agent(), off.task(), off.role());
       case Progress.AttemptEnded cut ->
           System.err.printf("%s lost %s: %s%n", cut.agent(), cut.task(), cut.reason());
+      case Progress.Asked asked ->
+          System.err.printf("%s asks: %s%n", asked.agent(), asked.question());
       case Progress.AgentDown down ->
           System.err.printf("%s died: %s%n", down.agent(), down.cause());
       case Progress.AgentUp up ->

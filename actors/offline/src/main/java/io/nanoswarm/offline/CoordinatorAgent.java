@@ -51,10 +51,18 @@ public final class CoordinatorAgent implements Agent {
     entries.stream().map(ChangedFiles::parse).flatMap(Optional::stream).forEach(missing::add);
     Draft answer = draft(task, workspace, entries, standing, judged.uncovered(), missing);
     var _ = Waiting.on(swarm.blackboard().post(answer));
-    return new Outcome.Completed(
-        standing.isEmpty()
-            ? "not found in this folder"
-            : "answered from %d places".formatted(standing.size()));
+    return new Outcome.Completed(summary(task, standing.size()));
+  }
+
+  private static String summary(Task task, int places) {
+    if (places > 0) {
+      return "answered from %d places".formatted(places);
+    }
+    return switch (Objections.reach(task.inputs())) {
+      case ALL -> "not found in this folder";
+      case PART -> "not found in the part that could be searched";
+      case NOTHING -> "the folder could not be searched";
+    };
   }
 
   private static Draft draft(
@@ -88,6 +96,7 @@ public final class CoordinatorAgent implements Agent {
             sources,
             uncovered,
             missing,
+            Objections.reach(task.inputs()),
             workspace.manifest()));
   }
 }

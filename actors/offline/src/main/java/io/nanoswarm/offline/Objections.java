@@ -2,6 +2,7 @@ package io.nanoswarm.offline;
 
 import io.nanoswarm.agent.Task;
 import io.nanoswarm.blackboard.Entry;
+import io.nanoswarm.offline.answer.Answer;
 import io.nanoswarm.offline.critique.CritiqueEntry;
 import io.nanoswarm.offline.critique.Verdict;
 import io.nanoswarm.offline.research.Finding;
@@ -19,6 +20,23 @@ final class Objections {
     return critiques.stream()
         .map(entry -> entry.draft().attributes().getOrDefault(key, Verdict.KEEP.text()))
         .allMatch(Verdict.KEEP.text()::equals);
+  }
+
+  /** How much of the folder the search tasks among these have searched. */
+  static Answer.Reach reach(List<Task.Input> inputs) {
+    long searched = 0;
+    long lost = 0;
+    for (Task.Input input : inputs) {
+      if (SearchPlan.searches(input.task())) {
+        boolean completed = input.outcome() instanceof Outcome.Completed;
+        searched += completed ? 1 : 0;
+        lost += completed ? 0 : 1;
+      }
+    }
+    if (lost == 0) {
+      return Answer.Reach.ALL;
+    }
+    return searched == 0 ? Answer.Reach.NOTHING : Answer.Reach.PART;
   }
 
   /** One sentence for each task before this one that did not end well. */

@@ -21,6 +21,8 @@ final class SearchPlan {
   static final String PART = "part";
   static final String PARTS = "parts";
 
+  private static final String SEARCH_TASKS = "research-";
+
   private final SessionId session;
   private final List<List<Manifest.File>> parts;
   private final String words;
@@ -29,6 +31,11 @@ final class SearchPlan {
     this.session = session;
     this.parts = parts;
     this.words = String.join(", ", Question.of(goal.text()).words());
+  }
+
+  /** Whether a task of such a plan searches a part. */
+  static boolean searches(TaskId task) {
+    return task.name().startsWith(SEARCH_TASKS);
   }
 
   Plan plan() {
@@ -42,7 +49,7 @@ final class SearchPlan {
     List<TaskId> indexed = index.stream().map(TaskSpec::id).toList();
     for (int part = 1; part <= parts.size(); part++) {
       research.add(
-          part("research-", SEARCH, "search", part, indexed)
+          part(SEARCH_TASKS, SEARCH, "search", part, indexed)
               .instructions(
                   "Post the best passages of %s that speak of: " + words.replace("%", "%%")));
     }

@@ -166,6 +166,36 @@ class OfflineSearchTest {
   }
 
   @Test
+  void a_folder_that_could_not_be_searched_is_not_called_one_that_holds_nothing() throws Exception {
+    assertThat(answerAfterLosing("research-1", "research-2"))
+        .contains("**This folder could not be searched.**")
+        .contains("It failed: the disk is full")
+        .doesNotContain("Not found", "Searched ");
+  }
+
+  @Test
+  void what_is_not_found_in_a_part_is_not_said_of_the_whole_folder() throws Exception {
+    assertThat(answerAfterLosing("research-2"))
+        .contains("**Not found in the part that could be searched.**")
+        .contains("It failed: the disk is full");
+  }
+
+  private String answerAfterLosing(String... names) throws Exception {
+    WholeSearch search = search();
+    String goal = "How does the photosynthesis of seagrass vary with salinity?";
+    var left = new ArrayList<TaskSpec>();
+    for (TaskSpec each : search.plan(goal).tasks()) {
+      if (List.of(names).contains(each.id().name())) {
+        var lost = new Outcome.Failed("the disk is full", false);
+        search.end(new Task.Input(each.id(), each.title(), null, lost));
+      } else {
+        left.add(each);
+      }
+    }
+    return search.answer(goal, left);
+  }
+
+  @Test
   void a_part_that_nobody_could_search_is_named_in_the_answer() throws Exception {
     WholeSearch search = search();
     Plan plan = search.plan(GOAL);

@@ -172,7 +172,8 @@ public final class SwarmTestKit implements AutoCloseable {
             world.parts().gate().sessions(),
             replyTo ->
                 new ShardingEnvelope<>(
-                    session.value(), new Session.Open(new Goal(goal), folder, null, replyTo)));
+                    session.value(),
+                    new Session.Open(new Goal(goal), folder, null, null, replyTo)));
     world.drive(session);
     settle();
     return new SwarmRun(this, session);

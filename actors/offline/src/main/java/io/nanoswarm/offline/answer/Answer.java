@@ -34,6 +34,7 @@ public final class Answer {
    * @param sources the file of each finding
    * @param uncovered words of the question that no finding speaks of
    * @param missing what was not done or not read, one sentence each
+   * @param reach how much of the folder was searched
    */
   public record Inputs(
       String goal,
@@ -42,7 +43,15 @@ public final class Answer {
       List<Source> sources,
       List<String> uncovered,
       List<String> missing,
+      Reach reach,
       Manifest manifest) {}
+
+  /** How much of a folder was searched. */
+  public enum Reach {
+    ALL,
+    PART,
+    NOTHING
+  }
 
   private final Inputs inputs;
   private final List<Statement> statements;
@@ -69,7 +78,9 @@ public final class Answer {
       places();
     }
     notCovered();
-    text.append('\n').append(Searched.line(inputs.manifest())).append('\n');
+    if (inputs.reach() != Reach.NOTHING) {
+      text.append('\n').append(Searched.line(inputs.manifest())).append('\n');
+    }
     return new Draft(
         EntryPath.in(Section.FINAL, "answer"),
         text.toString(),
@@ -105,7 +116,16 @@ public final class Answer {
   }
 
   private void notFound() {
-    text.append("**Not found in this folder.** ")
+    if (inputs.reach() == Reach.NOTHING) {
+      text.append(
+              "**This folder could not be searched.** No search came to its end, so nothing is ")
+          .append("known about what it holds; why is said below.\n");
+      return;
+    }
+    text.append(
+            inputs.reach() == Reach.ALL
+                ? "**Not found in this folder.** "
+                : "**Not found in the part that could be searched.** ")
         .append("No passage speaks of enough of what you asked for: ")
         .append(Markdown.list(inputs.coverage().question().words()))
         .append(".\n\nWhat may help: other words for the same thing, names as they stand in the ")

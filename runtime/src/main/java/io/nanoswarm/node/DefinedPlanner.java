@@ -19,13 +19,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The plan of a definition, or, if it has none, one task for its first agent. */
-final class FixedPlanner implements Planner {
+final class DefinedPlanner implements Planner {
   private static final String ANSWER = "answer";
   private static final String ANSWER_PATH = "final/answer";
 
   private final SwarmDefinition definition;
 
-  FixedPlanner(SwarmDefinition definition) {
+  DefinedPlanner(SwarmDefinition definition) {
     this.definition = definition;
   }
 
