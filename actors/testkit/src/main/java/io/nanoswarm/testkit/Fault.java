@@ -62,14 +62,14 @@ public final class Fault<M> {
     add(_ -> new Network.Delay(by));
   }
 
-  /** It arrives, and the agent that it is from or to fails. */
+  /** It arrives, and the agent that it is from or to fails before anything comes of it. */
   public void killAgent() {
-    add(whose -> new Network.Then(() -> swarm.tellJvms(new Jvms.KillAgent(whose))));
+    add(whose -> new Network.ThenKill(() -> swarm.tellJvms(new Jvms.KillAgent(whose))));
   }
 
-  /** It arrives, and the JVM that it is from or to ends. */
+  /** It arrives, and the JVM that it is from or to ends before anything comes of it. */
   public void endJvm() {
-    add(whose -> new Network.Then(() -> swarm.tellJvms(new Jvms.End(whose))));
+    add(whose -> new Network.ThenKill(() -> swarm.tellJvms(new Jvms.End(whose))));
   }
 
   /** It arrives, and then the session restarts: what it had not stored is gone. */

@@ -37,6 +37,8 @@ final class Jvm extends AbstractMatchingBehavior<Jvm.Command> {
 
   private record AgentUp(ActorRef<Agent.Message> agent) implements Command {}
 
+  private record AgentEnded(ActorRef<Agent.Message> ended) implements Command {}
+
   private record HostEnded() implements Command {}
 
   static Behavior<Command> create(HostedAgent hosted, WorkerId worker, Jvms.Means means) {
@@ -96,6 +98,12 @@ final class Jvm extends AbstractMatchingBehavior<Jvm.Command> {
     return switch (command) {
       case AgentUp(var ref) -> {
         agent = ref;
+        getContext().watchWith(ref, new AgentEnded(ref));
+        yield this;
+      }
+      case AgentEnded(var ended) -> {
+        agent = ended.equals(agent) ? null : agent;
+        wire.tell(new Wire.Release());
         yield this;
       }
       case KillAgent _ -> onKillAgent();
@@ -108,7 +116,9 @@ final class Jvm extends AbstractMatchingBehavior<Jvm.Command> {
   }
 
   private Behavior<Command> onKillAgent() {
-    if (agent != null) {
+    if (agent == null) {
+      wire.tell(new Wire.Release());
+    } else {
       Adapter.toClassic(agent).tell(Kill.getInstance(), org.apache.pekko.actor.ActorRef.noSender());
     }
     return this;

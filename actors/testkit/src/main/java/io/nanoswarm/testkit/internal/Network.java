@@ -24,6 +24,9 @@ public final class Network {
   /** It arrives, and then something happens. */
   public record Then(Runnable what) implements Verdict {}
 
+  /** It arrives, the agent is killed, and nothing more passes before that is done. */
+  public record ThenKill(Runnable kill) implements Verdict {}
+
   /** It arrives. */
   public record Deliver() implements Verdict {}
 

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * something may still come.
  */
 public final class Turns implements Executor, AutoCloseable {
+  /** Others may use the common pool for longer; then the order is left to chance. */
+  private static final long HOP_MILLIS = 1000;
+
   private final SplittableRandom random;
   private final List<Runnable> ready = new ArrayList<>();
   private final Set<Thread> working = new HashSet<>();
@@ -136,11 +141,20 @@ public final class Turns implements Executor, AutoCloseable {
       Runnable turn = next();
       while (turn != null) {
         turn.run();
+        awaitHops();
         turn = next();
       }
     } catch (InterruptedException _) {
       close();
     }
+  }
+
+  /**
+   * The reply to an ask passes through the common pool, where Scala's futures become Java's. It is
+   * awaited, so that what comes of a turn is there before the next.
+   */
+  private static void awaitHops() {
+    var _ = ForkJoinPool.commonPool().awaitQuiescence(HOP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private synchronized @Nullable Runnable next() throws InterruptedException {

@@ -3,8 +3,10 @@ package io.nanoswarm.testkit.internal;
 import io.nanoswarm.session.AgentName;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -23,13 +25,18 @@ final class Wire extends AbstractMatchingBehavior<Wire.Command> {
   private final AgentName agent;
   private final Network network;
   private final Map<ActorRef<?>, ActorRef<?>> relays = new HashMap<>();
+  private final List<Letter> held = new ArrayList<>();
   private boolean cut;
+  private boolean holding;
   private long delayed;
 
   sealed interface Command {}
 
   /** Nothing passes, in either direction, until told otherwise. */
   record Cut(boolean off) implements Command {}
+
+  /** What was held back passes, and what comes from now on. */
+  record Release() implements Command {}
 
   private sealed interface Letter extends Command {}
 
@@ -71,13 +78,24 @@ final class Wire extends AbstractMatchingBehavior<Wire.Command> {
   @Override
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
-      case Out<?> out -> judge(rerouted(out), out.envelope().message());
-      case Back<?> back -> judge(back, back.message());
+      case Letter letter -> pass(letter);
       case Due(var letter) -> deliver(letter);
       case Cut(var off) -> cut = off;
+      case Release _ -> release();
       case RelayGone(var original) -> relays.remove(original);
     }
     return this;
+  }
+
+  private void pass(Letter letter) {
+    if (holding) {
+      held.add(letter);
+      return;
+    }
+    switch (letter) {
+      case Out<?> out -> judge(rerouted(out), out.envelope().message());
+      case Back<?> back -> judge(back, back.message());
+    }
   }
 
   private void judge(Letter letter, Object message) {
@@ -99,7 +117,19 @@ final class Wire extends AbstractMatchingBehavior<Wire.Command> {
         deliver(letter);
         what.run();
       }
+      case Network.ThenKill(var kill) -> {
+        deliver(letter);
+        holding = true;
+        kill.run();
+      }
     }
+  }
+
+  private void release() {
+    holding = false;
+    var letters = List.copyOf(held);
+    held.clear();
+    letters.forEach(this::pass);
   }
 
   private void deliver(Letter letter) {

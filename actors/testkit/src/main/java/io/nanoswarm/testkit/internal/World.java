@@ -19,6 +19,7 @@ import io.nanoswarm.mirror.Mirror;
 import io.nanoswarm.orchestrator.Orchestrator;
 import io.nanoswarm.orchestrator.OrchestratorLinks;
 import io.nanoswarm.orchestrator.OrchestratorSettings;
+import io.nanoswarm.placement.Placed;
 import io.nanoswarm.planner.Planner;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.queue.TaskQueueSettings;
@@ -162,7 +163,7 @@ public final class World {
         new OrchestratorLinks(
             gate,
             context.spawn(SessionDirectory.create(clock), "directory"),
-            context.spawn(nobodyGaveUp(), "supervisor"),
+            context.spawn(everybodyIsThere(), "supervisor"),
             means.planner(),
             _ -> upToDate(),
             OrchestratorSettings.create(system),
@@ -187,11 +188,15 @@ public final class World {
         new SessionId(id.substring(0, slash)), new AgentName(id.substring(slash + 1)), settings);
   }
 
-  /** The JVMs of a test are started again for ever. */
-  private static Behavior<Supervisor.Command> nobodyGaveUp() {
+  /** No agent is given up for ever, and what a task needs of a node, those of tests have. */
+  private static Behavior<Supervisor.Command> everybodyIsThere() {
     return Behaviors.receiveMessage(message -> {
       if (message instanceof Supervisor.GetAgents(var replyTo)) {
         replyTo.tell(new SupervisorView(List.of()));
+      } else if (message instanceof Supervisor.Place place) {
+        place.replyTo().tell(new Placed(List.of(), List.of(), 1));
+      } else {
+        throw new IllegalStateException("nobody answers this here: " + message);
       }
       return Behaviors.same();
     });
