@@ -44,6 +44,7 @@ final class AttemptContext implements SwarmContext {
   private final Board board;
   private final Memory memory;
   private final Skills skills;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile @Nullable String over;
 
   AttemptContext(
@@ -66,7 +67,7 @@ final class AttemptContext implements SwarmContext {
             this::refuseIfOver,
             this::listen);
     memory = new AttemptMemory(task.session(), name, links, this::refuseIfOver);
-    skills = registry.during(this, Path.of(assignment.workspace().root()));
+    skills = registry.during(this, Path.of(assignment.workspace().root()), ended);
   }
 
   /** The assignment as an agent is given it. */
@@ -86,9 +87,10 @@ final class AttemptContext implements SwarmContext {
         assignment.handedOffBy());
   }
 
-  /** From now on everything is refused. */
+  /** From now on everything is refused, and calls of skills that are under way end. */
   void close(String why) {
     over = why;
+    Thread.ofVirtual().name("attempt-over").start(() -> ended.complete(null));
   }
 
   @Override

@@ -25,9 +25,13 @@ public final class SkillRegistry implements AutoCloseable {
     skills.forEach(skill -> this.skills.put(skill.card().name(), skill));
   }
 
-  /** The skills as one attempt sees them. */
-  public Skills during(SwarmContext swarm, Path workspace) {
-    return new DuringAttempt(swarm, workspace);
+  /**
+   * The skills as one attempt sees them.
+   *
+   * @param over completes when the attempt has ended; calls end with it
+   */
+  public Skills during(SwarmContext swarm, Path workspace, CompletionStage<?> over) {
+    return new DuringAttempt(swarm, workspace, over);
   }
 
   @Override
@@ -38,10 +42,12 @@ public final class SkillRegistry implements AutoCloseable {
   private final class DuringAttempt implements Skills {
     private final SwarmContext swarm;
     private final Path workspace;
+    private final CompletionStage<?> over;
 
-    DuringAttempt(SwarmContext swarm, Path workspace) {
+    DuringAttempt(SwarmContext swarm, Path workspace, CompletionStage<?> over) {
       this.swarm = swarm;
       this.workspace = workspace;
+      this.over = over;
     }
 
     @Override
@@ -58,7 +64,7 @@ public final class SkillRegistry implements AutoCloseable {
                 SkillResult.Cause.UNKNOWN_SKILL,
                 "no skill '%s' (this agent has: %s)".formatted(name, skills.keySet())));
       }
-      var call = new SkillCall(name, arguments, swarm.timeLeft(), workspace);
+      var call = new SkillCall(name, arguments, swarm.timeLeft(), workspace, over);
       return skill instanceof SwarmSkill within ? within.call(call, swarm) : skill.call(call);
     }
   }

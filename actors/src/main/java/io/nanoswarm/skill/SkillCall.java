@@ -3,6 +3,8 @@ package io.nanoswarm.skill;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One call of a skill.
@@ -10,5 +12,22 @@ import java.time.Duration;
  * @param arguments an object; checked against the skill's schema
  * @param timeLimit from the call to its result; what the attempt has left, or less
  * @param workspace the folder that the session works on
+ * @param over completes when the attempt that made the call has ended, cancelled or otherwise: what
+ *     the skill still does is for nobody, and it should end
  */
-public record SkillCall(SkillName skill, JsonNode arguments, Duration timeLimit, Path workspace) {}
+public record SkillCall(
+    SkillName skill,
+    JsonNode arguments,
+    Duration timeLimit,
+    Path workspace,
+    CompletionStage<?> over) {
+
+  /** A call outside of an attempt, whose result is always wanted. */
+  public SkillCall(SkillName skill, JsonNode arguments, Duration timeLimit, Path workspace) {
+    this(skill, arguments, timeLimit, workspace, new CompletableFuture<>());
+  }
+
+  public SkillCall withArguments(JsonNode others) {
+    return new SkillCall(skill, others, timeLimit, workspace, over);
+  }
+}

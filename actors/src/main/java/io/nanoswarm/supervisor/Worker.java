@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -75,6 +76,10 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   private record Joined() implements Command {}
 
+  private record Loaded(Host host, Equipped equipped) implements Command {}
+
+  private record NotLoaded(Host host, Throwable why) implements Command {}
+
   private record HostEnded(AgentName agent) implements Command {}
 
   private record HostsOverdue() implements Command {}
@@ -89,6 +94,9 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
    * @param skills makes the skills that their specs name
    */
   public record Means(ArtifactStore artifacts, Path cache, SkillLoader skills) {}
+
+  /** An agent with its skills. */
+  private record Equipped(Agent agent, SkillRegistry skills) {}
 
   /**
    * @param machine whom to say hello
@@ -109,6 +117,7 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   private final Duration hostsStopWithin;
   private final CodeLoaders code = new CodeLoaders();
   private final Map<AgentName, ActorRef<AgentHost.Command>> hosts = new HashMap<>();
+  private final Map<AgentName, Host> loading = new HashMap<>();
   private final Set<AgentName> draining = new HashSet<>();
   private Offers offers = Offers.NONE;
   private @Nullable HostLinks links;
@@ -136,6 +145,8 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     return switch (message) {
       case Joined _ -> onJoined();
       case Host host -> onHost(host);
+      case Loaded(var host, var equipped) -> onLoaded(host, equipped);
+      case NotLoaded(var host, var why) -> onNotLoaded(host, why);
       case Offering(var latest) -> onOffering(latest);
       case Drop(var agent) -> onDrop(agent);
       case Drain(var agent) -> onDrain(agent);
@@ -157,30 +168,68 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       machine.tell(new Machine.HostFailed(worker, name, "the worker stops", true));
       return Behaviors.same();
     }
-    try {
-      if (!hosts.containsKey(name)) {
-        Agent agent = AgentClass.instantiate(host.spec().code(), code.of(host.spec().code()));
-        var skills = skills(host.spec(), code.of(host.spec().code()));
-        var behavior =
-            AgentHost.create(name, worker, host.spec(), agent, skills, links(host.gate()));
-        var ref = getContext().spawn(behavior, name.value());
-        getContext().watchWith(ref, new HostEnded(name));
-        hosts.put(name, ref);
-        ref.tell(new AgentHost.Offering(offers));
-      }
+    if (hosts.containsKey(name)) {
       machine.tell(new Machine.Hosted(worker, name));
-    } catch (AgentClass.NotAnAgent | NoSuchSkill e) {
-      machine.tell(new Machine.HostFailed(worker, name, String.valueOf(e.getMessage()), false));
+    } else if (loading.putIfAbsent(name, host) == null) {
+      load(host);
     }
     return Behaviors.same();
   }
 
-  private SkillRegistry skills(AgentSpec spec, ClassLoader code) throws NoSuchSkill {
+  /** Users' code runs, and skills may ask their processes what they are: not on this thread. */
+  private void load(Host host) {
+    var classes = code.of(host.spec().code());
+    var loaded = new CompletableFuture<Equipped>();
+    getContext()
+        .pipeToSelf(
+            loaded,
+            (equipped, why) -> why == null ? new Loaded(host, equipped) : new NotLoaded(host, why));
+    var skills = means.skills();
+    Thread.ofVirtual()
+        .name("load-" + host.agent())
+        .start(() -> {
+          try {
+            loaded.complete(equipped(host.spec(), classes, skills));
+          } catch (AgentClass.NotAnAgent | NoSuchSkill | RuntimeException | Error e) {
+            loaded.completeExceptionally(e);
+          }
+        });
+  }
+
+  private static Equipped equipped(AgentSpec spec, ClassLoader classes, SkillLoader loader)
+      throws AgentClass.NotAnAgent, NoSuchSkill {
+    Agent agent = AgentClass.instantiate(spec.code(), classes);
     var skills = new ArrayList<Skill>();
     for (SkillSpec each : spec.skills()) {
-      skills.add(means.skills().load(each, code));
+      skills.add(loader.load(each, classes));
     }
-    return new SkillRegistry(skills);
+    return new Equipped(agent, new SkillRegistry(skills));
+  }
+
+  private Behavior<Command> onLoaded(Host host, Equipped equipped) {
+    var name = host.agent();
+    if (!loading.remove(name, host)) {
+      equipped.skills().close();
+      return Behaviors.same();
+    }
+    var behavior =
+        AgentHost.create(
+            name, worker, host.spec(), equipped.agent(), equipped.skills(), links(host.gate()));
+    var ref = getContext().spawn(behavior, name.value());
+    getContext().watchWith(ref, new HostEnded(name));
+    hosts.put(name, ref);
+    ref.tell(new AgentHost.Offering(offers));
+    machine.tell(new Machine.Hosted(worker, name));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onNotLoaded(Host host, Throwable why) {
+    if (loading.remove(host.agent(), host)) {
+      boolean again = !(why instanceof AgentClass.NotAnAgent || why instanceof NoSuchSkill);
+      String reason = again ? why.toString() : String.valueOf(why.getMessage());
+      machine.tell(new Machine.HostFailed(worker, host.agent(), reason, again));
+    }
+    return Behaviors.same();
   }
 
   /** Made when the first agent is to be hosted, since only then the gate is known. */
@@ -211,6 +260,7 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   }
 
   private Behavior<Command> onDrop(AgentName agent) {
+    loading.remove(agent);
     var host = hosts.get(agent);
     if (host != null) {
       getContext().unwatch(host);
@@ -221,6 +271,7 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   }
 
   private Behavior<Command> onDrain(AgentName agent) {
+    loading.remove(agent);
     var host = hosts.get(agent);
     if (host == null) {
       machine.tell(new Machine.Drained(worker, agent));
@@ -233,6 +284,7 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   private Behavior<Command> onShutdown() {
     stopping = true;
+    loading.clear();
     hosts.values().forEach(host -> host.tell(new AgentHost.Stop()));
     timers.startSingleTimer(new HostsOverdue(), hostsStopWithin);
     return hosts.isEmpty() ? end() : Behaviors.same();

@@ -100,7 +100,7 @@ public final class ScriptedAttempt implements SwarmContext {
 
   @Override
   public Skills skills() {
-    return swarm.skills(self).during(this, Path.of(task.workspace().root()));
+    return swarm.skills(self).during(this, Path.of(task.workspace().root()), ended());
   }
 
   /**

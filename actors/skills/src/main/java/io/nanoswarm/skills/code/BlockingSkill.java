@@ -17,10 +17,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * Blocking code as a skill.
  *
- * <p>Guarantees: a call is answered when its time is up, also if the code never returns; then its
- * thread is interrupted. Code that does not heed that keeps its thread: with {@value
- * #MAX_UNHEEDING} of those the skill takes no more calls. Each call has a platform thread, since an
- * endless loop would keep one of the few that all virtual threads of the JVM share.
+ * <p>Guarantees: a call is answered when its time is up or its attempt is over, also if the code
+ * never returns; then its thread is interrupted. Code that does not heed that keeps its thread:
+ * with {@value #MAX_UNHEEDING} of those the skill takes no more calls. Each call has a platform
+ * thread, since an endless loop would keep one of the few that all virtual threads of the JVM
+ * share.
  */
 final class BlockingSkill implements Skill {
   static final int MAX_UNHEEDING = 8;
@@ -88,17 +89,25 @@ final class BlockingSkill implements Skill {
     var timedOut =
         new SkillResult.Failed(
             Cause.TIMED_OUT, "%s took longer than %s".formatted(call.skill(), words(limit)));
+    var over =
+        new SkillResult.Failed(
+            Cause.ENDED, "%s was ended with the attempt that called it".formatted(call.skill()));
+    var _ = call.over().thenRun(() -> result.complete(over));
     return result
         .completeOnTimeout(timedOut, Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS)
         .whenComplete((answered, _) -> {
-          if (timedOut.equals(answered)) {
-            unheeding.add(thread);
-            thread.interrupt();
-            if (!running.contains(thread)) {
-              unheeding.remove(thread);
-            }
+          if (timedOut.equals(answered) || over.equals(answered)) {
+            abandon(thread);
           }
         });
+  }
+
+  private void abandon(Thread thread) {
+    unheeding.add(thread);
+    thread.interrupt();
+    if (!running.contains(thread)) {
+      unheeding.remove(thread);
+    }
   }
 
   private void run(JsonNode arguments, CompletableFuture<SkillResult> result) {

@@ -109,6 +109,7 @@ public final class ExecSkill implements Skill {
             });
     running.add(thread);
     thread.start();
+    var _ = call.over().thenRun(thread::interrupt);
     return result;
   }
 
@@ -143,7 +144,7 @@ public final class ExecSkill implements Skill {
     } catch (Refused e) {
       return failed(Cause.NOT_ALLOWED, String.valueOf(e.getMessage()));
     } catch (InterruptedException _) {
-      return failed(Cause.ENDED, "the command was ended with its agent");
+      return failed(Cause.ENDED, "the command was ended with the attempt that ran it");
     } catch (IOException e) {
       return failed(Cause.UNMET_NEEDS, "the command cannot be run: " + e.getMessage());
     }

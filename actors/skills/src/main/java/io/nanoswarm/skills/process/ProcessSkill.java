@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarantees: the process is started with the first call, and stays for the next ones until it
  * has been idle for a while; a call after its end starts another. It answers as many calls at once
  * as its limits say, the others wait for their turn. A call that is about to take too long is
- * cancelled shortly before its limit, and its process killed at it. Nothing blocks the caller.
+ * cancelled shortly before its limit, and its process killed at it. So is one whose attempt is
+ * over, at once and after a grace. Nothing blocks the caller.
  *
  * <p>Not promised: that a call was made once. A process that ended without an answer may have done
  * what it was asked.
@@ -87,6 +88,7 @@ final class ProcessSkill implements SwarmSkill {
       }
     }
     turn.limit(call.timeLimit());
+    var _ = call.over().thenRun(turn::abandon);
     advance();
     return turn.result.minimalCompletionStage();
   }
@@ -304,6 +306,26 @@ final class ProcessSkill implements SwarmSkill {
       var begun = sent;
       if (begun != null) {
         begun.to().cancel(begun.exchange());
+      }
+    }
+
+    /** Nobody wants the result any more. The process may end the call in order, for a moment. */
+    void abandon() {
+      if (sent == null) {
+        complete(
+            new SkillResult.Failed(
+                Cause.ENDED,
+                "skill %s was not ready before the attempt was over".formatted(card.name())));
+      }
+      cancel();
+      Future<?> kill = after(settings.grace(), this::kill);
+      var _ = result.whenComplete((_, _) -> kill.cancel(false));
+    }
+
+    private void kill() {
+      var begun = sent;
+      if (begun != null) {
+        begun.to().abandoned(begun.exchange());
       }
     }
 

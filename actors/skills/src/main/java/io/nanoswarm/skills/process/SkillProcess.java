@@ -154,18 +154,28 @@ final class SkillProcess {
 
   /** Kills the process, since a call has taken too long. */
   void overdue(Exchange exchange, Duration limit) {
+    kill(
+        exchange,
+        failed(
+            Cause.TIMED_OUT, "did not answer within %s, and was killed".formatted(seconds(limit))),
+        "was killed, since another call took too long");
+  }
+
+  /** Kills the process, since it goes on with a call that nobody waits for. */
+  void abandoned(Exchange exchange) {
+    kill(
+        exchange,
+        failed(Cause.ENDED, "was killed, since the attempt that called it is over"),
+        "was killed, since another call did not end with its attempt");
+  }
+
+  private void kill(Exchange culprit, SkillResult.Failed its, String others) {
     synchronized (this) {
-      if (!running.containsValue(exchange)) {
+      if (!running.containsValue(culprit)) {
         return;
       }
     }
-    end(
-        new Ending(
-            exchange,
-            failed(
-                Cause.TIMED_OUT,
-                "did not answer within %s, and was killed".formatted(seconds(limit))),
-            failed(Cause.ENDED, "was killed, since another call took too long")));
+    end(new Ending(culprit, its, failed(Cause.ENDED, others)));
   }
 
   /** Ends it in order: it may end what it does at the end of its standard input. Idempotent. */

@@ -50,8 +50,7 @@ public final class CheckedSkill implements SwarmSkill {
   private CompletionStage<SkillResult> checked(
       SkillCall call, Function<SkillCall, CompletionStage<SkillResult>> then) {
     return switch (check.check(call.arguments())) {
-      case ArgumentCheck.Checked.Valid(var arguments) ->
-          then.apply(new SkillCall(call.skill(), arguments, call.timeLimit(), call.workspace()));
+      case ArgumentCheck.Checked.Valid(var arguments) -> then.apply(call.withArguments(arguments));
       case ArgumentCheck.Checked.Invalid(var problems) ->
           CompletableFuture.completedStage(
               new SkillResult.Failed(

@@ -243,6 +243,25 @@ class ClassSkillsTest {
     }
   }
 
+  @Test
+  void a_java_skill_is_interrupted_when_its_attempt_is_over() throws Exception {
+    NeverReturns.over = false;
+    try {
+      var over = new CompletableFuture<Void>();
+      var call = new SkillCall(NAME, JSON.readTree("{}"), LONG, Path.of(""), over);
+      var result = load(NeverReturns.class).call(call).toCompletableFuture();
+
+      over.complete(null);
+
+      assertThat(result.get(40, TimeUnit.SECONDS))
+          .isEqualTo(
+              new SkillResult.Failed(
+                  Cause.ENDED, "under-test was ended with the attempt that called it"));
+    } finally {
+      NeverReturns.over = true;
+    }
+  }
+
   /** Wants more than there is. */
   public static class EatsMemory {
     public Object execute(Map<String, Object> arguments) {

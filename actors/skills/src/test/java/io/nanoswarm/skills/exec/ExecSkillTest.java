@@ -2,6 +2,7 @@ package io.nanoswarm.skills.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nanoswarm.skill.SkillCall;
 import io.nanoswarm.skill.SkillResult;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ExecSkillTest {
+  private static final SkillResult ENDED =
+      new SkillResult.Failed(Cause.ENDED, "the command was ended with the attempt that ran it");
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final String TAG = "NANOSWARM_TEST_TAG";
   private static final Duration LONG = Duration.ofSeconds(50);
@@ -169,8 +174,23 @@ class ExecSkillTest {
 
     skill.close();
 
-    assertThat(result.get(40, TimeUnit.SECONDS))
-        .isEqualTo(new SkillResult.Failed(Cause.ENDED, "the command was ended with its agent"));
+    assertThat(result.get(40, TimeUnit.SECONDS)).isEqualTo(ENDED);
+  }
+
+  @Test
+  void what_runs_when_its_attempt_is_over_is_ended() throws Exception {
+    Path running = workspace.resolve("running");
+    var over = new CompletableFuture<Void>();
+    var arguments = JSON.<JsonNode>valueToTree(Map.of("command", "touch running; sleep 1000"));
+    try (var skill = skill(settings(false))) {
+      var call = new SkillCall(ExecSkill.NAME, arguments, LONG, workspace, over);
+      var result = skill.call(call).toCompletableFuture();
+      Awaitility.await().until(() -> Files.exists(running));
+
+      over.complete(null);
+
+      assertThat(result.get(40, TimeUnit.SECONDS)).isEqualTo(ENDED);
+    }
   }
 
   private SkillResult.Succeeded exec(Map<String, Object> arguments) throws Exception {

@@ -10,9 +10,13 @@ import static io.nanoswarm.skills.process.SkillFolder.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanoswarm.skill.Skill;
+import io.nanoswarm.skill.SkillCall;
 import io.nanoswarm.skill.SkillResult.Cause;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,25 @@ final class MisbehavingProcessTest {
   void the_limit_of_its_manifest_counts_from_the_request() throws Exception {
     try (Skill skill = skills.shell("sleep 1000", "time: 500ms").load()) {
       assertThat(failed(call(skill, "{}"), Cause.TIMED_OUT).reason()).contains("500 ms");
+      assertThat(processes()).isEmpty();
+    }
+  }
+
+  @Test
+  void one_that_goes_on_when_its_attempt_is_over_is_killed() throws Exception {
+    Path begun = folder.resolve("begun");
+    var over = new CompletableFuture<Void>();
+    try (Skill skill = skills.shell("touch begun; sleep 1000").load()) {
+      var call =
+          new SkillCall(
+              skill.card().name(), SkillFolder.json("{}"), SkillFolder.LONG, folder, over);
+      var result = skill.call(call);
+      Awaitility.await().atMost(SkillFolder.LONG).until(() -> Files.exists(begun));
+
+      over.complete(null);
+
+      assertThat(failed(result(result), Cause.ENDED).reason())
+          .contains("was killed, since the attempt that called it is over");
       assertThat(processes()).isEmpty();
     }
   }
