@@ -18,9 +18,8 @@ if [ ! -f "$samples" ] || [ -n "$(find samples/src/main samples/pom.xml -newer "
 fi
 ./swarm --version >/dev/null 2>"$scratch/build.log" || { cat "$scratch/build.log" >&2; exit 1; }
 
-java=${NANOSWARM_JDK:+$NANOSWARM_JDK/bin/}java
-[ -n "${NANOSWARM_JDK:-}" ] || [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
 build=$(cat runtime/target/run/current)
+java=$(cat "$build/jdk")/bin/java # the one that ./swarm found
 aot=$build/nanoswarm.aot
 classpath=$(printf '%s:' "$build"/lib/*.jar)
 flags=(-XX:+UseSerialGC -XX:-UsePerfData --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED

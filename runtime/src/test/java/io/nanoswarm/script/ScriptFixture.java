@@ -83,7 +83,7 @@ final class ScriptFixture {
       [ ! -e "$RECORDS/build-hangs" ] || { echo $$ >"$RECORDS/hanging"; exec sleep 600; }
       [ ! -e "$RECORDS/build-fails" ] || { echo '[ERROR] it does not compile'; exit 1; }
       echo "[INFO] Building nanoswarm-cluster-config 1"
-      mkdir -p "$CHECKOUT/runtime/target/dist/lib"
+      mkdir -p "$CHECKOUT/runtime/target/dist/lib" "$CHECKOUT/runtime/target/dist/sdk"
       touch "$CHECKOUT/runtime/target/dist/lib/nanoswarm.jar"
       echo '[INFO] BUILD SUCCESS'
       """;
