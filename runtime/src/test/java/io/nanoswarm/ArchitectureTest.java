@@ -66,6 +66,8 @@ final class ArchitectureTest {
   /** Main classes, which put the two sides together. */
   private static final String[] MAIN = {"io.nanoswarm", "io.nanoswarm.training.."};
 
+  private static final String[] TESTKIT = packages("testkit");
+
   private static final String[] SAMPLES = packages("samples");
 
   @ArchTest
@@ -81,7 +83,26 @@ final class ArchitectureTest {
                   SKILLS,
                   TERMINAL_SIDE,
                   NODE_SIDE,
-                  MAIN));
+                  MAIN,
+                  TESTKIT));
+
+  @ArchTest
+  static final ArchRule the_test_kit_is_known_to_tests_alone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(TESTKIT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(TESTKIT);
+
+  @ArchTest
+  static final ArchRule the_test_kit_knows_nothing_of_processes =
+      noClasses()
+          .that()
+          .resideInAnyPackage(TESTKIT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(all(OFFLINE, SKILLS, TERMINAL_SIDE, NODE_SIDE, MAIN, SAMPLES));
 
   @ArchTest
   static final ArchRule what_a_node_is_knows_no_other_module =
@@ -246,9 +267,14 @@ final class ArchitectureTest {
           .should()
           .callMethodWhere(sleeps(TimeUnit.class));
 
+  /** The test kit hands on the messages of others, whatever they are. */
   @ArchTest
   static final ArchRule messages_carry_types_of_their_own =
-      classes().that(areMessages()).should(new CarryNothingUntyped());
+      classes()
+          .that(areMessages())
+          .and()
+          .resideOutsideOfPackages(TESTKIT)
+          .should(new CarryNothingUntyped());
 
   private static DescribedPredicate<JavaMethodCall> sleeps(Class<?> owner) {
     return describe(
