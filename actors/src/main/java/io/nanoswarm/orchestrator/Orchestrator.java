@@ -3,17 +3,14 @@ package io.nanoswarm.orchestrator;
 import io.nanoswarm.blackboard.Author;
 import io.nanoswarm.blackboard.Blackboard;
 import io.nanoswarm.blackboard.Expectation;
-import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.mirror.Mirror;
 import io.nanoswarm.placement.Placed;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.serialization.CborSerializable;
-import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Fence;
-import io.nanoswarm.session.Need;
 import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionEvent;
@@ -31,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -87,20 +83,17 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
 
   private record HostWasLost(TaskQueue.HostLost lost) implements Command {}
 
-  private record BoardRead(Blackboard.Entries entries) implements Command {}
-
   private record AgentsSeen(SupervisorView view) implements Command {}
 
   private record PlaceFound(Placements.Wanted wanted, Placed placed) implements Command {}
 
   private record NoPlaceFound(Placements.Wanted wanted, Throwable why) implements Command {}
 
-  private record MirrorAnswered(Mirror.AwaitReply reply) implements Command {}
+  private record AnswerChecked(boolean answered) implements Command {}
 
   private enum Timer implements Command {
     OFFER_AGAIN,
-    SESSION_TIME_IS_UP,
-    MIRROR_OVERDUE
+    SESSION_TIME_IS_UP
   }
 
   private record Stop() implements Command {}
@@ -117,16 +110,14 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   private final ActorRef<Mirror.Command> mirror;
   private final ActorRef<SessionUpdate> updates;
   private final ActorRef<SupervisorView> agentsSeen;
-  private final ActorRef<TaskQueue.HostLost> losses;
   private final ActorRef<Session.PlanReply> plans;
   private final RunProgress progress = new RunProgress();
-  private final Placements placements = new Placements();
+  private final TaskOffers offers;
   private SessionSnapshot now;
   private boolean planning;
   private @Nullable Plan proposal;
   private @Nullable Ending decided;
   private boolean started;
-  private @Nullable Boolean answered;
   private boolean concluding;
 
   /** Restarted around its set-up when it fails: everything it knows it reads anew. */
@@ -162,7 +153,13 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     mirror = context.spawn(links.mirror().apply(session), "mirror");
     updates = context.messageAdapter(SessionUpdate.class, SessionChanged::new);
     agentsSeen = context.messageAdapter(SupervisorView.class, AgentsSeen::new);
-    losses = context.messageAdapter(TaskQueue.HostLost.class, HostWasLost::new);
+    offers =
+        new TaskOffers(
+            links.gate(),
+            context.messageAdapter(TaskQueue.HostLost.class, HostWasLost::new),
+            this::askForPlace,
+            (task, reason) -> tellSession(new Session.Abandon(task, reason)),
+            progress);
     plans = context.messageAdapter(Session.PlanReply.class, PlanAnswered::new);
     timers.startTimerWithFixedDelay(
         Timer.OFFER_AGAIN, Timer.OFFER_AGAIN, links.settings().offerAgainEvery());
@@ -178,11 +175,10 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       case PlanAnswered(var reply) -> onPlanAnswered(reply);
       case NotPlanned(var reason) -> conclude(new Ending.Failed("no plan: " + reason));
       case HostWasLost(var lost) -> onHostLost(lost);
-      case BoardRead(var entries) -> onBoardRead(entries);
       case AgentsSeen(var view) -> onAgentsSeen(view);
       case PlaceFound(var wanted, var placed) -> onPlaceFound(wanted, placed);
       case NoPlaceFound(var wanted, var why) -> onNoPlaceFound(wanted, why);
-      case MirrorAnswered(var reply) -> onMirrorAnswered(reply);
+      case AnswerChecked(var answered) -> onAnswerChecked(answered);
       case Timer timer -> onTimer(timer);
       case Stop _ -> Behaviors.stopped();
     };
@@ -196,7 +192,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         yield Behaviors.stopped();
       }
       case SessionState.Concluded(var last, var ending, _) -> {
-        withdrawAll(last);
+        offers.withdrawAll(last);
         links.directory().tell(new SessionDirectory.NoteEnding(session, ending.word()));
         getContext().getLog().info("session [{}] has ended as [{}]", session, ending.word());
         yield Behaviors.stopped();
@@ -207,7 +203,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         var concerned = RunProgress.concerned(active, update);
         closeEnded(concerned);
         if (update.began() != null) {
-          withdraw(active, update.began());
+          offers.began(active, update.began());
         }
         drive(active, concerned);
         yield this;
@@ -265,11 +261,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     } else if (active.allEnded()) {
       beginConclusion();
     } else {
-      concerned.stream()
-          .filter(active::ready)
-          .filter(task -> !now.running().containsKey(task.id()))
-          .filter(task -> !progress.isOffered(task.id()))
-          .forEach(this::offer);
+      offers.offer(active, now, concerned);
     }
   }
 
@@ -323,48 +315,22 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
             getContext().getSystem().ignoreRef()));
   }
 
-  /** To the queue, if a node could do it; if none can, nobody waits for it. */
-  private void offer(TaskRecord task) {
-    var wanted = Placements.Wanted.of(task);
-    Placed placed = placements.of(wanted);
-    if (placed == null) {
-      askForPlace(wanted);
-      return;
-    }
-    progress.offered(task.id());
-    placed
-        .refusal()
-        .ifPresentOrElse(
-            reason -> tellSession(new Session.Abandon(task.id(), reason)),
-            () -> offer(task, placed.needs()));
-  }
-
-  private void offer(TaskRecord task, List<Need> needs) {
-    links
-        .gate()
-        .tellQueue(
-            task.spec().role(),
-            new TaskQueue.Offer(task.id(), task.spec().priority(), needs, losses));
-  }
-
   private void askForPlace(Placements.Wanted wanted) {
-    if (placements.ask(wanted)) {
-      getContext()
-          .ask(
-              Placed.class,
-              links.supervisor(),
-              PLACE_WITHIN,
-              (ActorRef<Placed> replyTo) ->
-                  new Supervisor.Place(wanted.role(), wanted.needs(), replyTo),
-              (placed, failure) ->
-                  failure == null
-                      ? new PlaceFound(wanted, placed)
-                      : new NoPlaceFound(wanted, failure));
-    }
+    getContext()
+        .ask(
+            Placed.class,
+            links.supervisor(),
+            PLACE_WITHIN,
+            (ActorRef<Placed> replyTo) ->
+                new Supervisor.Place(wanted.role(), wanted.needs(), replyTo),
+            (placed, failure) ->
+                failure == null
+                    ? new PlaceFound(wanted, placed)
+                    : new NoPlaceFound(wanted, failure));
   }
 
   private Behavior<Command> onPlaceFound(Placements.Wanted wanted, Placed placed) {
-    placements.answered(wanted, placed);
+    offers.placed(wanted, placed);
     if (now.state() instanceof SessionState.Active active) {
       drive(active, active.tasks().values());
     }
@@ -377,20 +343,6 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         .getLog()
         .warn("session [{}]: no node says whether it offers {}: [{}]", session, wanted, why);
     return this;
-  }
-
-  private void withdraw(SessionState.Active active, SessionSnapshot.Running began) {
-    progress.notOffered(began.task());
-    active.task(began.task()).ifPresent(record -> withdraw(record, began.agent()));
-  }
-
-  private void withdraw(TaskRecord task, @Nullable AgentName begunBy) {
-    links.gate().tellQueue(task.spec().role(), new TaskQueue.Withdraw(task.id(), begunBy));
-  }
-
-  /** What would still wait in the queues, and cost each host that is given it a vain beginning. */
-  private void withdrawAll(SessionState.Active last) {
-    last.tasks().values().stream().filter(last::ready).forEach(task -> withdraw(task, null));
   }
 
   /** What an attempt posted counts only if it settled its task. */
@@ -418,7 +370,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   }
 
   private Behavior<Command> onHostLost(TaskQueue.HostLost lost) {
-    progress.notOffered(lost.task());
+    offers.lost(lost.task());
     tellSession(
         new Session.HostLost(lost.task(), lost.worker(), "its worker " + lost.worker() + " died"));
     if (now.state() instanceof SessionState.Active active) {
@@ -428,36 +380,17 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   }
 
   private void beginConclusion() {
-    if (concluding) {
-      return;
+    if (!concluding) {
+      concluding = true;
+      var checked = getContext().messageAdapter(Boolean.class, AnswerChecked::new);
+      getContext().spawnAnonymous(AnswerCheck.create(session, links, mirror, checked));
     }
-    concluding = true;
-    timers.startSingleTimer(
-        Timer.MIRROR_OVERDUE, Timer.MIRROR_OVERDUE, links.settings().mirrorGrace());
-    tellBoard(
-        new Blackboard.Read(
-            Set.of(Section.FINAL),
-            false,
-            null,
-            getContext().messageAdapter(Blackboard.Entries.class, BoardRead::new)));
   }
 
-  private Behavior<Command> onBoardRead(Blackboard.Entries entries) {
-    answered = !entries.entries().isEmpty();
-    mirror.tell(
-        new Mirror.AwaitRevision(
-            entries.revision(),
-            getContext().messageAdapter(Mirror.AwaitReply.class, MirrorAnswered::new)));
-    return this;
-  }
-
-  private Behavior<Command> onMirrorAnswered(Mirror.AwaitReply reply) {
-    if (reply instanceof Mirror.Behind(_, var why)) {
-      getContext()
-          .getLog()
-          .warn("session [{}] concludes before its mirror has caught up: [{}]", session, why);
-    }
-    return concludeAsItIs();
+  private Behavior<Command> onAnswerChecked(boolean answered) {
+    return now.state() instanceof SessionState.Active active
+        ? conclude(Conclusion.of(active, answered))
+        : this;
   }
 
   /** A task of a role whose agents have all given up would wait for ever. */
@@ -475,18 +408,6 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         .orElse(this);
   }
 
-  private Behavior<Command> concludeAsItIs() {
-    if (answered == null) {
-      // The blackboard has not answered yet: without it nobody knows whether there is an answer.
-      concluding = false;
-      beginConclusion();
-      return this;
-    }
-    return now.state() instanceof SessionState.Active active
-        ? conclude(Conclusion.of(active, answered))
-        : this;
-  }
-
   /** Told again until the session is over. */
   private Behavior<Command> conclude(Ending ending) {
     decided = ending;
@@ -498,19 +419,11 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     return switch (timer) {
       case OFFER_AGAIN -> {
         links.supervisor().tell(new Supervisor.GetAgents(agentsSeen));
-        progress.offerAgain();
-        placements.forget();
-        concluding = concluding && timers.isTimerActive(Timer.MIRROR_OVERDUE);
+        offers.again();
         tellSession(new Session.Watch(updates));
         yield decided == null ? this : conclude(decided);
       }
       case SESSION_TIME_IS_UP -> onTimeIsUp();
-      case MIRROR_OVERDUE -> {
-        getContext()
-            .getLog()
-            .warn("session [{}] concludes before its mirror has caught up", session);
-        yield concludeAsItIs();
-      }
     };
   }
 
