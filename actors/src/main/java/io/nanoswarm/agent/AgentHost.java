@@ -98,15 +98,10 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   private final TimerScheduler<Command> timers;
   private final AgentName name;
-  private final WorkerId worker;
-  private final AgentSpec spec;
   private final Agent agent;
   private final SkillRegistry skills;
   private final HostLinks links;
-  private final ActorRef<TaskQueue.Match> matches;
-  private final ActorRef<Session.BeginReply> beginnings;
-  private final ActorRef<Session.AttemptReply> answers;
-  private final ActorRef<Session.AttemptCancelled> cancellations;
+  private final HostRequests requests;
   private HostPhase phase = new Idle(0);
   private Offers offers = Offers.NONE;
   private long claims;
@@ -145,18 +140,20 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     super(context);
     this.timers = timers;
     this.name = name;
-    this.worker = worker;
-    this.spec = spec;
     this.agent = agent;
     this.skills = skills;
     this.links = links;
-    matches = context.messageAdapter(TaskQueue.Match.class, Matched::new);
-    beginnings = context.messageAdapter(Session.BeginReply.class, BeginAnswered::new);
-    answers = context.messageAdapter(Session.AttemptReply.class, RequestAnswered::new);
-    cancellations =
-        context.messageAdapter(
-            Session.AttemptCancelled.class,
-            over -> new Over(over.task(), over.fence(), over.reason()));
+    requests =
+        new HostRequests(
+            links.gate(),
+            new HostRequests.Who(name, spec.role(), worker),
+            new HostRequests.Replies(
+                context.messageAdapter(TaskQueue.Match.class, Matched::new),
+                context.messageAdapter(Session.BeginReply.class, BeginAnswered::new),
+                context.messageAdapter(Session.AttemptReply.class, RequestAnswered::new),
+                context.messageAdapter(
+                    Session.AttemptCancelled.class,
+                    over -> new Over(over.task(), over.fence(), over.reason()))));
     claim();
   }
 
@@ -243,7 +240,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       }
       case Session.Begun(var task, var assignment, var next) -> {
         if (awaited && stopping) {
-          ask(task, assignment.fence(), new AttemptRequest.Release(WORKER_STOPPED));
+          requests.send(task, assignment.fence(), new AttemptRequest.Release(WORKER_STOPPED));
           yield Behaviors.stopped();
         }
         if (awaited) {
@@ -253,7 +250,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
           yield this;
         } else if (current() == null
             || !Objects.requireNonNull(current()).fence().equals(assignment.fence())) {
-          ask(
+          requests.send(
               task,
               assignment.fence(),
               new AttemptRequest.Release("its host no longer waits for it"));
@@ -400,7 +397,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       case SEND_AGAIN -> sendAgain();
       case RENEW -> {
         if (phase instanceof Working(var attempt)) {
-          ask(attempt.task(), attempt.fence(), new AttemptRequest.Renew());
+          requests.send(attempt.task(), attempt.fence(), new AttemptRequest.Renew());
         }
       }
       case LEASE_LAPSED -> {
@@ -423,28 +420,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   /** Sends what is waited for an answer to; the timer does it again until the phase changes. */
   private void sendAgain() {
-    switch (phase) {
-      case Idle(var claimId) ->
-          links
-              .gate()
-              .tellQueue(spec.role(), new TaskQueue.Claim(claimId, name, worker, offers, matches));
-      case Beginning(var task) ->
-          links
-              .gate()
-              .tellSession(
-                  task.session(), new Session.Begin(task, name, worker, cancellations, beginnings));
-      case Gathering(var task, var sofar, var next) ->
-          links
-              .gate()
-              .tellSession(
-                  task.session(), new Session.GetResults(task, sofar.fence(), next, beginnings));
-      case Ending(var attempt, var request, _) -> ask(attempt.task(), attempt.fence(), request);
-      case Working _, Cancelling _ -> {}
-    }
-  }
-
-  private void ask(TaskId task, Fence fence, AttemptRequest request) {
-    links.gate().tellSession(task.session(), new Session.OfAttempt(task, fence, request, answers));
+    requests.send(phase, offers);
   }
 
   private Behavior<Command> onSays(Says says) {
@@ -498,20 +474,20 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   }
 
   private Behavior<Command> onDrain() {
-    links.gate().tellQueue(spec.role(), new TaskQueue.Unclaim(name, worker));
+    requests.unclaim();
     draining = true;
     return phase instanceof Idle ? Behaviors.stopped() : this;
   }
 
   private Behavior<Command> onStop() {
-    links.gate().tellQueue(spec.role(), new TaskQueue.Unclaim(name, worker));
+    requests.unclaim();
     Attempt attempt = current();
     if (attempt != null) {
       attempt.swarm().close("its worker is being stopped");
-      ask(attempt.task(), attempt.fence(), new AttemptRequest.Release(WORKER_STOPPED));
+      requests.send(attempt.task(), attempt.fence(), new AttemptRequest.Release(WORKER_STOPPED));
     }
     if (phase instanceof Gathering(var task, var sofar, _)) {
-      ask(task, sofar.fence(), new AttemptRequest.Release(WORKER_STOPPED));
+      requests.send(task, sofar.fence(), new AttemptRequest.Release(WORKER_STOPPED));
     }
     stopping = true;
     return phase instanceof Beginning ? this : Behaviors.stopped();
