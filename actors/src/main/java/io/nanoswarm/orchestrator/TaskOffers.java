@@ -73,8 +73,7 @@ final class TaskOffers {
 
   private void offer(TaskRecord task, List<Need> needs) {
     gate.tellQueue(
-        task.spec().role(),
-        new TaskQueue.Offer(task.id(), task.spec().priority(), needs, losses));
+        task.spec().role(), new TaskQueue.Offer(task.id(), task.spec().priority(), needs, losses));
   }
 
   void placed(Placements.Wanted wanted, Placed placed) {

@@ -26,12 +26,16 @@ import org.jspecify.annotations.Nullable;
  * <p>No claim that waits could be met by an offer that waits: whichever comes second is matched at
  * once, so that a match looks at what has just come and not at all that waits.
  *
- * <p>Bounds: offers by {@link TaskQueueSettings#maxOffers}; one claim and one match per agent; the
- * turns of the latest sessions.
+ * <p>Bounds: offers by {@link TaskQueueSettings#maxOffers}; one claim per agent, and one match for
+ * each of its latest JVMs, since one that is replaced finishes what it works on; the turns of the
+ * latest sessions.
  */
 final class TaskQueueState {
   /** Every so many matches the oldest offer of a lower priority goes first. */
   static final int LOWER_FIRST_EVERY = 8;
+
+  /** How many JVMs of one agent may have a match, the one that claims included. */
+  static final int JVMS_PER_AGENT = 4;
 
   /** An offer and the claim it met. */
   record Matched(Offer offer, Claim claim, Instant at, boolean begun) {
@@ -42,12 +46,19 @@ final class TaskQueueState {
 
   private record Claimed(Claim claim, Instant expiry) {}
 
+  /** An agent in one JVM. */
+  private record Host(AgentName agent, WorkerId worker) {
+    static Host of(Claim claim) {
+      return new Host(claim.agent(), claim.worker());
+    }
+  }
+
   private final TaskQueueSettings settings;
   private final InstantSource clock;
   private final WaitingTasks offers = new WaitingTasks();
   private final SequencedMap<AgentName, Claimed> claims = new LinkedHashMap<>();
-  private final Map<AgentName, Matched> given = new HashMap<>();
-  private final Map<TaskId, Set<AgentName>> takers = new HashMap<>();
+  private final Map<AgentName, SequencedMap<WorkerId, Matched>> given = new HashMap<>();
+  private final Map<TaskId, Set<Host>> takers = new HashMap<>();
   private final List<Matched> due = new ArrayList<>();
   private long offered;
   private long matched;
@@ -82,24 +93,26 @@ final class TaskQueueState {
   /** Agents that were told of the task, and did not begin it, may claim again. */
   void withdraw(TaskId task, @Nullable AgentName begunBy) {
     offers.remove(task);
-    for (AgentName agent : Set.copyOf(takers.getOrDefault(task, Set.of()))) {
-      if (agent.equals(begunBy)) {
-        given.computeIfPresent(agent, (_, match) -> match.asBegun());
+    for (Host host : Set.copyOf(takers.getOrDefault(task, Set.of()))) {
+      if (host.agent().equals(begunBy)) {
+        given(host.agent()).computeIfPresent(host.worker(), (_, match) -> match.asBegun());
       } else {
-        forget(agent);
+        forget(host);
       }
     }
   }
 
   void claim(Claim claim) {
-    Matched before = given.get(claim.agent());
+    var host = Host.of(claim);
+    Matched before = given(host);
     if (before != null && before.claim().isSameAs(claim)) {
       if (!before.begun()) {
         due.add(before);
       }
       return;
     }
-    forget(claim.agent());
+    forget(host);
+    forgetEarlier(host);
     claims.remove(claim.agent());
     claims.put(claim.agent(), new Claimed(claim, clock.instant().plus(settings.claimExpiry())));
     match(claim);
@@ -113,12 +126,10 @@ final class TaskQueueState {
   /** The offer that the agent's dead JVM was given, if it was given one. */
   Optional<Offer> hostGone(AgentName agent, WorkerId worker) {
     unclaim(agent, worker);
-    Matched match = given.get(agent);
-    if (match == null || !match.claim().worker().equals(worker)) {
-      return Optional.empty();
-    }
-    forget(agent);
-    return Optional.of(match.offer());
+    var host = new Host(agent, worker);
+    Matched match = given(host);
+    forget(host);
+    return Optional.ofNullable(match).map(Matched::offer);
   }
 
   /** The matches that nobody was told of yet, and those to be told again. */
@@ -140,19 +151,45 @@ final class TaskQueueState {
     offers.remove(next.offer().task());
     offers.served(next.session(), matched);
     var match = new Matched(next.offer(), claim, clock.instant(), false);
-    given.put(claim.agent(), match);
-    takers.computeIfAbsent(next.offer().task(), _ -> new HashSet<>()).add(claim.agent());
+    given.computeIfAbsent(claim.agent(), _ -> new LinkedHashMap<>()).put(claim.worker(), match);
+    takers.computeIfAbsent(next.offer().task(), _ -> new HashSet<>()).add(Host.of(claim));
     due.add(match);
   }
 
-  private void forget(AgentName agent) {
-    Matched match = given.remove(agent);
+  private SequencedMap<WorkerId, Matched> given(AgentName agent) {
+    return given.getOrDefault(agent, new LinkedHashMap<>());
+  }
+
+  private @Nullable Matched given(Host host) {
+    return given(host.agent()).get(host.worker());
+  }
+
+  /**
+   * Of an agent's other JVMs, what they have not begun, since they are gone or take no more. The
+   * end of each is told; should that be lost, the latest are remembered, and no more.
+   */
+  private void forgetEarlier(Host now) {
+    var earlier = new ArrayList<>(given(now.agent()).entrySet());
+    for (int i = 0; i < earlier.size(); i++) {
+      boolean old = i <= earlier.size() - JVMS_PER_AGENT;
+      if (old || !earlier.get(i).getValue().begun()) {
+        forget(new Host(now.agent(), earlier.get(i).getKey()));
+      }
+    }
+  }
+
+  private void forget(Host host) {
+    var ofAgent = given(host.agent());
+    Matched match = ofAgent.remove(host.worker());
+    if (ofAgent.isEmpty()) {
+      given.remove(host.agent());
+    }
     if (match != null) {
       takers.computeIfPresent(
           match.offer().task(),
-          (_, agents) -> {
-            agents.remove(agent);
-            return agents.isEmpty() ? null : agents;
+          (_, hosts) -> {
+            hosts.remove(host);
+            return hosts.isEmpty() ? null : hosts;
           });
     }
   }
@@ -168,7 +205,7 @@ final class TaskQueueState {
   private boolean matchedJustNow(TaskId task) {
     Instant now = clock.instant();
     return takers.getOrDefault(task, Set.of()).stream()
-        .map(given::get)
+        .map(this::given)
         .anyMatch(match ->
             match != null
                 && !match.begun()

@@ -342,6 +342,38 @@ class TaskQueueStateTest {
   }
 
   @Test
+  void what_a_replaced_jvm_works_on_is_found_when_it_dies_though_another_of_its_name_claims() {
+    offer("goal-1/a");
+    claimed(ANN);
+    queue.withdraw(new TaskId("goal-1/a"), ANN);
+    offer("goal-1/b");
+    queue.claim(claimIn(new WorkerId("ann-w2")));
+    assertThat(matched()).containsExactly("goal-1/b");
+
+    assertThat(queue.hostGone(ANN, worker(ANN)))
+        .hasValueSatisfying(gone -> assertThat(gone.task().name()).isEqualTo("a"));
+    assertThat(queue.hostGone(ANN, new WorkerId("ann-w2")))
+        .hasValueSatisfying(gone -> assertThat(gone.task().name()).isEqualTo("b"));
+  }
+
+  @Test
+  void of_one_agent_the_latest_jvms_alone_are_remembered() {
+    for (int i = 1; i <= TaskQueueState.JVMS_PER_AGENT + 1; i++) {
+      offer("goal-1/t" + i);
+      queue.claim(claimIn(new WorkerId("ann-w" + i)));
+      queue.withdraw(new TaskId("goal-1/t" + i), ANN);
+    }
+
+    assertThat(queue.hostGone(ANN, new WorkerId("ann-w1"))).isEmpty();
+    assertThat(queue.hostGone(ANN, new WorkerId("ann-w2"))).isPresent();
+  }
+
+  private Claim claimIn(WorkerId worker) {
+    claimId++;
+    return new Claim(claimId, ANN, worker, Offers.NONE, host.getRef());
+  }
+
+  @Test
   void a_full_queue_takes_no_further_offer_and_room_is_made_by_matches() {
     for (int i = 0; i < MAX_OFFERS; i++) {
       offer("goal-1/t" + i);
