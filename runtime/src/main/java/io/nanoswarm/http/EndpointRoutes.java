@@ -130,7 +130,10 @@ final class EndpointRoutes extends AllDirectives {
                 post(() ->
                     request(
                         AnswerRequest.class,
-                        body -> reply(() -> swarm.sessions().answer(id, body), Replies::ok)))),
+                        body ->
+                            reply(
+                                () -> swarm.sessions().questions().answer(id, body),
+                                Replies::ok)))),
         path(
             "resume",
             () -> post(() -> discardEntity(() -> reply(swarm.sessions().resume(id), Replies::ok)))),

@@ -3,7 +3,6 @@ package io.nanoswarm.node;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.nanoswarm.agent.AgentSpec;
-import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.PlanView;
 import io.nanoswarm.api.ReloadView;
@@ -14,7 +13,6 @@ import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.directory.SessionLine;
-import io.nanoswarm.feed.OpenQuestion;
 import io.nanoswarm.feed.SessionViews;
 import io.nanoswarm.orchestrator.Orchestrator;
 import io.nanoswarm.session.Ending;
@@ -29,15 +27,12 @@ import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.Workspace;
 import io.nanoswarm.supervisor.Isolation;
 import io.nanoswarm.supervisor.SupervisorView;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -48,8 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions {
   private static final String ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
   private static final int ID_LENGTH = 8;
-  private static final String RUNNING = "running";
-  private static final int MAX_ANSWER_BYTES = 16 * 1024;
+  static final String RUNNING = "running";
 
   /**
    * What sessions are made with.
@@ -70,11 +64,17 @@ public final class Sessions {
   private final Means means;
   private final SessionViews views;
   private final Driven driven;
+  private final Questions questions;
 
   Sessions(Means means, SessionViews views, Driven driven) {
     this.means = means;
     this.views = views;
     this.driven = driven;
+    questions = new Questions(this, means.asking(), means.parts(), views);
+  }
+
+  public Questions questions() {
+    return questions;
   }
 
   /** Opens a session and starts driving it. Completes when it is stored. */
@@ -212,50 +212,6 @@ public final class Sessions {
                 : completedFuture(noteEnding(id, snapshot)));
   }
 
-  /** Hands a person's answer to the task that asks. Completes when it is stored. */
-  public CompletionStage<SessionView> answer(SessionId id, AnswerRequest request) {
-    int bytes = request.text().getBytes(StandardCharsets.UTF_8).length;
-    if (request.text().isBlank() || bytes > MAX_ANSWER_BYTES) {
-      throw new SwarmProblem(
-          SwarmProblem.Kind.BAD_REQUEST,
-          "an answer of %d bytes (expected: 1 to %d, not blank)".formatted(bytes, MAX_ANSWER_BYTES),
-          "put what is longer into a file of the workspace, and say where");
-    }
-    return get(id)
-        .thenCompose(snapshot -> {
-          OpenQuestion question = asked(snapshot, request);
-          return means
-              .asking()
-              .<Session.Command, SessionSnapshot>ask(
-                  means.parts().gate().sessions(),
-                  id.value(),
-                  replyTo ->
-                      new Session.Answer(
-                          question.task().id(), question.askedBy(), request.text(), replyTo));
-        })
-        .thenApply(views::of);
-  }
-
-  private static OpenQuestion asked(SessionSnapshot snapshot, AnswerRequest request) {
-    List<OpenQuestion> questions =
-        OpenQuestion.of(snapshot).stream()
-            .filter(
-                open -> request.task() == null || open.task().id().name().equals(request.task()))
-            .filter(open ->
-                request.asked() == null || open.askedBy().toString().equals(request.asked()))
-            .toList();
-    if (questions.size() == 1) {
-      return questions.getFirst();
-    }
-    String who = request.task() == null ? "session " + snapshot.session() : request.task();
-    throw new SwarmProblem(
-        SwarmProblem.Kind.BAD_REQUEST,
-        questions.isEmpty()
-            ? "%s does not ask this, or no longer".formatted(who)
-            : "%s asks %d questions".formatted(who, questions.size()),
-        questions.isEmpty() ? "see what it asks with `swarm show`" : "name the task that asks");
-  }
-
   private CompletionStage<Opened> takeUp(SessionId id, @Nullable ArtifactRef definition) {
     var swarms = means.intakes().swarms();
     CompletionStage<SessionSwarm> swarm =
@@ -293,27 +249,7 @@ public final class Sessions {
         .<SessionDirectory.Command, SessionDirectory.Sessions>ask(
             means.parts().directory(), SessionDirectory.GetSessions::new)
         .thenApply(sessions -> sessions.lines().reversed().stream().map(this::summary).toList())
-        .thenCompose(this::withAsking);
-  }
-
-  /** Those that are driven may ask a person: just they know. */
-  private CompletionStage<List<SessionSummary>> withAsking(List<SessionSummary> all) {
-    CompletionStage<Set<String>> asking = completedFuture(new HashSet<>());
-    for (SessionSummary each : all) {
-      if (each.status().equals(RUNNING)) {
-        asking =
-            asking.thenCombine(
-                get(new SessionId(each.id())).thenApply(views::of),
-                (ids, view) -> {
-                  if (view.status().equals("asking")) {
-                    ids.add(view.id());
-                  }
-                  return ids;
-                });
-      }
-    }
-    return asking.thenApply(
-        ids -> all.stream().map(each -> ids.contains(each.id()) ? each.asking() : each).toList());
+        .thenCompose(questions::withAsking);
   }
 
   /** The session as it is stored; fails with {@link SwarmProblem} if nobody has opened it. */
