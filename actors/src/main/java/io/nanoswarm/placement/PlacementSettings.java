@@ -32,6 +32,11 @@ public record PlacementSettings(Set<String> labels, Duration versionWithin) {
     }
   }
 
+  /** From the whole configuration of a node. */
+  public static PlacementSettings of(Config whole) {
+    return from(whole.getConfig("swarm.placement"));
+  }
+
   /** Reads the sub-tree {@code swarm.placement}. */
   public static PlacementSettings from(Config config) {
     return new PlacementSettings(

@@ -4,18 +4,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The skills that agents on this machine can have.
+ * The skills that agents can have.
  *
- * @param workspace the folder whose own skills are among them
+ * @param workspace the folder whose own skills are among them, null if they are a swarm's
+ * @param swarm the name of the swarm whose skills they are, null if they are those of this machine
  */
-public record SkillsView(String workspace, List<SkillView> skills) {
+public record SkillsView(
+    @Nullable String workspace, @Nullable String swarm, List<SkillView> skills) {
 
   /**
-   * @param from {@code built-in}, {@code workspace} or {@code configured}
+   * @param from {@code built-in}, {@code workspace}, {@code configured} or {@code swarm}
    * @param folder if it has one
    * @param needs as {@code bin:gh}
    * @param lacking those of its needs that are not met here
    * @param problem what is wrong with it, if something is
+   * @param agents roles of the swarm's agents that have it; null if they are not a swarm's
    */
   public record SkillView(
       String name,
@@ -24,5 +27,6 @@ public record SkillsView(String workspace, List<SkillView> skills) {
       String description,
       List<String> needs,
       List<String> lacking,
-      @Nullable String problem) {}
+      @Nullable String problem,
+      @Nullable List<String> agents) {}
 }

@@ -9,7 +9,10 @@ import io.nanoswarm.terminal.Line;
 import io.nanoswarm.terminal.Look;
 import io.nanoswarm.terminal.Table;
 import io.nanoswarm.terminal.Tone;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,9 +21,9 @@ import picocli.CommandLine.Option;
     name = "skills",
     header = "Show the skills that agents on this machine can have.",
     description =
-        "Those that come with the program, those in the folder \"skills\" of the workspace, and"
-            + " those of the configured folders; with what a skill needs and this machine lacks."
-            + " Nothing is run.")
+        "Those in the folder \"skills\" of the workspace, those of the configured folders"
+            + " (NANOSWARM_SKILLS), and those that come with the program; with what a skill needs"
+            + " and this machine lacks. No skill is run; programs may be asked for their versions.")
 final class SkillsCommand implements Callable<Integer> {
   private final Surroundings around;
 
@@ -29,6 +32,14 @@ final class SkillsCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The folder whose skills are listed too. Default: the current one.")
   private String workspace = ".";
+
+  @Option(
+      names = {"-s", "--swarm"},
+      paramLabel = "FILE",
+      description =
+          "A swarm.yaml, or its folder: lists the skills that it names instead, with the agents"
+              + " that have them.")
+  private @Nullable Path swarm;
 
   @Option(names = "--json", description = "Print a JSON object.")
   private boolean json;
@@ -41,9 +52,13 @@ final class SkillsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var folder = WorkspaceFolder.check(workspace, around, common.dataFolder(around));
     var console = common.console(around);
-    var skills = around.nodes().skills(folder);
+    var skills =
+        swarm == null
+            ? around
+                .nodes()
+                .skills(WorkspaceFolder.check(workspace, around, common.dataFolder(around)))
+            : around.nodes().skills(SwarmOption.read(swarm, around));
     if (json) {
       JsonView.print(console.out().stream(), skills);
     } else {
@@ -54,13 +69,21 @@ final class SkillsCommand implements Callable<Integer> {
 
   private static void print(SkillsView view, Console console) {
     var look = console.out().look();
-    var table = new Table(look, "SKILL", "FROM", "NEEDS", "WHAT FOR");
+    boolean ofSwarm = view.swarm() != null;
+    var table =
+        ofSwarm
+            ? new Table(look, "SKILL", "FROM", "AGENTS", "NEEDS", "WHAT FOR")
+            : new Table(look, "SKILL", "FROM", "NEEDS", "WHAT FOR");
     for (var skill : view.skills()) {
-      table.row(
-          look.line().text(Tone.STRONG, skill.name()),
-          look.line().text(Tone.DIM, skill.from()),
-          needs(skill, look),
-          look.line().text(skill.description().replaceAll("\\s+", " ")));
+      var row = new ArrayList<Line>();
+      row.add(look.line().text(Tone.STRONG, skill.name()));
+      row.add(look.line().text(Tone.DIM, skill.from()));
+      if (ofSwarm) {
+        row.add(agents(skill, look));
+      }
+      row.add(needs(skill, look));
+      row.add(look.line().text(skill.description().replaceAll("\\s+", " ")));
+      table.row(row.toArray(Line[]::new));
     }
     console.out().print(table.render(console.out().width()));
     for (var skill : view.skills()) {
@@ -71,6 +94,12 @@ final class SkillsCommand implements Callable<Integer> {
             .print(line.text(Tone.WARN, skill.name() + "  ").text(String.valueOf(skill.problem())));
       }
     }
+  }
+
+  private static Line agents(SkillView skill, Look look) {
+    return skill.agents() == null || skill.agents().isEmpty()
+        ? look.line().text(Tone.DIM, "none")
+        : look.line().text(String.join(" ", skill.agents()));
   }
 
   private static Line needs(SkillView skill, Look look) {

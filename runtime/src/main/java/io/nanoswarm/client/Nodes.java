@@ -1,6 +1,7 @@
 package io.nanoswarm.client;
 
 import io.nanoswarm.api.SkillsView;
+import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,9 @@ public interface Nodes {
 
   /** The skills that agents of a node of this machine can have. Starts nothing. */
   SkillsView skills(Path workspace);
+
+  /** The skills that a swarm's definition names, and which of its agents have them. Starts nothing. */
+  SkillsView skills(SwarmDefinition swarm);
 
   /** What a definition may name that comes with the program. */
   Vocabulary vocabulary();

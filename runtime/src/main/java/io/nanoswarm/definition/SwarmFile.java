@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -130,8 +131,8 @@ public final class SwarmFile {
     var restarts = fields.map("restarts", List.of("limit", "within"));
     List<String> skills = fields.list("skills", text -> text);
     skills.stream()
-        .filter(name -> !defined.containsKey(name) && !vocabulary.skills().contains(name))
-        .forEach(this::besideTheFile);
+        .filter(name -> !defined.containsKey(name))
+        .forEach(this::lookFor);
     return new Agent(
         fields.text("class"),
         fields.text("builtin"),
@@ -206,14 +207,23 @@ public final class SwarmFile {
     return path;
   }
 
-  /** A skill that is named and nowhere defined is looked for in {@code skills/}. */
-  private void besideTheFile(String name) {
+  /**
+   * A skill that is named and nowhere defined is looked for in {@code skills/}, then in the
+   * configured folders; what is left comes with the program, or is nowhere.
+   */
+  private void lookFor(String name) {
     if (name.matches("[a-zA-Z0-9_-]{1,64}")) {
-      Path path = folder.resolve("skills").resolve(name);
-      if (Files.isRegularFile(path.resolve("SKILL.md"))) {
-        found.put(name, new Skill(path.toString(), null));
-      }
+      Stream.concat(Stream.of(folder.resolve("skills")), vocabulary.folders().stream())
+          .map(place -> place.resolve(name).toAbsolutePath())
+          .filter(SwarmFile::isSkill)
+          .findFirst()
+          .ifPresent(path -> found.put(name, new Skill(path.toString(), null)));
     }
+  }
+
+  private static boolean isSkill(Path folder) {
+    return Files.isRegularFile(folder.resolve("SKILL.md"))
+        || Files.isRegularFile(folder.resolve("skill.yaml"));
   }
 
   /**

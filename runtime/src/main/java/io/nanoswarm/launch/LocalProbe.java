@@ -1,6 +1,7 @@
 package io.nanoswarm.launch;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.typesafe.config.Config;
 import io.nanoswarm.placement.Offers;
 import io.nanoswarm.placement.PlacementSettings;
 import io.nanoswarm.placement.Probe;
@@ -38,7 +39,7 @@ public final class LocalProbe implements Probe {
 
   /**
    * @param environment of this process; of what it holds the path is read, and of the others the
-   *     names
+   *     names, and whether they are empty
    * @param blocking for looking at files and waiting for programs
    */
   public LocalProbe(
@@ -47,6 +48,18 @@ public final class LocalProbe implements Probe {
     this.environment = environment;
     this.versions = new ProgramVersions(settings.versionWithin());
     this.blocking = blocking;
+  }
+
+  /**
+   * With the environment of this JVM, on threads of its own.
+   *
+   * @param whole of the node
+   */
+  public static LocalProbe ofThisJvm(Config whole) {
+    return new LocalProbe(
+        PlacementSettings.of(whole),
+        System.getenv(),
+        task -> Thread.ofVirtual().name("probe").start(task));
   }
 
   @Override
@@ -98,7 +111,8 @@ public final class LocalProbe implements Probe {
       Map<String, String> programs, Map<String, String> runtimes, Collection<Need> asked) {
     Set<String> variables =
         names(asked, "env").stream()
-            .filter(environment::containsKey)
+            // As nanobot has it: what is empty is as good as not set.
+            .filter(name -> !environment.getOrDefault(name, "").isEmpty())
             .collect(Collectors.toUnmodifiableSet());
     var system =
         Objects.requireNonNull(ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class));

@@ -23,6 +23,7 @@ public final class WorkerConfig {
           "pekko.cluster.typed.receptionist.distributed-key-count",
           "swarm.supervisor.hosts-stop-within",
           "swarm.full-text-cache",
+          "swarm.placement",
           "swarm.skills");
 
   /** As HOCON, for {@link LaunchDocument#config()}. */

@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.artifact.FileArtifactStore;
 import io.nanoswarm.skills.SkillsSettings;
 import io.nanoswarm.skills.WorkerSkills;
-import io.nanoswarm.skills.needs.LocalNeeds;
+import io.nanoswarm.skills.needs.ProbedNeeds;
 import io.nanoswarm.supervisor.ExitReport;
 import io.nanoswarm.supervisor.Machine;
 import io.nanoswarm.supervisor.SupervisorSettings;
@@ -60,17 +60,18 @@ public final class WorkerMain {
       return Worker.create(
           document.worker(),
           ActorRefResolver.get(system).<Machine.Command>resolveActorRef(document.machine()),
-          means(document.folders(), SkillsSettings.create(system)),
+          means(document.folders(), system.settings().config()),
           SupervisorSettings.create(system).deadlines().hosts());
     });
   }
 
-  private static Worker.Means means(LaunchDocument.Folders folders, SkillsSettings skills) {
+  private static Worker.Means means(LaunchDocument.Folders folders, Config config) {
     var cache = Path.of(folders.cache());
+    var node = new ProbedNeeds(LocalProbe.ofThisJvm(config));
     return new Worker.Means(
         new FileArtifactStore(Path.of(folders.artifacts())),
         cache,
-        new WorkerSkills(skills, new LocalNeeds(), cache));
+        new WorkerSkills(SkillsSettings.of(config), node, cache));
   }
 
   private static Config config(LaunchDocument document) {

@@ -14,7 +14,9 @@ import io.nanoswarm.launch.WorkerRecords;
 import io.nanoswarm.mirror.Mirror;
 import io.nanoswarm.mirror.MirrorSettings;
 import io.nanoswarm.offline.workspace.WorkspaceScan;
-import io.nanoswarm.placement.PlacementSettings;
+import io.nanoswarm.skills.SkillNeeds;
+import io.nanoswarm.skills.SkillsSettings;
+import io.nanoswarm.skills.needs.ProbedNeeds;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -113,7 +115,9 @@ public final class ControlNode implements AutoCloseable {
     this.blocking = blocking;
     RandomGenerator random = new SecureRandom();
     var artifacts = new FileArtifactStore(data.artifacts());
-    var setup = options.setup();
+    var probe = LocalProbe.ofThisJvm(config);
+    var needs = new SkillNeeds(SkillsSettings.of(config), new ProbedNeeds(probe));
+    var setup = options.setup().with(needs);
     var planner = setup.planner().create(artifacts, blocking);
     var inUse = new SwarmsInUse(planner);
     var code = new KeptCode(data.cache().resolve("code"));
@@ -124,10 +128,7 @@ public final class ControlNode implements AutoCloseable {
         new ControlGuardian.Means(
             inUse,
             launcher,
-            new LocalProbe(
-                PlacementSettings.from(config.getConfig("swarm.placement")),
-                System.getenv(),
-                blocking),
+            probe,
             session ->
                 gate ->
                     Mirror.create(data.blackboard(), session, gate.blackboards(), mirrorSettings),
@@ -160,7 +161,7 @@ public final class ControlNode implements AutoCloseable {
                   parts,
                   pool,
                   new Sessions.Intakes(
-                      intake, new SwarmIntake(setup, planner, artifacts, code, blocking), inUse),
+                      intake, new SwarmIntake(setup, needs, planner, artifacts, code, blocking), inUse),
                   options.isolation(),
                   random),
               views,

@@ -11,24 +11,29 @@ import io.nanoswarm.client.NodeGone;
 import io.nanoswarm.client.NodeOptions;
 import io.nanoswarm.client.Nodes;
 import io.nanoswarm.client.UserError;
+import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.Vocabulary;
 import io.nanoswarm.launch.DataFolder;
 import io.nanoswarm.launch.DataFolderProblem;
+import io.nanoswarm.launch.LocalProbe;
 import io.nanoswarm.launch.PublishedEndpoint;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Need;
 import io.nanoswarm.skills.ListedSkill;
 import io.nanoswarm.skills.SkillListing;
 import io.nanoswarm.skills.SkillsSettings;
-import io.nanoswarm.skills.needs.LocalNeeds;
+import io.nanoswarm.skills.needs.ProbedNeeds;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds and starts {@link ControlNode}s on data folders of this machine, for the command line. */
 public final class LocalNodes implements Nodes {
@@ -126,12 +131,36 @@ public final class LocalNodes implements Nodes {
 
   @Override
   public SkillsView skills(Path workspace) {
-    var listing = new SkillListing(SkillsSettings.of(ConfigFactory.load()), new LocalNeeds());
     return new SkillsView(
-        workspace.toString(), listing.in(workspace).stream().map(LocalNodes::view).toList());
+        workspace.toString(),
+        null,
+        listing().in(workspace).stream().map(skill -> view(skill, null)).toList());
   }
 
-  private static SkillsView.SkillView view(ListedSkill skill) {
+  @Override
+  public SkillsView skills(SwarmDefinition swarm) {
+    var agents = new LinkedHashMap<String, List<String>>();
+    swarm.skills().keySet().forEach(name -> agents.put(name, new ArrayList<>()));
+    swarm
+        .agents()
+        .forEach((role, agent) ->
+            agent
+                .skills()
+                .forEach(name ->
+                    agents.computeIfAbsent(name, _ -> new ArrayList<>()).add(role)));
+    var listing = listing();
+    var skills = new ArrayList<SkillsView.SkillView>();
+    agents.forEach((name, roles) -> skills.add(view(listing.of(swarm.skillSpec(name)), roles)));
+    return new SkillsView(null, swarm.name(), List.copyOf(skills));
+  }
+
+  private static SkillListing listing() {
+    var config = ConfigFactory.load();
+    return new SkillListing(
+        SkillsSettings.of(config), new ProbedNeeds(LocalProbe.ofThisJvm(config)));
+  }
+
+  private static SkillsView.SkillView view(ListedSkill skill, @Nullable List<String> agents) {
     return new SkillsView.SkillView(
         skill.name(),
         skill.source(),
@@ -139,7 +168,8 @@ public final class LocalNodes implements Nodes {
         skill.description(),
         skill.needs().stream().map(Need::value).toList(),
         skill.lacking().stream().map(Need::value).toList(),
-        skill.problem().orElse(null));
+        skill.problem().orElse(null),
+        agents == null ? null : List.copyOf(agents));
   }
 
   @Override

@@ -14,15 +14,13 @@ import io.nanoswarm.definition.SwarmDefinition.Agent;
 import io.nanoswarm.offline.OfflineSwarm;
 import io.nanoswarm.planner.Planner;
 import io.nanoswarm.session.AgentRole;
-import io.nanoswarm.skill.SkillName;
-import io.nanoswarm.skill.SkillSpec;
+import io.nanoswarm.skills.SkillNeeds;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -34,17 +32,25 @@ final class SwarmIntake {
   private static final String USUAL = "the built-in swarm";
 
   private final SwarmSetup setup;
+  private final SkillNeeds needs;
   private final Planner usual;
   private final ArtifactStore artifacts;
   private final KeptCode code;
   private final Executor blocking;
 
   /**
+   * @param needs tells what agents need for their skills
    * @param usual plans for the built-in agents
    */
   SwarmIntake(
-      SwarmSetup setup, Planner usual, ArtifactStore artifacts, KeptCode code, Executor blocking) {
+      SwarmSetup setup,
+      SkillNeeds needs,
+      Planner usual,
+      ArtifactStore artifacts,
+      KeptCode code,
+      Executor blocking) {
     this.setup = setup;
+    this.needs = needs;
     this.usual = usual;
     this.artifacts = artifacts;
     this.code = code;
@@ -168,7 +174,7 @@ final class SwarmIntake {
     var spec =
         base(new AgentRole(role), agent, kept)
             .withInstructions(agent.instructions())
-            .withSkills(agent.skills().stream().map(name -> skill(name, definition)).toList())
+            .withSkills(agent.skills().stream().map(definition::skillSpec).toList())
             .withNeeds(agent.needs());
     if (agent.heapMegabytes() != null) {
       spec = spec.withHeapMegabytes(agent.heapMegabytes());
@@ -181,7 +187,8 @@ final class SwarmIntake {
               new AgentSpec.Restarts(
                   restarts.limit(), restarts.within(), usually.minBackoff(), usually.maxBackoff()));
     }
-    return new Roster.Member(spec, agent.instances(), isolation(agent.isolation()));
+    return new Roster.Member(
+        needs.addedTo(spec), agent.instances(), isolation(agent.isolation()));
   }
 
   private AgentSpec base(AgentRole role, Agent agent, KeptCode.Kept kept) {
@@ -203,17 +210,6 @@ final class SwarmIntake {
             new AgentCode(builtIn.code().implementation(), kept.classPath(), kept.version()),
             agent.description().isEmpty() ? builtIn.description() : agent.description());
     return spec.withHeapMegabytes(builtIn.heapMegabytes());
-  }
-
-  private static SkillSpec skill(String name, SwarmDefinition definition) {
-    var skill = definition.skills().get(name);
-    var skillName = new SkillName(name);
-    if (skill == null) {
-      return new SkillSpec.BuiltIn(skillName);
-    }
-    return skill.folder() == null
-        ? new SkillSpec.OfClass(skillName, Objects.requireNonNull(skill.implementation()))
-        : new SkillSpec.OfFolder(skillName, skill.folder());
   }
 
   private static @Nullable Isolation isolation(@Nullable String word) {

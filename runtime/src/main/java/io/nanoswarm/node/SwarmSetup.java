@@ -1,6 +1,7 @@
 package io.nanoswarm.node;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.artifact.ArtifactStore;
 import io.nanoswarm.definition.Vocabulary;
@@ -10,8 +11,9 @@ import io.nanoswarm.offline.OfflinePlanner;
 import io.nanoswarm.offline.OfflineSwarm;
 import io.nanoswarm.planner.Planner;
 import io.nanoswarm.session.AgentRole;
-import io.nanoswarm.skills.exec.ExecSkill;
-import io.nanoswarm.skills.folder.ReadSkill;
+import io.nanoswarm.skills.SkillNeeds;
+import io.nanoswarm.skills.SkillsSettings;
+import io.nanoswarm.skills.WorkerSkills;
 import io.nanoswarm.supervisor.WorkerLauncher;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,9 +34,6 @@ public record SwarmSetup(
     SequencedMap<AgentRole, Integer> counts,
     PlannerFactory planner,
     LauncherFactory launcher) {
-  private static final List<String> BUILT_IN_SKILLS =
-      List.of(ExecSkill.NAME.value(), ReadSkill.NAME.value());
-
   /** Makes the planner of a node. */
   @FunctionalInterface
   public interface PlannerFactory {
@@ -67,7 +66,15 @@ public record SwarmSetup(
   /** What a definition may name that comes with this setup. */
   Vocabulary vocabulary() {
     return new Vocabulary(
-        specs.stream().map(spec -> spec.role().value()).toList(), BUILT_IN_SKILLS);
+        specs.stream().map(spec -> spec.role().value()).toList(),
+        WorkerSkills.builtIn(),
+        SkillsSettings.of(ConfigFactory.load()).folders());
+  }
+
+  /** The same swarm, whose agents need what their skills need as well. Blocks. */
+  SwarmSetup with(SkillNeeds needs) {
+    return new SwarmSetup(
+        specs.stream().map(needs::addedTo).toList(), counts, planner, launcher);
   }
 
   /** The same swarm with other workers. */

@@ -170,7 +170,7 @@ class LookingCommandsTest {
     cli.nodes.skills =
         List.of(
             new SkillView(
-                "exec", "built-in", null, "Runs a command.", List.of("bin:bash"), List.of(), null),
+                "exec", "built-in", null, "Runs a command.", List.of("bin:bash"), List.of(), null, null),
             new SkillView(
                 "github",
                 "workspace",
@@ -178,7 +178,8 @@ class LookingCommandsTest {
                 "Asks GitHub.",
                 List.of("bin:gh"),
                 List.of("bin:gh"),
-                "its front matter is no YAML: oops"));
+                "its front matter is no YAML: oops",
+                null));
 
     assertThat(cli.run("skills")).isZero();
     assertThat(cli.out())
@@ -197,10 +198,41 @@ class LookingCommandsTest {
     cli.nodes.skills =
         List.of(
             new SkillView(
-                "exec", "built-in", null, "Runs a command.", List.of("bin:bash"), List.of(), null));
+                "exec", "built-in", null, "Runs a command.", List.of("bin:bash"), List.of(), null, null));
 
     assertThat(cli.run("skills", "--json")).isZero();
     assertThat(cli.out()).contains("\"name\":\"exec\"", "\"from\":\"built-in\"", "\"lacking\":[]");
+  }
+
+  @Test
+  void the_skills_that_a_swarm_names_are_listed_with_their_agents() throws Exception {
+    Path file = folder.resolve("swarm.yaml");
+    Files.writeString(file, "name: review\nagents: {r: {builtin: researcher, skills: [exec]}}");
+    cli.nodes.skills =
+        List.of(
+            new SkillView(
+                "exec",
+                "built-in",
+                null,
+                "Runs a command.",
+                List.of("bin:bash"),
+                List.of(),
+                null,
+                List.of("reader", "writer")),
+            new SkillView(
+                "idle", "swarm", "/w/idle", "Idles.", List.of(), List.of(), null, List.of()));
+
+    assertThat(cli.run("skills", "--swarm", file.toString())).as(cli.err()).isZero();
+    assertThat(cli.out())
+        .isEqualTo(
+            """
+            SKILL  FROM      AGENTS         NEEDS     WHAT FOR
+            exec   built-in  reader writer  bin:bash  Runs a command.
+            idle   swarm     none                     Idles.
+            """);
+    assertThat(cli.run("skills", "--swarm", file.toString(), "--json")).isZero();
+    assertThat(cli.out()).contains("\"swarm\":\"review\"", "\"agents\":[\"reader\",\"writer\"]");
+    assertThat(cli.nodes.started).isZero();
   }
 
   @Test

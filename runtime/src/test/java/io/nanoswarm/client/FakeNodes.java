@@ -1,6 +1,7 @@
 package io.nanoswarm.client;
 
 import io.nanoswarm.api.SkillsView;
+import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.Vocabulary;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -68,11 +69,16 @@ public final class FakeNodes implements Nodes {
 
   @Override
   public SkillsView skills(Path workspace) {
-    return new SkillsView(workspace.toString(), skills);
+    return new SkillsView(workspace.toString(), null, skills);
+  }
+
+  @Override
+  public SkillsView skills(SwarmDefinition swarm) {
+    return new SkillsView(null, swarm.name(), skills);
   }
 
   @Override
   public Vocabulary vocabulary() {
-    return new Vocabulary(roles(), List.of("exec"));
+    return new Vocabulary(roles(), List.of("exec"), List.of());
   }
 }

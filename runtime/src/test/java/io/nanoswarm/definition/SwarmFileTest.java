@@ -7,6 +7,8 @@ import io.nanoswarm.api.ApiJson;
 import io.nanoswarm.session.Need;
 import io.nanoswarm.session.Priority;
 import io.nanoswarm.session.TaskSpec;
+import io.nanoswarm.skill.SkillName;
+import io.nanoswarm.skill.SkillSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SwarmFileTest {
   private static final Vocabulary VOCABULARY =
-      new Vocabulary(List.of("researcher", "critic", "coordinator"), List.of("exec"));
+      new Vocabulary(List.of("researcher", "critic", "coordinator"), List.of("exec"), List.of());
 
   @TempDir Path folder;
 
@@ -100,6 +102,42 @@ class SwarmFileTest {
 
     assertThat(swarm.skills())
         .isEqualTo(Map.of("beside", new SwarmDefinition.Skill(path("skills/beside"), null)));
+  }
+
+  @Test
+  void beside_the_file_comes_before_the_configured_folders_and_these_before_the_program()
+      throws Exception {
+    Path configured = folder.resolve("configured");
+    for (var place : List.of("skills/both", "configured/both", "configured/exec")) {
+      Files.createDirectories(folder.resolve(place));
+      Files.writeString(folder.resolve(place).resolve("SKILL.md"), "text");
+    }
+    Files.createDirectories(folder.resolve("skills/process"));
+    Files.writeString(folder.resolve("skills/process/skill.yaml"), "runtime: {command: [run]}");
+    Path file = folder.resolve("swarm.yaml");
+    Files.writeString(
+        file, "agents: {r: {builtin: researcher, skills: [both, exec, read_skill, process]}}");
+
+    var swarm =
+        SwarmFile.read(
+            file,
+            "swarm.yaml",
+            new Vocabulary(
+                VOCABULARY.agents(), List.of("exec", "read_skill"), List.of(configured)));
+
+    assertThat(swarm.skills())
+        .isEqualTo(
+            Map.of(
+                "both",
+                new SwarmDefinition.Skill(path("skills/both"), null),
+                "exec",
+                new SwarmDefinition.Skill(path("configured/exec"), null),
+                "process",
+                new SwarmDefinition.Skill(path("skills/process"), null)));
+    assertThat(swarm.skillSpec("read_skill"))
+        .isEqualTo(new SkillSpec.BuiltIn(new SkillName("read_skill")));
+    assertThat(swarm.skillSpec("both"))
+        .isEqualTo(new SkillSpec.OfFolder(new SkillName("both"), path("skills/both")));
   }
 
   @Test

@@ -68,7 +68,7 @@ class LocalProbeTest {
 
   @Test
   void variables_are_told_by_name_alone_and_only_those_that_are_asked_for() throws Exception {
-    var offers = probe("env:GH_TOKEN", "env:NOT_SET");
+    var offers = probe("env:GH_TOKEN", "env:NOT_SET", "env:EMPTY");
 
     assertThat(offers.variables()).containsExactly("GH_TOKEN");
     assertThat(offers.toString()).doesNotContain("very secret").doesNotContain("OTHER");
@@ -111,7 +111,8 @@ class LocalProbeTest {
     var settings = new PlacementSettings(Set.of("gpu"), Duration.ofSeconds(3));
     var environment =
         Map.of(
-            "PATH", folder + ":/usr/bin:/bin", "GH_TOKEN", "very secret", "OTHER", "very secret");
+            "PATH", folder + ":/usr/bin:/bin", "GH_TOKEN", "very secret", "OTHER", "very secret",
+            "EMPTY", "");
     return new LocalProbe(settings, environment, blocking);
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A skill that agents on this machine can have, as people see it.
  *
  * @param name as a folder has it: it may be none that an agent can call
- * @param source {@code built-in}, {@code workspace} or {@code configured}
+ * @param source {@code built-in}, {@code workspace}, {@code configured} or {@code swarm}
  * @param folder if it has one
  * @param lacking those of its needs that are not met here
  * @param problem what is wrong with it, if something is

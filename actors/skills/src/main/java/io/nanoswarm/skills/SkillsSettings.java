@@ -1,11 +1,14 @@
 package io.nanoswarm.skills;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueType;
 import io.nanoswarm.skills.exec.ExecSettings;
 import io.nanoswarm.skills.process.ProcessSkillSettings;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
@@ -41,10 +44,20 @@ public record SkillsSettings(
 
   static SkillsSettings from(Config config) {
     return new SkillsSettings(
-        config.getStringList("folders").stream().map(Path::of).toList(),
-        config.getStringList("environment"),
+        list(config, "folders", File.pathSeparator).stream().map(Path::of).toList(),
+        list(config, "environment", ","),
         config.getDuration("java-time-limit"),
         ExecSettings.from(config.getConfig("exec")),
         ProcessSkillSettings.from(config.getConfig("process")));
+  }
+
+  /** A variable of the environment is one text, and has separators in it. */
+  private static List<String> list(Config config, String key, String separator) {
+    return config.getValue(key).valueType() == ConfigValueType.STRING
+        ? Stream.of(config.getString(key).split(separator))
+            .map(String::strip)
+            .filter(each -> !each.isEmpty())
+            .toList()
+        : config.getStringList(key);
   }
 }

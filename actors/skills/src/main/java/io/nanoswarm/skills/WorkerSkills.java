@@ -9,6 +9,7 @@ import io.nanoswarm.skill.SkillSpec;
 import io.nanoswarm.skills.code.ClassSkills;
 import io.nanoswarm.skills.exec.ChildEnvironment;
 import io.nanoswarm.skills.exec.ExecSkill;
+import io.nanoswarm.skills.folder.BuiltInFolders;
 import io.nanoswarm.skills.folder.FolderSkill;
 import io.nanoswarm.skills.folder.ReadSkill;
 import io.nanoswarm.skills.folder.SkillFolder;
@@ -16,9 +17,10 @@ import io.nanoswarm.skills.folder.SkillFolders;
 import io.nanoswarm.skills.needs.NodeNeeds;
 import io.nanoswarm.skills.process.ProcessSkills;
 import io.nanoswarm.skills.schema.CheckedSkill;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The skills of a worker: sends each spec to those who know its kind, and lets none be called with
@@ -29,6 +31,7 @@ public final class WorkerSkills implements SkillLoader {
   private final NodeNeeds node;
   private final ClassSkills classes;
   private final ProcessSkills processes;
+  private final BuiltInFolders folders;
 
   /**
    * @param cache a folder for what can be made again
@@ -38,6 +41,7 @@ public final class WorkerSkills implements SkillLoader {
     this.node = node;
     classes = new ClassSkills(settings.javaTimeLimit());
     processes = new ProcessSkills(settings.process(), node, cache, System.getenv());
+    folders = new BuiltInFolders(cache);
   }
 
   @Override
@@ -55,17 +59,34 @@ public final class WorkerSkills implements SkillLoader {
     }
   }
 
-  /** What comes with the program. */
-  static List<SkillCard> builtIn(SkillsSettings settings, NodeNeeds node) {
-    return List.of(exec(settings).card(), readSkill(settings, node).card());
+  /** The names of all skills that come with the program. */
+  public static List<String> builtIn() {
+    return Stream.concat(
+            Stream.of(ExecSkill.NAME, ReadSkill.NAME).map(SkillName::value),
+            BuiltInFolders.names().stream())
+        .toList();
+  }
+
+  /** Those that come with the program and are code. */
+  static List<SkillCard> programmed(SkillsSettings settings, NodeNeeds node) {
+    return List.of(
+        exec(settings).card(), new ReadSkill(new SkillFolders(settings.folders()), node).card());
   }
 
   private static Skill exec(SkillsSettings settings) {
     return new ExecSkill(settings.exec(), ChildEnvironment.allowing(settings.environment()));
   }
 
-  private static Skill readSkill(SkillsSettings settings, NodeNeeds node) {
-    return new ReadSkill(new SkillFolders(settings.folders()), node);
+  private Skill readSkill() throws NoSuchSkill {
+    return new ReadSkill(new SkillFolders(settings.folders()).withBuiltIn(unpacked()), node);
+  }
+
+  private Path unpacked() throws NoSuchSkill {
+    try {
+      return folders.unpacked();
+    } catch (IOException e) {
+      throw new NoSuchSkill("the skills of the program cannot be unpacked: " + e, e);
+    }
   }
 
   private Skill builtIn(SkillName name) throws NoSuchSkill {
@@ -73,21 +94,20 @@ public final class WorkerSkills implements SkillLoader {
       return exec(settings);
     }
     if (name.equals(ReadSkill.NAME)) {
-      return readSkill(settings, node);
+      return readSkill();
+    }
+    if (BuiltInFolders.names().contains(name.value())) {
+      return text(name, unpacked().resolve(name.value()));
     }
     throw new NoSuchSkill(
-        "no skill '%s' comes with the program (expected: %s, %s)"
-            .formatted(name, ExecSkill.NAME, ReadSkill.NAME));
+        "no skill '%s' comes with the program (expected: %s)"
+            .formatted(name, String.join(", ", builtIn())));
   }
 
   private Skill ofFolder(SkillSpec.OfFolder spec) throws NoSuchSkill {
     Path folder = Path.of(spec.path());
-    if (Files.isRegularFile(folder.resolve(SkillFolder.FILE))) {
-      try {
-        return new FolderSkill(spec.name(), SkillFolder.read(folder), node);
-      } catch (SkillFolder.NotReadable e) {
-        throw new NoSuchSkill("skill %s: %s".formatted(spec.name(), e.getMessage()), e);
-      }
+    if (SkillFolders.hasText(folder)) {
+      return text(spec.name(), folder);
     }
     if (ProcessSkills.isIn(folder)) {
       return processes.load(spec.name(), folder);
@@ -95,5 +115,13 @@ public final class WorkerSkills implements SkillLoader {
     throw new NoSuchSkill(
         "skill %s: %s (expected: a folder with SKILL.md or skill.yaml)"
             .formatted(spec.name(), folder));
+  }
+
+  private Skill text(SkillName name, Path folder) throws NoSuchSkill {
+    try {
+      return new FolderSkill(name, SkillFolder.read(folder), node);
+    } catch (SkillFolder.NotReadable e) {
+      throw new NoSuchSkill("skill %s: %s".formatted(name, e.getMessage()), e);
+    }
   }
 }

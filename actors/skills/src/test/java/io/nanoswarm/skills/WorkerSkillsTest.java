@@ -2,6 +2,7 @@ package io.nanoswarm.skills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.typesafe.config.ConfigFactory;
@@ -65,7 +66,8 @@ class WorkerSkillsTest {
   void what_is_not_there_is_said_when_the_agent_is_hosted() {
     assertThatThrownBy(() -> load(new SkillSpec.BuiltIn(new SkillName("exek"))))
         .isInstanceOf(NoSuchSkill.class)
-        .hasMessage("no skill 'exek' comes with the program (expected: exec, read_skill)");
+        .hasMessage("no skill 'exek' comes with the program (expected: exec,"
+                + " read_skill, skill-authoring, text-search)");
     assertThatThrownBy(() -> load(new SkillSpec.OfFolder(new SkillName("x"), workspace.toString())))
         .isInstanceOf(NoSuchSkill.class)
         .hasMessageContaining("(expected: a folder with SKILL.md or skill.yaml)");
@@ -84,9 +86,63 @@ class WorkerSkillsTest {
 
     var listed = new SkillListing(settings, needs -> List.copyOf(needs)).in(workspace);
 
-    assertThat(listed).extracting(ListedSkill::name).containsExactly("exec", "read_skill", "gh");
-    assertThat(listed.getLast().source()).isEqualTo("workspace");
-    assertThat(listed.getLast().lacking()).hasToString("[bin:gh]");
+    assertThat(listed)
+        .extracting(ListedSkill::name, ListedSkill::source)
+        .containsExactly(
+            tuple("exec", "built-in"),
+            tuple("read_skill", "built-in"),
+            tuple("gh", "workspace"),
+            tuple("skill-authoring", "built-in"),
+            tuple("text-search", "built-in"));
+    assertThat(listed.get(2).lacking()).hasToString("[bin:gh]");
+  }
+
+  @Test
+  void a_folder_that_comes_with_the_program_is_read_and_its_script_run() throws Exception {
+    var authoring = load(new SkillSpec.BuiltIn(new SkillName("skill-authoring")));
+    var read = load(new SkillSpec.BuiltIn(new SkillName("read_skill")));
+    var exec = load(new SkillSpec.BuiltIn(new SkillName("exec")));
+
+    String text = text(call(authoring, Map.of()));
+    assertThat(text(call(read, Map.of("name", "skill-authoring")))).isEqualTo(text);
+    assertThat(text(call(read, Map.of()))).contains("**text-search**");
+
+    String script = text.replaceAll("(?s).*`sh (\\S*/scripts/new-skill.sh).*", "$1");
+    assertThat(text(call(exec, Map.of("command", "sh " + script + " greet skills"))))
+        .startsWith("skills/greet\n");
+    assertThat(text(call(read, Map.of()))).contains("**greet**");
+  }
+
+  @Test
+  void a_workspaces_own_hides_what_comes_with_the_program() throws Exception {
+    Path folder = Files.createDirectories(workspace.resolve("skills/text-search"));
+    Files.writeString(folder.resolve("SKILL.md"), "---\ndescription: Mine.\n---\nMine.");
+    var read = load(new SkillSpec.BuiltIn(new SkillName("read_skill")));
+
+    assertThat(text(call(read, Map.of("name", "text-search")))).isEqualTo("Mine.");
+    assertThat(new SkillListing(settings, _ -> List.of()).in(workspace))
+        .filteredOn(skill -> skill.name().equals("text-search"))
+        .extracting(ListedSkill::source)
+        .containsExactly("workspace");
+  }
+
+  @Test
+  void folders_and_variables_may_be_told_in_one_text() {
+    var told =
+        ConfigFactory.parseMap(
+                Map.of(
+                    "swarm.skills.folders",
+                    "/a" + java.io.File.pathSeparator + "/b",
+                    "swarm.skills.environment",
+                    "GH_TOKEN, OTHER"))
+            .withFallback(ConfigFactory.load());
+
+    assertThat(SkillsSettings.of(told).folders()).containsExactly(Path.of("/a"), Path.of("/b"));
+    assertThat(SkillsSettings.of(told).environment()).containsExactly("GH_TOKEN", "OTHER");
+  }
+
+  private static String text(SkillResult result) {
+    return ((SkillResult.Succeeded) result).text();
   }
 
   private Skill load(SkillSpec spec) throws NoSuchSkill {

@@ -31,13 +31,13 @@ public final class FolderSkill implements Skill {
         new SkillCard(
             name,
             folder.description(),
-            parameters(),
+            parameters(folder),
             needs,
             node.lacking(needs),
             folder.always() ? folder.instructions() : "");
   }
 
-  private static ObjectNode parameters() {
+  private static ObjectNode parameters(SkillFolder folder) {
     ObjectNode parameters = JsonNodeFactory.instance.objectNode().put("type", "object");
     parameters
         .putObject("properties")
@@ -45,8 +45,9 @@ public final class FolderSkill implements Skill {
         .put("type", "string")
         .put(
             "description",
-            "A file of the skill, as its instructions name it. Leave out to read the"
-                + " instructions.");
+            "A file of the skill, as its instructions name it, relative to %s. Leave out to read"
+                .formatted(folder.path())
+                + " the instructions.");
     return parameters;
   }
 

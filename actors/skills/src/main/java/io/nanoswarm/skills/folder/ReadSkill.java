@@ -102,11 +102,13 @@ public final class ReadSkill implements Skill {
           node.lacking(folder.needs(node)).stream()
               .map(Need::value)
               .collect(Collectors.joining(", "));
-      return "- **%s** — %s%s"
+      // With the place, since texts name their scripts relative to it.
+      return "- **%s** — %s%s `%s`"
           .formatted(
               found.name(),
               folder.description().replaceAll("\\s+", " "),
-              lacking.isEmpty() ? "" : " (unavailable here: needs " + lacking + ")");
+              lacking.isEmpty() ? "" : " (unavailable here: needs " + lacking + ")",
+              folder.path());
     } catch (SkillFolder.NotReadable e) {
       return "- **%s** — %s".formatted(found.name(), e.getMessage());
     }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -84,30 +83,7 @@ public final class SkillFolder {
    * What a node must have. Of several that will do, the one that is here is taken, else the first.
    */
   public List<Need> needs(NodeNeeds node) {
-    var required = text.requirements();
-    var needs = new ArrayList<Need>();
-    required.programs().forEach(each -> need("bin", each).ifPresent(needs::add));
-    any("bin", required.anyPrograms(), node).ifPresent(needs::add);
-    required.variables().forEach(each -> need("env", each).ifPresent(needs::add));
-    any("os", required.systems(), node).ifPresent(needs::add);
-    return List.copyOf(needs);
-  }
-
-  private static Optional<Need> any(String kind, List<String> names, NodeNeeds node) {
-    var needs = names.stream().map(name -> need(kind, name)).flatMap(Optional::stream).toList();
-    return needs.stream()
-        .filter(need -> node.lacking(List.of(need)).isEmpty())
-        .findFirst()
-        .or(() -> needs.stream().findFirst());
-  }
-
-  /** What can be no name of anything is not needed. */
-  private static Optional<Need> need(String kind, String name) {
-    try {
-      return Optional.of(new Need(kind + ":" + name));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
+    return text.requirements().needs(node);
   }
 
   /**

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.nanoswarm.session.Need;
+import io.nanoswarm.skills.needs.NodeNeeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +69,33 @@ record SkillText(
           strings(requires.path("anyBins")),
           strings(requires.path("env")),
           strings(metadata.has("os") ? metadata.path("os") : requires.path("os")));
+    }
+
+    /** Of several that will do, the one that is here is taken, else the first. */
+    List<Need> needs(NodeNeeds node) {
+      var needs = new ArrayList<Need>();
+      programs.forEach(each -> need("bin", each).ifPresent(needs::add));
+      any("bin", anyPrograms, node).ifPresent(needs::add);
+      variables.forEach(each -> need("env", each).ifPresent(needs::add));
+      any("os", systems, node).ifPresent(needs::add);
+      return List.copyOf(needs);
+    }
+
+    private static Optional<Need> any(String kind, List<String> names, NodeNeeds node) {
+      var needs = names.stream().map(name -> need(kind, name)).flatMap(Optional::stream).toList();
+      return needs.stream()
+          .filter(need -> node.lacking(List.of(need)).isEmpty())
+          .findFirst()
+          .or(() -> needs.stream().findFirst());
+    }
+
+    /** What can be no name of anything is not needed. */
+    private static Optional<Need> need(String kind, String name) {
+      try {
+        return Optional.of(new Need(kind + ":" + name));
+      } catch (IllegalArgumentException _) {
+        return Optional.empty();
+      }
     }
   }
 

@@ -8,6 +8,9 @@ import java.util.List;
 @FunctionalInterface
 public interface NodeNeeds {
 
-  /** Those of the needs that are not met here, in their order. Some milliseconds at most. */
+  /**
+   * Those of the needs that are not met here, each once, in their order. Blocks, for some seconds
+   * where a need names a version that a program has to be asked for.
+   */
   List<Need> lacking(Collection<Need> needs);
 }

@@ -19,9 +19,6 @@ import java.util.Set;
 /** Knows how the process of one skill is started on this machine, and makes what it needs first. */
 record Launch(SkillName skill, ProcessManifest manifest, Means means) {
 
-  /** Kinds of needs; the others were compared with what the node offers, for the task. */
-  private static final Set<String> SEEN = Set.of("bin", "env", "os");
-
   /**
    * What all skills of a worker share.
    *
@@ -73,18 +70,18 @@ record Launch(SkillName skill, ProcessManifest manifest, Means means) {
             memory = 0;
             yield node(node);
           }
-          case Command command -> command(command);
+          case Command command -> search().command(command);
         };
     return new Child.Order(line, manifest.folder(), environment, memory);
   }
 
   private List<String> python(Python runtime) throws Unready, IOException, InterruptedException {
     Duration within = manifest.limits().setup();
-    var base = means.interpreters().python(runtime.version());
+    var base = search().python(runtime);
     Path python = means.environments().python(manifest.folder(), base, runtime.index(), within);
     var line = new ArrayList<>(List.of(python.toString(), "-s"));
     switch (runtime.entry()) {
-      case Script(String file) -> line.add(inFolder(file).toString());
+      case Script(String file) -> line.add(search().inFolder(file).toString());
       case Tools(List<String> names) -> {
         line.add(means.shims().python().toString());
         line.add(manifest.folder().toString());
@@ -96,48 +93,20 @@ record Launch(SkillName skill, ProcessManifest manifest, Means means) {
   }
 
   private List<String> node(Node runtime) throws Unready, IOException {
-    String node = means.interpreters().node(runtime.version()).path().toString();
+    String node = search().node(runtime).path().toString();
     return switch (runtime.entry()) {
-      case Script(String file) -> List.of(node, inFolder(file).toString());
+      case Script(String file) -> List.of(node, search().inFolder(file).toString());
       case Tools(List<String> names) ->
-          List.of(node, means.shims().node().toString(), inFolder(names.getFirst()).toString());
+          List.of(node, means.shims().node().toString(), search().inFolder(names.getFirst()).toString());
     };
   }
 
-  private List<String> command(Command runtime) throws Unready {
-    var line = new ArrayList<>(runtime.line());
-    String program = line.getFirst();
-    if (!program.contains("/")) {
-      Path found =
-          means
-              .surroundings()
-              .program(program)
-              .orElseThrow(() -> Unready.unmet("no program %s on PATH".formatted(program)));
-      line.set(0, found.toString());
-      return line;
-    }
-    Path file = inFolder(program);
-    if (!Files.isExecutable(file)) {
-      throw Unready.unmet("%s cannot be executed".formatted(file));
-    }
-    line.set(0, file.toString());
-    return line;
+  private RuntimeSearch search() {
+    return new RuntimeSearch(manifest, means.surroundings(), means.interpreters());
   }
 
-  private Path inFolder(String file) throws Unready {
-    Path path = manifest.folder().resolve(file);
-    if (!Files.exists(path)) {
-      throw Unready.unmet("%s is not there".formatted(path));
-    }
-    return path;
-  }
-
-  /** Of its needs, those that can be looked for from here and are not met. */
+  /** Of its needs, those that are not met here. Blocks. */
   List<Need> lacking() {
-    var seen =
-        manifest.needs().stream()
-            .filter(need -> SEEN.contains(need.kind()) && need.least().isEmpty())
-            .toList();
-    return means.node().lacking(seen);
+    return means.node().lacking(manifest.needs());
   }
 }

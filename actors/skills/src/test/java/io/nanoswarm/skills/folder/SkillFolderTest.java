@@ -195,6 +195,76 @@ class SkillFolderTest {
   }
 
   @Test
+  void what_comes_with_the_program_is_looked_for_last() throws Exception {
+    Path configured = workspace.resolve("configured");
+    Path program = workspace.resolve("program");
+    for (var name : List.of("own", "configured", "program")) {
+      write(program.resolve(name), "---\ndescription: program\n---\nB");
+    }
+    write(configured.resolve("configured"), "---\ndescription: configured\n---\nB");
+    skill("own", "---\ndescription: own\n---\nB");
+
+    var found = new SkillFolders(List.of(configured)).withBuiltIn(program).in(workspace);
+
+    assertThat(found)
+        .extracting(SkillFolders.Found::name, SkillFolders.Found::source)
+        .containsExactly(
+            tuple("own", SkillFolders.Source.WORKSPACE),
+            tuple("configured", SkillFolders.Source.CONFIGURED),
+            tuple("program", SkillFolders.Source.BUILT_IN));
+  }
+
+  @Test
+  void what_nanobot_is_told_goes_before_what_openclaw_is_told() throws Exception {
+    var both =
+        "---\n"
+            + "metadata: {\"openclaw\":{\"requires\":{\"bins\":[\"a\"]}},"
+            + "\"nanobot\":{\"requires\":{\"bins\":[\"b\"]}}}\n"
+            + "---\n"
+            + "B";
+
+    assertThat(skill("one", both).needs(NODE)).containsExactly(new Need("bin:b"));
+  }
+
+  @Test
+  void metadata_that_is_no_json_or_for_somebody_else_counts_as_not_said() throws Exception {
+    for (var metadata :
+        List.of("'{\"nanobot\": oops'", "'[1]'", "{other: {requires: {bins: [gh]}}}", "7")) {
+      var skill = skill("one", "---\ndescription: d\nmetadata: " + metadata + "\n---\nB");
+
+      assertThat(skill.needs(NODE)).as(metadata).isEmpty();
+      assertThat(skill.description()).as(metadata).isEqualTo("d");
+      assertThat(skill.problem()).as(metadata).isEmpty();
+    }
+  }
+
+  @Test
+  void lines_may_end_as_on_windows_and_always_may_stand_in_the_metadata() throws Exception {
+    var skill =
+        skill(
+            "one",
+            "---\r\ndescription: d\r\nmetadata: {\"nanobot\":{\"always\":true}}\r\n---\r\nB\r\n");
+
+    assertThat(skill.problem()).isEmpty();
+    assertThat(skill.description()).isEqualTo("d");
+    assertThat(skill.always()).isTrue();
+    assertThat(skill.instructions()).isEqualTo("B");
+  }
+
+  @Test
+  void an_agent_is_told_descriptions_and_reads_the_rest_when_it_needs_it() throws Exception {
+    skill("one", "---\ndescription: First.\n---\nDo this, see references/more.md");
+    Path references = Files.createDirectories(workspace.resolve("skills/one/references"));
+    Files.writeString(references.resolve("more.md"), "and more");
+    var read = new ReadSkill(new SkillFolders(List.of()), NODE);
+
+    assertThat(text(read, Map.of())).contains("First.").doesNotContain("Do this");
+    assertThat(text(read, Map.of("name", "one"))).contains("Do this").doesNotContain("and more");
+    assertThat(text(read, Map.of("name", "one", "file", "references/more.md")))
+        .isEqualTo("and more");
+  }
+
+  @Test
   void calling_a_folder_is_reading_it() throws Exception {
     var folder = skill("one", "---\ndescription: d\n---\nDo this.");
     Files.writeString(folder.path().resolve("more.md"), "more");
@@ -243,7 +313,12 @@ class SkillFolderTest {
     var skill = new ReadSkill(new SkillFolders(List.of()), NODE);
 
     assertThat(text(skill, Map.of()))
-        .isEqualTo("- **gh** — Asks. (unavailable here: needs bin:gh)\n- **one** — First.");
+        .isEqualTo(
+            """
+            - **gh** — Asks. (unavailable here: needs bin:gh) `%1$s/skills/gh`
+            - **one** — First. `%1$s/skills/one`\
+            """
+                .formatted(workspace.toRealPath()));
     assertThat(text(skill, Map.of("name", "one"))).isEqualTo("Do this.");
     assertThat(failure(skill, Map.of("name", "two")))
         .isEqualTo(

@@ -10,7 +10,6 @@ import io.nanoswarm.skill.Skill;
 import io.nanoswarm.skill.SkillCall;
 import io.nanoswarm.skill.SkillName;
 import io.nanoswarm.skill.SkillResult;
-import io.nanoswarm.skills.needs.LocalNeeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +81,7 @@ final class SkillFolder {
   }
 
   Skill load(String name, Map<String, String> environment) throws NoSuchSkill {
-    return new ProcessSkills(settings(), new LocalNeeds(), cache, environment)
+    return new ProcessSkills(settings(), List::copyOf, cache, environment)
         .load(new SkillName(name), folder);
   }
 
