@@ -38,7 +38,9 @@ public interface Nodes {
   /** The skills that agents of a node of this machine can have. Starts nothing. */
   SkillsView skills(Path workspace);
 
-  /** The skills that a swarm's definition names, and which of its agents have them. Starts nothing. */
+  /**
+   * The skills that a swarm's definition names, and which of its agents have them. Starts nothing.
+   */
   SkillsView skills(SwarmDefinition swarm);
 
   /** What a definition may name that comes with the program. */

@@ -130,9 +130,7 @@ public final class SwarmFile {
     var limits = fields.map("limits", List.of("attempts", "time"));
     var restarts = fields.map("restarts", List.of("limit", "within"));
     List<String> skills = fields.list("skills", text -> text);
-    skills.stream()
-        .filter(name -> !defined.containsKey(name))
-        .forEach(this::lookFor);
+    skills.stream().filter(name -> !defined.containsKey(name)).forEach(this::lookFor);
     return new Agent(
         fields.text("class"),
         fields.text("builtin"),

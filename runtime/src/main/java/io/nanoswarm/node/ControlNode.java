@@ -161,7 +161,9 @@ public final class ControlNode implements AutoCloseable {
                   parts,
                   pool,
                   new Sessions.Intakes(
-                      intake, new SwarmIntake(setup, needs, planner, artifacts, code, blocking), inUse),
+                      intake,
+                      new SwarmIntake(setup, needs, planner, artifacts, code, blocking),
+                      inUse),
                   options.isolation(),
                   random),
               views,

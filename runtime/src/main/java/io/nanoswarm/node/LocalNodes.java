@@ -146,8 +146,7 @@ public final class LocalNodes implements Nodes {
         .forEach((role, agent) ->
             agent
                 .skills()
-                .forEach(name ->
-                    agents.computeIfAbsent(name, _ -> new ArrayList<>()).add(role)));
+                .forEach(name -> agents.computeIfAbsent(name, _ -> new ArrayList<>()).add(role)));
     var listing = listing();
     var skills = new ArrayList<SkillsView.SkillView>();
     agents.forEach((name, roles) -> skills.add(view(listing.of(swarm.skillSpec(name)), roles)));

@@ -187,8 +187,7 @@ final class SwarmIntake {
               new AgentSpec.Restarts(
                   restarts.limit(), restarts.within(), usually.minBackoff(), usually.maxBackoff()));
     }
-    return new Roster.Member(
-        needs.addedTo(spec), agent.instances(), isolation(agent.isolation()));
+    return new Roster.Member(needs.addedTo(spec), agent.instances(), isolation(agent.isolation()));
   }
 
   private AgentSpec base(AgentRole role, Agent agent, KeptCode.Kept kept) {

@@ -73,8 +73,7 @@ public record SwarmSetup(
 
   /** The same swarm, whose agents need what their skills need as well. Blocks. */
   SwarmSetup with(SkillNeeds needs) {
-    return new SwarmSetup(
-        specs.stream().map(needs::addedTo).toList(), counts, planner, launcher);
+    return new SwarmSetup(specs.stream().map(needs::addedTo).toList(), counts, planner, launcher);
   }
 
   /** The same swarm with other workers. */

@@ -170,7 +170,14 @@ class LookingCommandsTest {
     cli.nodes.skills =
         List.of(
             new SkillView(
-                "exec", "built-in", null, "Runs a command.", List.of("bin:bash"), List.of(), null, null),
+                "exec",
+                "built-in",
+                null,
+                "Runs a command.",
+                List.of("bin:bash"),
+                List.of(),
+                null,
+                null),
             new SkillView(
                 "github",
                 "workspace",
@@ -198,7 +205,14 @@ class LookingCommandsTest {
     cli.nodes.skills =
         List.of(
             new SkillView(
-                "exec", "built-in", null, "Runs a command.", List.of("bin:bash"), List.of(), null, null));
+                "exec",
+                "built-in",
+                null,
+                "Runs a command.",
+                List.of("bin:bash"),
+                List.of(),
+                null,
+                null));
 
     assertThat(cli.run("skills", "--json")).isZero();
     assertThat(cli.out()).contains("\"name\":\"exec\"", "\"from\":\"built-in\"", "\"lacking\":[]");

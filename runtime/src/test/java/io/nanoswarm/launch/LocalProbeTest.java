@@ -111,8 +111,14 @@ class LocalProbeTest {
     var settings = new PlacementSettings(Set.of("gpu"), Duration.ofSeconds(3));
     var environment =
         Map.of(
-            "PATH", folder + ":/usr/bin:/bin", "GH_TOKEN", "very secret", "OTHER", "very secret",
-            "EMPTY", "");
+            "PATH",
+            folder + ":/usr/bin:/bin",
+            "GH_TOKEN",
+            "very secret",
+            "OTHER",
+            "very secret",
+            "EMPTY",
+            "");
     return new LocalProbe(settings, environment, blocking);
   }
 

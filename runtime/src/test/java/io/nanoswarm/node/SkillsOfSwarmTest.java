@@ -43,7 +43,8 @@ class SkillsOfSwarmTest {
     process("young", "needs: ['runtime:java>=9999']");
     process("old", "needs: ['runtime:java>=8', 'runtime:no-such-language']");
 
-    assertThat(reason(swarm("young"))).contains("no node offers runtime java 9999 or newer; 1 node");
+    assertThat(reason(swarm("young")))
+        .contains("no node offers runtime java 9999 or newer; 1 node");
     assertThat(reason(swarm("old"))).contains("no node offers runtime no-such-language; 1 node up");
   }
 
@@ -117,8 +118,7 @@ class SkillsOfSwarmTest {
       }
     }
     var asker =
-        new Agent(
-            null, "critic", 1, "", "", List.of(skills), List.of(), null, null, null, null);
+        new Agent(null, "critic", 1, "", "", List.of(skills), List.of(), null, null, null, null);
     return new SwarmDefinition(
         "asking", List.of(), Map.of("asker", asker), defined, Map.of(), null);
   }
@@ -128,8 +128,7 @@ class SkillsOfSwarmTest {
     try (var node = nodes.start(folder.resolve("data"), NodeOptions.DEFAULT)) {
       var client = new EndpointClient(node.endpoint());
       String id =
-          client.open(
-              new SessionRequest("Ask.", folder.toString(), Map.of(), null, null, swarm));
+          client.open(new SessionRequest("Ask.", folder.toString(), Map.of(), null, null, swarm));
       var ended = client.follow(id, _ -> {});
       assertThat(ended.status()).isEqualTo("failed");
       return String.valueOf(ended.reason());

@@ -41,8 +41,7 @@ public final class SkillListing {
     var listed = new ArrayList<ListedSkill>();
     WorkerSkills.programmed(settings, node).forEach(card -> listed.add(programmed(card)));
     var found =
-        folders.in(
-            workspace, folder -> SkillFolders.hasText(folder) || ProcessSkills.isIn(folder));
+        folders.in(workspace, folder -> SkillFolders.hasText(folder) || ProcessSkills.isIn(folder));
     found.forEach(each -> listed.add(folder(each.name(), word(each.source()), each.folder())));
     BuiltInFolders.names().stream()
         .filter(name -> found.stream().noneMatch(each -> each.name().equals(name)))
@@ -75,15 +74,14 @@ public final class SkillListing {
             .filter(card -> card.name().equals(name))
             .findFirst()
             .map(this::programmed)
-            .orElseGet(
-                () ->
-                    listed(
-                        name.value(),
-                        BUILT_IN,
-                        null,
-                        name.value(),
-                        List.of(),
-                        Optional.of("no skill of this name comes with the program")));
+            .orElseGet(() ->
+                listed(
+                    name.value(),
+                    BUILT_IN,
+                    null,
+                    name.value(),
+                    List.of(),
+                    Optional.of("no skill of this name comes with the program")));
   }
 
   private ListedSkill builtIn(String name) {
@@ -113,8 +111,7 @@ public final class SkillListing {
       return listed(
           name, source, place, folder.description(), folder.needs(node), folder.problem());
     } catch (SkillFolder.NotReadable e) {
-      return listed(
-          name, source, place, name, List.of(), Optional.ofNullable(e.getMessage()));
+      return listed(name, source, place, name, List.of(), Optional.ofNullable(e.getMessage()));
     }
   }
 
@@ -146,7 +143,6 @@ public final class SkillListing {
       String description,
       List<Need> needs,
       Optional<String> problem) {
-    return new ListedSkill(
-        name, source, folder, description, needs, node.lacking(needs), problem);
+    return new ListedSkill(name, source, folder, description, needs, node.lacking(needs), problem);
   }
 }

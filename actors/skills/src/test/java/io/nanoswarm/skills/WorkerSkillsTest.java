@@ -66,7 +66,8 @@ class WorkerSkillsTest {
   void what_is_not_there_is_said_when_the_agent_is_hosted() {
     assertThatThrownBy(() -> load(new SkillSpec.BuiltIn(new SkillName("exek"))))
         .isInstanceOf(NoSuchSkill.class)
-        .hasMessage("no skill 'exek' comes with the program (expected: exec,"
+        .hasMessage(
+            "no skill 'exek' comes with the program (expected: exec,"
                 + " read_skill, skill-authoring, text-search)");
     assertThatThrownBy(() -> load(new SkillSpec.OfFolder(new SkillName("x"), workspace.toString())))
         .isInstanceOf(NoSuchSkill.class)

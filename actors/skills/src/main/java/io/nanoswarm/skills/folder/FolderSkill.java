@@ -46,7 +46,7 @@ public final class FolderSkill implements Skill {
         .put(
             "description",
             "A file of the skill, as its instructions name it, relative to %s. Leave out to read"
-                .formatted(folder.path())
+                    .formatted(folder.path())
                 + " the instructions.");
     return parameters;
   }

@@ -9,12 +9,10 @@ import io.nanoswarm.skills.process.ProcessManifest.Python;
 import io.nanoswarm.skills.process.ProcessManifest.Script;
 import io.nanoswarm.skills.process.ProcessManifest.Tools;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Knows how the process of one skill is started on this machine, and makes what it needs first. */
 record Launch(SkillName skill, ProcessManifest manifest, Means means) {
@@ -97,7 +95,10 @@ record Launch(SkillName skill, ProcessManifest manifest, Means means) {
     return switch (runtime.entry()) {
       case Script(String file) -> List.of(node, search().inFolder(file).toString());
       case Tools(List<String> names) ->
-          List.of(node, means.shims().node().toString(), search().inFolder(names.getFirst()).toString());
+          List.of(
+              node,
+              means.shims().node().toString(),
+              search().inFolder(names.getFirst()).toString());
     };
   }
 

@@ -55,8 +55,7 @@ public final class ProcessOutlines {
           node.lacking(manifest.needs()),
           problem(manifest));
     } catch (NoSuchSkill e) {
-      return new Outline(
-          "", List.of(), List.of(), Optional.of(String.valueOf(e.getMessage())));
+      return new Outline("", List.of(), List.of(), Optional.of(String.valueOf(e.getMessage())));
     }
   }
 

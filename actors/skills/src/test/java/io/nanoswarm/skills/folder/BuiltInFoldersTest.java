@@ -72,7 +72,8 @@ class BuiltInFoldersTest {
 
   @Test
   void its_script_begins_a_skill_that_can_be_read() throws Exception {
-    var authoring = SkillFolder.read(new BuiltInFolders(cache).unpacked().resolve("skill-authoring"));
+    var authoring =
+        SkillFolder.read(new BuiltInFolders(cache).unpacked().resolve("skill-authoring"));
     String command =
         authoring
             .instructions()

@@ -17,11 +17,10 @@ class ProbedNeedsTest {
 
   private final List<Need> asked = new ArrayList<>();
   private final NodeNeeds node =
-      new ProbedNeeds(
-          needs -> {
-            asked.addAll(needs);
-            return CompletableFuture.completedFuture(MACHINE);
-          });
+      new ProbedNeeds(needs -> {
+        asked.addAll(needs);
+        return CompletableFuture.completedFuture(MACHINE);
+      });
 
   @Test
   void what_the_probe_does_not_find_is_lacking_and_versions_are_compared() {
