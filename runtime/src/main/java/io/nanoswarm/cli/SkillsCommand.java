@@ -55,9 +55,7 @@ final class SkillsCommand implements Callable<Integer> {
     var console = common.console(around);
     var skills =
         swarm == null
-            ? around
-                .nodes()
-                .skills(WorkspaceFolder.check(workspace, around, common.dataFolder(around)))
+            ? around.nodes().skills(WorkspaceFolder.check(workspace, around))
             : around.nodes().skills(SwarmOption.read(swarm, around));
     if (json) {
       JsonView.print(console.out().stream(), skills);

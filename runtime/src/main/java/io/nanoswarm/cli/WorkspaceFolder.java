@@ -10,8 +10,19 @@ import java.nio.file.Path;
 final class WorkspaceFolder {
   private WorkspaceFolder() {}
 
-  /** The folder as an absolute path. */
+  /** A folder that holds something, as an absolute path. */
   static Path check(String typed, Surroundings surroundings, Path dataFolder) {
+    var folder = check(typed, surroundings);
+    if (isEmpty(folder, dataFolder)) {
+      throw UserError.usage(
+          "workspace " + folder + " is empty: there is nothing to find out from",
+          "give a folder with files in it with --workspace DIR");
+    }
+    return folder;
+  }
+
+  /** Any folder that can be read, as an absolute path. */
+  static Path check(String typed, Surroundings surroundings) {
     var folder = path(typed, surroundings);
     if (!Files.exists(folder)) {
       throw UserError.usage(
@@ -26,11 +37,6 @@ final class WorkspaceFolder {
       throw UserError.usage(
           "workspace " + folder + " cannot be read by this user",
           "change its permissions, or give another folder with --workspace DIR");
-    }
-    if (isEmpty(folder, dataFolder)) {
-      throw UserError.usage(
-          "workspace " + folder + " is empty: there is nothing to find out from",
-          "give a folder with files in it with --workspace DIR");
     }
     return folder;
   }

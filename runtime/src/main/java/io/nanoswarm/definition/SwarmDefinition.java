@@ -3,14 +3,11 @@ package io.nanoswarm.definition;
 import io.nanoswarm.session.Need;
 import io.nanoswarm.session.Priority;
 import io.nanoswarm.session.TaskSpec;
-import io.nanoswarm.skill.SkillName;
-import io.nanoswarm.skill.SkillSpec;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,18 +140,6 @@ public record SwarmDefinition(
                 counts.getOrDefault(role, agent.instances()),
                 isolation == null ? agent.isolation() : isolation)));
     return new SwarmDefinition(name, code, wanted, skills, plan, answer);
-  }
-
-  /** What the name of a skill means; one that is not defined here comes with the program. */
-  public SkillSpec skillSpec(String skill) {
-    var name = new SkillName(skill);
-    var defined = skills.get(skill);
-    if (defined == null) {
-      return new SkillSpec.BuiltIn(name);
-    }
-    return defined.folder() == null
-        ? new SkillSpec.OfClass(name, Objects.requireNonNull(defined.implementation()))
-        : new SkillSpec.OfFolder(name, defined.folder());
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -7,8 +7,6 @@ import io.nanoswarm.api.ApiJson;
 import io.nanoswarm.session.Need;
 import io.nanoswarm.session.Priority;
 import io.nanoswarm.session.TaskSpec;
-import io.nanoswarm.skill.SkillName;
-import io.nanoswarm.skill.SkillSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,10 +132,6 @@ class SwarmFileTest {
                 new SwarmDefinition.Skill(path("configured/exec"), null),
                 "process",
                 new SwarmDefinition.Skill(path("skills/process"), null)));
-    assertThat(swarm.skillSpec("read_skill"))
-        .isEqualTo(new SkillSpec.BuiltIn(new SkillName("read_skill")));
-    assertThat(swarm.skillSpec("both"))
-        .isEqualTo(new SkillSpec.OfFolder(new SkillName("both"), path("skills/both")));
   }
 
   @Test
