@@ -174,7 +174,8 @@ final class SwarmIntake {
     var spec =
         base(new AgentRole(role), agent, kept)
             .withInstructions(agent.instructions())
-            .withSkills(agent.skills().stream().map(name -> DefinedSkills.spec(definition, name)).toList())
+            .withSkills(
+                agent.skills().stream().map(name -> DefinedSkills.spec(definition, name)).toList())
             .withNeeds(agent.needs());
     if (agent.heapMegabytes() != null) {
       spec = spec.withHeapMegabytes(agent.heapMegabytes());

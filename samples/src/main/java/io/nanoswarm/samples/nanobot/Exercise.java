@@ -95,8 +95,7 @@ sealed interface Exercise {
             Map.entry("skill-creator", new Commands(skillCreator())),
             Map.entry("summarize", new Commands(List.of(PAGE))),
             Map.entry("tmux", new Commands(List.of(tmux()))),
-            Map.entry(
-                "update-setup", new NoCommands("it asks a person how nanobot was installed")),
+            Map.entry("update-setup", new NoCommands("it asks a person how nanobot was installed")),
             Map.entry(
                 "weather",
                 new Commands(

@@ -42,8 +42,7 @@ public final class NanobotMain {
     Path workspace = Files.createDirectory(folder.resolve("workspace")).toRealPath();
     var _ = Files.writeString(workspace.resolve("about.txt"), "Commands are run in here.\n");
     var all =
-        new LocalNodes(
-                SwarmSetup.offline(), EndpointServer::start, "0", InstantSource.system())
+        new LocalNodes(SwarmSetup.offline(), EndpointServer::start, "0", InstantSource.system())
             .skills(workspace)
             .skills();
     var listed = all.stream().filter(skill -> skill.from().equals("configured")).toList();
@@ -54,10 +53,8 @@ public final class NanobotMain {
     print(listed, outcomes(listed, folder, workspace));
   }
 
-  private static Map<String, String> outcomes(
-      List<SkillView> listed, Path folder, Path workspace) {
-    var nodes =
-        new LocalNodes(setup(listed), EndpointServer::start, "0", InstantSource.system());
+  private static Map<String, String> outcomes(List<SkillView> listed, Path folder, Path workspace) {
+    var nodes = new LocalNodes(setup(listed), EndpointServer::start, "0", InstantSource.system());
     try (var node = nodes.start(folder.resolve("data"), NodeOptions.DEFAULT)) {
       var client = new EndpointClient(node.endpoint());
       String id =
@@ -71,8 +68,7 @@ public final class NanobotMain {
       var _ = client.follow(id, NanobotMain::tell);
       return client.blackboard(id).stream()
           .filter(entry -> entry.task() != null)
-          .collect(
-              Collectors.toMap(entry -> String.valueOf(entry.task()), EntryView::content));
+          .collect(Collectors.toMap(entry -> String.valueOf(entry.task()), EntryView::content));
     }
   }
 
@@ -87,8 +83,7 @@ public final class NanobotMain {
         List.<SkillSpec>of(
             new SkillSpec.BuiltIn(new SkillName("read_skill")),
             new SkillSpec.BuiltIn(new SkillName("exec")));
-    var spec =
-        AgentSpec.of(ROLE, OperatorAgent.class, "does what a skill says").withSkills(skills);
+    var spec = AgentSpec.of(ROLE, OperatorAgent.class, "does what a skill says").withSkills(skills);
     return new SwarmSetup(
         List.of(spec),
         new LinkedHashMap<>(Map.of(ROLE, 1)),
@@ -102,15 +97,11 @@ public final class NanobotMain {
     String before = "";
     for (var skill : listed) {
       String name = skill.name();
+      plan = plan == null ? FixedPlan.of(name, ROLE.value()) : plan.and(name, ROLE.value(), before);
       plan =
-          plan == null
-              ? FixedPlan.of(name, ROLE.value())
-              : plan.and(name, ROLE.value(), before);
-      plan =
-          plan.with(
-              task ->
-                  task.withParameter(OperatorAgent.SKILL, name)
-                      .withLimits(new TaskSpec.Limits(1, TASK_LIMIT)));
+          plan.with(task ->
+              task.withParameter(OperatorAgent.SKILL, name)
+                  .withLimits(new TaskSpec.Limits(1, TASK_LIMIT)));
       before = name;
     }
     return Objects.requireNonNull(plan, "there are skills");
@@ -132,6 +123,7 @@ public final class NanobotMain {
           outcome.strip().replace("|", "\\|"));
     }
     System.out.printf(
-        "%n%d of %d listed, %d of %d executed.%n", listed.size(), listed.size(), executed, listed.size());
+        "%n%d of %d listed, %d of %d executed.%n",
+        listed.size(), listed.size(), executed, listed.size());
   }
 }

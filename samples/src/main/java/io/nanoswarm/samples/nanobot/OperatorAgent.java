@@ -73,7 +73,8 @@ public final class OperatorAgent implements Agent.Blocking {
       throw new NotDone(
           "`%s` answered: %s"
               .formatted(
-                  step.command().lines().findFirst().orElse(""), output.replaceAll("\\s+", " ").strip()));
+                  step.command().lines().findFirst().orElse(""),
+                  output.replaceAll("\\s+", " ").strip()));
     }
   }
 
@@ -88,8 +89,7 @@ public final class OperatorAgent implements Agent.Blocking {
     return line.group(1);
   }
 
-  private static String call(
-      BlockingSwarm swarm, String skill, ObjectNode arguments)
+  private static String call(BlockingSwarm swarm, String skill, ObjectNode arguments)
       throws InterruptedException, NotDone {
     return switch (swarm.call(skill, arguments)) {
       case SkillResult.Succeeded done -> done.text();

@@ -44,7 +44,9 @@ class OperatorAgentTest {
             ### Step 4: Edit the Skill
             scripts/package_skill.py <path/to/skill-folder> ./dist
             """);
-    script(skill.resolve("scripts/init_skill.py"), "mkdir -p $3/$1/scripts; touch $3/$1/scripts/a; echo $1");
+    script(
+        skill.resolve("scripts/init_skill.py"),
+        "mkdir -p $3/$1/scripts; touch $3/$1/scripts/a; echo $1");
     script(
         skill.resolve("scripts/package_skill.py"),
         "mkdir -p $2; cp $1/scripts/facts.sh $2/tea-facts.skill");
