@@ -82,12 +82,22 @@ public final class ScriptedSwarm {
     return attempt;
   }
 
+  /** The same, by the first agent of the task's role. */
+  public ScriptedAttempt perform(Agent agent, ScriptedTask task) throws InterruptedException {
+    return perform(agent, task.task(), task.agent());
+  }
+
   /**
    * Lets an agent begin to work on a task, on an actor system of its own: timers and other actors
    * work there, and time passes when the test says so.
    */
   public PerformingAgent start(Agent agent, Task task, AgentName name) {
     return PerformingAgent.start(agent, task, begin(task, name));
+  }
+
+  /** The same, by the first agent of the task's role. */
+  public PerformingAgent start(Agent agent, ScriptedTask task) {
+    return start(agent, task.task(), task.agent());
   }
 
   /** Posts as the swarm itself, as {@code context.md} is. */

@@ -26,6 +26,7 @@ import io.nanoswarm.session.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,6 +57,50 @@ class ScriptedSwarmTest {
     assertThat(attempt.ended()).isCompletedWithValue(new AttemptEnd.Settled(DONE));
     assertThat(attempt.progress()).containsExactly("writing");
     assertThat(swarm.entry("findings/a.md").orElseThrow().draft()).isEqualTo(DRAFT);
+  }
+
+  @Test
+  void a_task_is_as_the_test_wants_it_and_as_usual_otherwise() throws Exception {
+    var asked = new ArrayList<Task>();
+    Agent agent =
+        Agent.blocking((task, _) -> {
+          asked.add(task);
+          return new AttemptEnd.Settled(DONE);
+        });
+    var swarm = new ScriptedSwarm(cache);
+
+    var plain = swarm.perform(agent, ScriptedTask.named("write"));
+    swarm.perform(
+        agent,
+        ScriptedTask.named("write")
+            .withRole("writer")
+            .withGoal("Why?")
+            .withWorkspace(cache)
+            .withInstructions("be brief")
+            .withParameter("depth", "3")
+            .withResult("final/answer")
+            .withInput("write.part", DONE)
+            .withAttempt(2)
+            .answered("half", "yes"));
+    swarm.perform(agent, ScriptedTask.named("write").handedOff("reader", "so far"));
+
+    assertThat(plain.self()).isEqualTo(new AgentName("agent-1"));
+    assertThat(asked.get(0).woken()).isFalse();
+    assertThat(asked.get(0).resultPath().value()).isEqualTo("findings/write.md");
+    Task wanted = asked.get(1);
+    assertThat(wanted.spec().role()).isEqualTo(new AgentRole("writer"));
+    assertThat(wanted.goal().text()).isEqualTo("Why?");
+    assertThat(wanted.workspace().root()).isEqualTo(cache.toString());
+    assertThat(wanted.spec().instructions()).isEqualTo("be brief");
+    assertThat(wanted.parameter("depth")).contains("3");
+    assertThat(wanted.resultPath().value()).isEqualTo("final/answer.md");
+    assertThat(wanted.inputs()).extracting(Task.Input::outcome).containsExactly(DONE);
+    assertThat(wanted.attempt()).isEqualTo(2);
+    assertThat(wanted.woken()).isTrue();
+    assertThat(wanted.checkpoint()).isEqualTo("half");
+    assertThat(wanted.reply()).isEqualTo("yes");
+    assertThat(asked.get(2).woken()).isFalse();
+    assertThat(asked.get(2).handedOffBy()).isEqualTo(new AgentRole("reader"));
   }
 
   @Test
