@@ -85,8 +85,12 @@ final class NewCommand implements Callable<Integer> {
           "use another folder with --dir DIR");
     }
     tell("made " + place);
-    tell("go on with: cd %s && mvn verify".formatted(place));
+    tell("go on with: cd %s && mvn verify".formatted(fromHere(place)));
     return ExitCode.COMPLETED.code();
+  }
+
+  private Path fromHere(Path place) {
+    return place.startsWith(around.folder()) ? around.folder().relativize(place) : place;
   }
 
   private static boolean validWords(String java) {

@@ -73,7 +73,9 @@ final class Sdk {
     for (Path jar : jars) {
       String artifact = part(jar, 1);
       pom(repository, artifact, version, ownPom(jar, artifact), was);
-      Files.copy(jar, place(repository, artifact, version, "jar"));
+      Path copy = place(repository, artifact, version, "jar");
+      Files.copy(jar, copy);
+      checksum(copy);
     }
     return version;
   }
@@ -113,6 +115,14 @@ final class Sdk {
     }
     Files.writeString(
         file, text.replace("<version>" + was + "</version>", "<version>" + version + "</version>"));
+    checksum(file);
+  }
+
+  /** Maven warns of every file that has none. */
+  private static void checksum(Path file) throws IOException {
+    byte[] hash = digest("SHA-1").digest(Files.readAllBytes(file));
+    Files.writeString(
+        file.resolveSibling(file.getFileName() + ".sha1"), HexFormat.of().formatHex(hash));
   }
 
   private static Path place(Path repository, String artifact, String version, String type) {
@@ -124,12 +134,16 @@ final class Sdk {
   }
 
   private static String hash(List<Path> jars) throws IOException {
+    var digest = digest("SHA-256");
+    for (Path jar : jars) {
+      digest.update(Files.readAllBytes(jar));
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
+  }
+
+  private static MessageDigest digest(String algorithm) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      for (Path jar : jars) {
-        digest.update(Files.readAllBytes(jar));
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

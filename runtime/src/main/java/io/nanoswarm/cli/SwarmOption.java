@@ -6,6 +6,7 @@ import io.nanoswarm.definition.FlawedSwarmFile;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.SwarmFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -34,9 +35,11 @@ final class SwarmOption {
           ExitCode.USAGE,
           "%s has %s".formatted(file, count == 1 ? "a mistake" : count + " mistakes"),
           String.join("\n", e.lines()));
+    } catch (CharacterCodingException e) {
+      throw UserError.usage("%s is no text in UTF-8".formatted(file), "save it as UTF-8");
     } catch (IOException e) {
       throw UserError.usage(
-          "%s cannot be read: %s".formatted(file, e), "it has to be text in UTF-8");
+          "%s cannot be read: %s".formatted(file, e), "name a file that you may read");
     }
   }
 

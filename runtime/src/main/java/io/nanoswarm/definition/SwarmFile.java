@@ -64,6 +64,7 @@ public final class SwarmFile {
   private final Vocabulary vocabulary;
   private final Places places;
   private final Map<String, Skill> found = new LinkedHashMap<>();
+  private boolean codeIsFlawed;
 
   private SwarmFile(Path folder, Vocabulary vocabulary, Places places) {
     this.folder = folder;
@@ -82,8 +83,11 @@ public final class SwarmFile {
     var places = new Places(shown);
     Path folder = Objects.requireNonNull(file.getParent(), "an absolute path");
     Node root = compose(Files.readString(file), places);
-    var definition = new SwarmFile(folder, vocabulary, places).definition(root);
-    DefinitionCheck.flaws(definition, vocabulary).forEach(places::flaw);
+    var swarm = new SwarmFile(folder, vocabulary, places);
+    var definition = swarm.definition(root);
+    DefinitionCheck.flaws(definition, vocabulary).stream()
+        .filter(flaw -> !swarm.followsFromItsCode(flaw))
+        .forEach(places::flaw);
     if (!places.sound()) {
       throw places.problem();
     }
@@ -112,6 +116,7 @@ public final class SwarmFile {
     if (given != null && code.isEmpty() && places.sound()) {
       places.flaw(given, "no file is meant by this; is the project built?");
     }
+    codeIsFlawed = given != null && code.isEmpty();
     var skills = all.map("skills", List.of()).each(List.of("folder", "class"), this::skill);
     var agents =
         all.map("agents", List.of()).each(AGENT_KEYS, (_, fields) -> agent(fields, skills));
@@ -124,6 +129,11 @@ public final class SwarmFile {
         found,
         plan,
         all.text("answer"));
+  }
+
+  /** That no class can be found is no second mistake where the code is one. */
+  private boolean followsFromItsCode(Flaw flaw) {
+    return codeIsFlawed && flaw.at().endsWith(".class");
   }
 
   private Agent agent(Fields fields, Map<String, Skill> defined) {

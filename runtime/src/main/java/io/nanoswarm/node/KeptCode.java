@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
 /**
  * Keeps users' code in the state that it has when a swarm begins to use it, so that the next build
@@ -41,7 +42,11 @@ final class KeptCode {
       classPath = List.copyOf(classPath);
     }
 
-    /** Whether a class of this name is among them. */
+    /**
+     * Whether a class of this name is among them.
+     *
+     * @throws ZipException if a file among them is no jar
+     */
     boolean holds(String name) throws IOException {
       String file = name.replace('.', '/') + ".class";
       for (String each : classPath) {
@@ -56,8 +61,18 @@ final class KeptCode {
       if (Files.isDirectory(place)) {
         return Files.isRegularFile(place.resolve(file));
       }
-      try (var jar = new JarFile(place.toFile())) {
+      try (var jar = open(place)) {
         return jar.getEntry(file) != null;
+      }
+    }
+
+    private static JarFile open(Path place) throws IOException {
+      try {
+        return new JarFile(place.toFile());
+      } catch (ZipException e) {
+        var named = new ZipException(sourceName(place) + " is no jar: " + e.getMessage());
+        named.initCause(e);
+        throw named;
       }
     }
 
@@ -79,7 +94,7 @@ final class KeptCode {
           return files.map(file -> place.relativize(file).toString()).toList();
         }
       }
-      try (var jar = new JarFile(place.toFile())) {
+      try (var jar = open(place)) {
         return jar.stream().map(entry -> entry.getName()).toList();
       }
     }
@@ -126,6 +141,10 @@ final class KeptCode {
   /** With a number before it, since two may be called the same; the order counts. */
   private static String name(int index, Path source) {
     return "%02d-%s".formatted(index, source.getFileName());
+  }
+
+  private static String sourceName(Path kept) {
+    return String.valueOf(kept.getFileName()).replaceFirst("^\\d+-", "");
   }
 
   private static void copy(Path source, Path target, MessageDigest digest) throws IOException {

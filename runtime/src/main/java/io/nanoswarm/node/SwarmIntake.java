@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a definition in: checks it, keeps it, keeps its code, and says what it means here. */
@@ -126,6 +127,11 @@ final class SwarmIntake {
           definition.name(), roster, definition.code(), planner(definition, roster), ref);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a definition has no JSON form", e);
+    } catch (ZipException e) {
+      throw new SwarmProblem(
+          SwarmProblem.Kind.BAD_REQUEST,
+          "the code of swarm '%s' cannot be used: %s".formatted(definition.name(), e.getMessage()),
+          "build the project anew");
     } catch (IOException e) {
       throw new SwarmProblem(
           SwarmProblem.Kind.BAD_REQUEST,

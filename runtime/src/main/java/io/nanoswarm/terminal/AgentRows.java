@@ -46,7 +46,7 @@ record AgentRows(RunModel model, long frame, Look look) {
   private AttributedString agent(Agent agent, int nameWidth, int width) {
     var line = look.line().space(1);
     switch (agent.state()) {
-      case "working" -> line.text(Tone.ACCENT, Glyph.spinner(frame, look.unicode()));
+      case "working", "draining" -> line.text(Tone.ACCENT, Glyph.spinner(frame, look.unicode()));
       case "starting", "restarting" -> line.glyph(Tone.WARN, Glyph.RESTART);
       case "gave-up", "stopped" -> line.glyph(Tone.BAD, Glyph.FAILED);
       default -> line.glyph(Tone.DIM, Glyph.IDLE);
@@ -63,10 +63,8 @@ record AgentRows(RunModel model, long frame, Look look) {
     var line = look.line();
     var text = agent.doing() == null ? "" : agent.doing();
     switch (agent.state()) {
-      case "working" -> {
-        var task = agent.task();
-        line.text(!text.isEmpty() || task == null ? text : model.titleOf(task));
-      }
+      case "working" -> line.text(work(agent, text));
+      case "draining" -> line.text(Tone.DIM, "draining: ").text(work(agent, text));
       case "restarting" ->
           line.text(Tone.WARN, text.isEmpty() ? "restarting" : "restarting: " + text);
       case "gave-up", "stopped" -> line.text(Tone.BAD, text.isEmpty() ? agent.state() : text);
@@ -78,11 +76,16 @@ record AgentRows(RunModel model, long frame, Look look) {
     return line.done();
   }
 
+  private String work(Agent agent, String text) {
+    var task = agent.task();
+    return !text.isEmpty() || task == null ? text : model.titleOf(task);
+  }
+
   /** What moves or hurts is shown first when not all can be. */
   private static int dullness(Agent agent) {
     return switch (agent.state()) {
       case "restarting", "gave-up" -> 0;
-      case "working" -> 1;
+      case "working", "draining" -> 1;
       case "starting" -> 2;
       default -> 3;
     };

@@ -3,6 +3,7 @@ package io.nanoswarm.terminal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jline.utils.AttributedString;
 
 /**
@@ -23,7 +24,7 @@ record LiveFrame(RunModel model, String waitingFor, Duration elapsed, long frame
     }
     boolean roomy = width >= NARROW && height >= 12;
     if (roomy) {
-      lines.add(stages().within(width));
+      model.stage().ifPresent(stage -> lines.add(stages(stage).within(width)));
       lines.add(AttributedString.EMPTY);
     }
     int fixed = lines.size() + (roomy ? 2 : 1);
@@ -42,10 +43,9 @@ record LiveFrame(RunModel model, String waitingFor, Duration elapsed, long frame
     var session = model.session();
     if (session == null) {
       line.text(Tone.STRONG, waitingFor);
-    } else if (width < NARROW) {
-      line.text(Tone.STRONG, model.stage().word());
     } else {
-      line.text(Tone.STRONG, session.goal());
+      var stage = width < NARROW ? model.stage().map(Stage::word) : Optional.<String>empty();
+      line.text(Tone.STRONG, stage.orElse(session.goal()));
     }
     return look.line()
         .add(line.within(width - clock.length() - 2))
@@ -54,8 +54,7 @@ record LiveFrame(RunModel model, String waitingFor, Duration elapsed, long frame
         .done();
   }
 
-  private Line stages() {
-    var now = model.stage();
+  private Line stages(Stage now) {
     var line = look.line().space(1);
     for (var stage : List.of(Stage.PLANNING, Stage.SEARCHING, Stage.CHECKING, Stage.ANSWERING)) {
       int order = stage.compareTo(now);

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Pure: what is known of a session from the events so far. Knows no clock and no terminal.
  *
  * @param session as it was told last as a whole; null before the first event
+ * @param agents by name; those that drain besides, by name and process
  * @param posted entries seen to appear on the blackboard
  */
 public record RunModel(
@@ -34,6 +36,15 @@ public record RunModel(
 
     boolean working() {
       return state.equals("working");
+    }
+
+    /** Finishes in a JVM of its own what it began before its name went to another JVM. */
+    boolean draining() {
+      return state.equals("draining");
+    }
+
+    private Agent drain() {
+      return new Agent(name, role, "draining", pid, restarts, task, doing);
     }
 
     private Agent idle() {
@@ -75,10 +86,7 @@ public record RunModel(
       case Progress.Snapshot(_, var view, var tree) ->
           new RunModel(view, agentsOf(tree.agents()), tasksOf(Map.of(), view.tasks()), posted);
       case Progress.Planned(_, var planned) -> withTasks(tasksOf(tasks, planned));
-      case Progress.AgentUp up ->
-          withAgent(
-              up.agent(),
-              _ -> new Agent(up.agent(), up.role(), "idle", up.pid(), up.restarts(), null, null));
+      case Progress.AgentUp up -> up(up);
       case Progress.AgentDown down ->
           withAgent(
               down.agent(),
@@ -93,10 +101,16 @@ public record RunModel(
                       down.cause()));
       case Progress.Doing(_, var agent, var text) ->
           withAgent(
-              agent,
+              whoSaysSo(agent),
               old ->
                   new Agent(
-                      agent, old.role(), "working", old.pid(), old.restarts(), old.task(), text));
+                      agent,
+                      old.role(),
+                      old.draining() ? "draining" : "working",
+                      old.pid(),
+                      old.restarts(),
+                      old.task(),
+                      text));
       case Progress.TaskBegan began ->
           withTask(
                   began.task(),
@@ -128,18 +142,21 @@ public record RunModel(
     };
   }
 
-  /** The earliest stage that has something left to do. */
-  public Stage stage() {
+  /** The earliest stage that has something left to do; empty for a swarm that has no stages. */
+  public Optional<Stage> stage() {
+    if (!tasks.values().stream().allMatch(task -> Stage.ofRole(task.role()).isPresent())) {
+      return Optional.empty();
+    }
     if (session != null && session.ended()) {
-      return Stage.DONE;
+      return Optional.of(Stage.DONE);
     }
     return tasks.isEmpty()
-        ? Stage.PLANNING
+        ? Optional.of(Stage.PLANNING)
         : tasks.values().stream()
             .filter(task -> !task.over())
-            .map(task -> Stage.ofRole(task.role()))
+            .flatMap(task -> Stage.ofRole(task.role()).stream())
             .min(Stage::compareTo)
-            .orElse(Stage.ANSWERING);
+            .or(() -> Optional.of(Stage.ANSWERING));
   }
 
   Collection<Agent> agentList() {
@@ -154,9 +171,38 @@ public record RunModel(
 
   private RunModel withoutWork(String task) {
     var idle = new LinkedHashMap<>(agents);
+    idle.values().removeIf(agent -> agent.draining() && task.equals(agent.task()));
     idle.replaceAll(
         (_, agent) -> agent.working() && task.equals(agent.task()) ? agent.idle() : agent);
     return new RunModel(session, idle, tasks, posted);
+  }
+
+  /** A name that was at work in another JVM has been replaced, and finishes there. */
+  private RunModel up(Progress.AgentUp up) {
+    var next = new LinkedHashMap<>(agents);
+    var old = next.get(up.agent());
+    if (old != null && old.working() && old.pid() != null && !old.pid().equals(up.pid())) {
+      next.put(key(old.drain()), old.drain());
+    }
+    next.put(
+        up.agent(), new Agent(up.agent(), up.role(), "idle", up.pid(), up.restarts(), null, null));
+    return new RunModel(session, next, tasks, posted);
+  }
+
+  /** Who has a task, if one of that name drains and the other has none. */
+  private String whoSaysSo(String name) {
+    var current = agents.get(name);
+    return current != null && current.task() == null
+        ? agents.entrySet().stream()
+            .filter(each -> each.getValue().draining() && each.getValue().name().equals(name))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse(name)
+        : name;
+  }
+
+  private static String key(Agent agent) {
+    return agent.draining() ? "%s %s".formatted(agent.name(), agent.pid()) : agent.name();
   }
 
   private RunModel withAgent(String name, UnaryOperator<Agent> change) {
@@ -187,17 +233,17 @@ public record RunModel(
 
   private static Map<String, Agent> agentsOf(List<AgentView> told) {
     var next = new LinkedHashMap<String, Agent>();
-    for (var agent : told) {
-      next.put(
-          agent.name(),
+    for (var each : told) {
+      var agent =
           new Agent(
-              agent.name(),
-              agent.role(),
-              agent.state(),
-              agent.pid(),
-              agent.restarts(),
-              agent.task(),
-              agent.doing()));
+              each.name(),
+              each.role(),
+              each.state(),
+              each.pid(),
+              each.restarts(),
+              each.task(),
+              each.doing());
+      next.put(key(agent), agent);
     }
     return next;
   }

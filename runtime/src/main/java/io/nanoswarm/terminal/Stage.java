@@ -1,6 +1,11 @@
 package io.nanoswarm.terminal;
 
-/** How far a session has come, told from the roles of the tasks that are not over yet. */
+import java.util.Optional;
+
+/**
+ * How far a session of the built-in agents has come, told from the roles of the tasks that are not
+ * over yet. Of other swarms nobody knows in which order they do what.
+ */
 public enum Stage {
   PLANNING("planning"),
   SEARCHING("searching"),
@@ -18,11 +23,12 @@ public enum Stage {
     return word;
   }
 
-  static Stage ofRole(String role) {
+  static Optional<Stage> ofRole(String role) {
     return switch (role) {
-      case "critic", "checker", "verifier", "reviewer" -> CHECKING;
-      case "coordinator", "writer", "answerer", "editor" -> ANSWERING;
-      default -> SEARCHING;
+      case "researcher" -> Optional.of(SEARCHING);
+      case "critic" -> Optional.of(CHECKING);
+      case "coordinator" -> Optional.of(ANSWERING);
+      default -> Optional.empty();
     };
   }
 }

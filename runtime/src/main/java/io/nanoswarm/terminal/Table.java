@@ -8,7 +8,7 @@ import org.jline.utils.AttributedString;
 /** Rows in aligned columns; the last column gives way when the width does not suffice. */
 public final class Table {
   private static final int GAP = 2;
-  private static final int LEAST_LAST = 12;
+  private static final int LEAST_LAST = 8;
 
   private final Look look;
   private final List<String> header;

@@ -6,6 +6,10 @@ import io.nanoswarm.client.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +82,29 @@ class SwarmCommandsTest {
   }
 
   @Test
+  void a_swarm_that_is_no_text() throws IOException {
+    Files.write(folder.resolve("swarm.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
+
+    assertThat(cli.run("run", "Why?", "--swarm", ".")).isEqualTo(2);
+
+    assertThat(cli.err())
+        .contains(folder.resolve("swarm.yaml") + " is no text in UTF-8", "save it as UTF-8")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void a_project_that_is_not_built_is_one_mistake() throws IOException {
+    Files.writeString(
+        folder.resolve("swarm.yaml"), "code: [target/a.jar]\nagents: {a: {class: com.acme.A}}\n");
+
+    assertThat(cli.run("run", "Why?", "--swarm", ".")).isEqualTo(2);
+
+    assertThat(cli.err())
+        .contains("has a mistake", "1:8: target/a.jar does not exist; is the project built?")
+        .doesNotContain("there is no `code`");
+  }
+
+  @Test
   void agents_are_counted_by_the_roles_of_the_swarm() throws IOException {
     Files.writeString(folder.resolve("swarm.yaml"), "agents: {judge: {builtin: critic}}");
 
@@ -128,7 +155,12 @@ class SwarmCommandsTest {
     Path actors = repository.resolve("nanoswarm-actors").resolve(version);
     assertThat(actors.resolve("nanoswarm-actors-" + version + ".pom"))
         .hasContent("<parent><version>" + version + "</version></parent>");
-    assertThat(actors.resolve("nanoswarm-actors-" + version + ".jar")).isNotEmptyFile();
+    Path jar = actors.resolve("nanoswarm-actors-" + version + ".jar");
+    assertThat(jar).hasSameBinaryContentAs(sdk.resolve("nanoswarm-actors-0.1.0.jar"));
+    for (String type : List.of("jar", "pom")) {
+      Path file = actors.resolve("nanoswarm-actors-%s.%s".formatted(version, type));
+      assertThat(file.resolveSibling(file.getFileName() + ".sha1")).hasContent(sha1(file));
+    }
     assertThat(folder.resolve("made/pom.xml")).content().contains(version);
     assertThat(folder.resolve("made/src/main/java/com/acme/words/WordCounter.java"))
         .content()
@@ -149,6 +181,15 @@ class SwarmCommandsTest {
       return;
     }
     throw new AssertionError("classes in a folder have no SDK beside them");
+  }
+
+  private static String sha1(Path file) throws IOException {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-1").digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void jar(Path file, String artifact) throws IOException {

@@ -91,6 +91,11 @@ public final class Story {
     return new Progress.Planned(START.plusSeconds(1), tasks("ready"));
   }
 
+  /** A plan of one task. */
+  public static Progress planned(String task, String role) {
+    return new Progress.Planned(START.plusSeconds(1), List.of(task(task, role, "Do it", "ready")));
+  }
+
   public static Progress up(String agent, String role, long pid, int restarts) {
     return new Progress.AgentUp(START.plusSeconds(2), agent, role, pid, restarts);
   }

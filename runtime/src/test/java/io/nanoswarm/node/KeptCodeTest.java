@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,15 @@ class KeptCodeTest {
         .satisfiesExactly(
             first -> assertThat(first).hasContent("a"),
             second -> assertThat(second).hasContent("b"));
+  }
+
+  @Test
+  void what_is_no_jar_is_told_by_its_own_name() throws IOException {
+    var kept = new KeptCode(folder.resolve("kept")).keep(List.of(file("agent.jar", "no jar")));
+
+    assertThatThrownBy(() -> kept.holds("com.acme.Agent"))
+        .isInstanceOf(ZipException.class)
+        .hasMessageStartingWith("agent.jar is no jar");
   }
 
   @Test

@@ -70,6 +70,24 @@ class LiveFrameTest {
   }
 
   @Test
+  void a_swarm_of_ones_own_has_no_stages_and_what_drains_is_shown() {
+    var model =
+        RunModelTest.after(
+            Story.opening(),
+            Story.planned("count", "counter"),
+            Story.up("counter-1", "counter", 4711, 0),
+            Story.began("count", "counter-1"),
+            Story.up("counter-1", "counter", 4799, 0));
+
+    assertThat(render(model, Look.PLAIN, 80, 24))
+        .startsWith(" ⠋ " + Story.GOAL)
+        .doesNotContain("searching")
+        .contains(" · counter-1         4799  idle")
+        .contains(" ⠋ counter-1         4711  draining: Do it");
+    assertThat(render(model, Look.PLAIN, 40, 24)).startsWith(" ⠋ Which modules talk");
+  }
+
+  @Test
   void a_terminal_without_unicode_gets_ascii_alone() {
     var picture = render(BUSY, new Look(false, false), 80, 24);
 
