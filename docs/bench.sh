@@ -12,18 +12,17 @@ export LC_ALL=C
 scratch=$(mktemp -d)
 trap 'rm -rf -- "$scratch"' EXIT
 
-samples=samples/target/nanoswarm-samples-0.1.0.jar
-if [ ! -f "$samples" ] || [ -n "$(find samples/src/main samples/pom.xml -newer "$samples" -print -quit)" ]; then
-  mvn -B -q -Dformat.skip -Dmaven.test.skip=true package -pl samples -am >&2
-fi
+. ./jdk.sh # for the flags
+samples=$(samples/build)
+samples=${samples%%:*} # the rest of the class path is that of ./swarm
 ./swarm --version >/dev/null 2>"$scratch/build.log" || { cat "$scratch/build.log" >&2; exit 1; }
 
 build=$(cat runtime/target/run/current)
 java=$(cat "$build/jdk")/bin/java # the one that ./swarm found
 aot=$build/nanoswarm.aot
 classpath=$(printf '%s:' "$build"/lib/*.jar)
-flags=(-XX:+UseSerialGC -XX:-UsePerfData --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
-  -XX:TieredStopAtLevel=1 -Xmx512m -Dstdout.encoding=UTF-8)
+# shellcheck disable=SC2206 # several words
+flags=($jvm_flags -XX:TieredStopAtLevel=1 -Xmx512m -Dstdout.encoding=UTF-8)
 cached=(-XX:AOTCache="$aot" '-Xlog:aot*=off' '-Xlog:cds*=off')
 
 bench() { # JVM options --, main class, its options

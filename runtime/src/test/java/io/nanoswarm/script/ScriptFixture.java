@@ -104,7 +104,9 @@ final class ScriptFixture {
     system = Files.createDirectories(root.resolve("system"));
     tools = Files.createDirectories(root.resolve("bin"));
     records = Files.createDirectories(root.resolve("records"));
-    Files.copy(Path.of("..", "swarm"), checkout.resolve("swarm"));
+    for (String script : List.of("swarm", "jdk.sh")) {
+      Files.copy(Path.of("..", script), checkout.resolve(script));
+    }
     executable(checkout.resolve("swarm"));
     Files.createFile(checkout.resolve("pom.xml"));
     for (String module : MODULES) {

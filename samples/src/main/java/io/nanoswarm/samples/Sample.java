@@ -6,6 +6,7 @@ import io.nanoswarm.api.Progress;
 import io.nanoswarm.client.EndpointClient;
 import io.nanoswarm.planner.Planner;
 import io.nanoswarm.session.AgentRole;
+import java.time.Duration;
 import java.util.List;
 
 /** One rung of the ladder: a swarm, and what to ask it. */
@@ -28,6 +29,11 @@ public interface Sample {
   List<Member> agents();
 
   Planner planner();
+
+  /** The session ends after this long, done or not. */
+  default Duration timeLimit() {
+    return Duration.ofMinutes(2);
+  }
 
   /** Is told what happens while the sample runs. */
   default void onProgress(Progress progress, EndpointClient client) {}

@@ -13,10 +13,14 @@ import io.nanoswarm.samples.s03fanout.FanOut;
 import io.nanoswarm.samples.s04delegation.Delegation;
 import io.nanoswarm.samples.s05handoff.Handoff;
 import io.nanoswarm.samples.s06critic.Team;
+import io.nanoswarm.samples.s07human.Clerk;
 import io.nanoswarm.samples.s09bots.Bots;
 import io.nanoswarm.samples.s10nodeloss.NodeLoss;
 import io.nanoswarm.session.AgentRole;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -38,6 +42,7 @@ public final class SampleMain {
     samples.put("s04delegation", new Delegation());
     samples.put("s05handoff", new Handoff());
     samples.put("s06critic", new Team());
+    samples.put("s07human", new Clerk());
     samples.put("s09bots", new Bots());
     samples.put("s10nodeloss", new NodeLoss());
     return Collections.unmodifiableSequencedMap(samples);
@@ -54,7 +59,10 @@ public final class SampleMain {
   public static void main(String[] args) throws IOException {
     Sample sample = args.length == 0 ? null : SAMPLES.get(args[0]);
     if (sample == null) {
-      System.err.println("which sample? one of " + String.join(", ", SAMPLES.keySet()));
+      System.err.println(
+          (args.length == 0 ? "which sample?" : "there is no sample '%s':".formatted(args[0]))
+              + " one of "
+              + String.join(", ", SAMPLES.keySet()));
       System.exit(2);
       return;
     }
@@ -68,20 +76,43 @@ public final class SampleMain {
         Files.writeString(
             workspace.resolve("about.txt"), "A swarm works on a folder; this one is not needed.\n");
     var nodes = new LocalNodes(swarm(sample), EndpointServer::start, "0", InstantSource.system());
-    try (var node = nodes.start(folder.resolve("data"), NodeOptions.DEFAULT)) {
+    Path data = folder.resolve("data");
+    try (var node = nodes.start(data, NodeOptions.DEFAULT)) {
       var client = new EndpointClient(node.endpoint());
       String id =
           client.open(
-              new SessionRequest(goal, workspace.toString(), Map.of(), 120L, "process", null));
+              new SessionRequest(
+                  goal,
+                  workspace.toString(),
+                  Map.of(),
+                  sample.timeLimit().toSeconds(),
+                  "process",
+                  null));
+      var person =
+          new Person(
+              client,
+              id,
+              data,
+              new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
       var session =
           client.follow(
               id,
               progress -> {
                 tell(progress);
+                ask(person, progress, client, id);
                 sample.onProgress(progress, client);
               });
       System.out.println(client.answer(id).orElse("no answer: " + session.reason()));
       System.out.println("the blackboard stays in " + session.folder());
+    }
+  }
+
+  /** A question may have been asked before anything was told. */
+  private static void ask(Person person, Progress progress, EndpointClient client, String id) {
+    if (progress instanceof Progress.Snapshot(_, var session, _)) {
+      person.hear(session.questions());
+    } else if (progress instanceof Progress.Asked) {
+      person.hear(client.session(id).questions());
     }
   }
 
@@ -96,13 +127,12 @@ public final class SampleMain {
           System.err.printf("%s hands %s off to %s%n", off.agent(), off.task(), off.role());
       case Progress.AttemptEnded cut ->
           System.err.printf("%s lost %s: %s%n", cut.agent(), cut.task(), cut.reason());
-      case Progress.Asked asked ->
-          System.err.printf("%s asks: %s%n", asked.agent(), asked.question());
       case Progress.AgentDown down ->
           System.err.printf("%s died: %s%n", down.agent(), down.cause());
       case Progress.AgentUp up ->
           System.err.printf("%s is up in process %d%n", up.agent(), up.pid());
       case Progress.Snapshot _,
+          Progress.Asked _,
           Progress.Planned _,
           Progress.Doing _,
           Progress.Posted _,

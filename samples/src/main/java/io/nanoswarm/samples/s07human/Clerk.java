@@ -4,6 +4,7 @@ import io.nanoswarm.agent.Task;
 import io.nanoswarm.planner.FixedPlan;
 import io.nanoswarm.planner.Planner;
 import io.nanoswarm.samples.Sample;
+import java.time.Duration;
 import java.util.List;
 
 /** One task that waits for a person. */
@@ -11,6 +12,12 @@ public final class Clerk implements Sample {
   @Override
   public String goal() {
     return "throw the old files away";
+  }
+
+  /** Long enough for whoever has to think. */
+  @Override
+  public Duration timeLimit() {
+    return Duration.ofHours(1);
   }
 
   @Override
