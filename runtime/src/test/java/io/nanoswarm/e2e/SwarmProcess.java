@@ -26,6 +26,7 @@ final class SwarmProcess implements AutoCloseable {
 
   private final Process process;
   private final List<JsonNode> events = new CopyOnWriteArrayList<>();
+  private final List<String> strays = new CopyOnWriteArrayList<>();
   private final StringBuilder errors = new StringBuilder();
   private final List<Watch> watches = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Void> read = new CompletableFuture<>();
@@ -68,6 +69,7 @@ final class SwarmProcess implements AutoCloseable {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String text = lines.readLine(); text != null; text = lines.readLine()) {
         if (!text.startsWith("{")) {
+          strays.add(text);
           continue;
         }
         JsonNode event = ApiJson.mapper().readTree(text);
@@ -131,6 +133,9 @@ final class SwarmProcess implements AutoCloseable {
       throw new AssertionError("the program did not end:\n" + report());
     }
     get(read);
+    if (!strays.isEmpty()) {
+      throw new AssertionError("printed, and not as JSON:\n" + String.join("\n", strays));
+    }
     return process.exitValue();
   }
 
