@@ -33,7 +33,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of tasks that wait, delegate and are handed off, with the entities as they are. */
+/**
+ * What becomes of tasks that wait, delegate and are handed off, with the entities as they are.
+ *
+ * <p>Not with {@code SwarmTestKit}: there one actor moves at a time, each message is a turn of its
+ * own, and ten thousand tasks do not come to an end within five minutes.
+ */
 @ExtendWith(LogCapturingExtension.class)
 class LifeOfTasksTest {
   private static final AgentRole WORKER = new AgentRole("worker");

@@ -14,15 +14,18 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A skill that does what a test says, call by call, and remembers what it was called with. A call
- * beyond the script fails. Thread safe.
+ * beyond the script fails, unless {@link #otherwise} says what it does. Thread safe.
  */
 public final class ScriptedSkill implements Skill {
   private final SkillCard card;
   private final Deque<CompletableFuture<SkillResult>> script = new ArrayDeque<>();
   private final List<SkillCall> calls = new ArrayList<>();
+  private @Nullable UnaryOperator<JsonNode> usual;
 
   /** A skill without needs, that takes any object. */
   public static ScriptedSkill named(String name) {
@@ -56,6 +59,12 @@ public final class ScriptedSkill implements Skill {
     return result;
   }
 
+  /** Every call beyond the script succeeds with what this makes of its arguments. */
+  public synchronized ScriptedSkill otherwise(UnaryOperator<JsonNode> answer) {
+    usual = answer;
+    return this;
+  }
+
   private synchronized ScriptedSkill then(CompletableFuture<SkillResult> result) {
     script.add(result);
     return this;
@@ -75,6 +84,10 @@ public final class ScriptedSkill implements Skill {
   public synchronized CompletionStage<SkillResult> call(SkillCall call) {
     calls.add(call);
     CompletableFuture<SkillResult> result = script.poll();
+    if (result == null && usual != null) {
+      return CompletableFuture.completedStage(
+          new SkillResult.Succeeded(usual.apply(call.arguments())));
+    }
     return result == null
         ? CompletableFuture.completedStage(
             new SkillResult.Failed(

@@ -3,6 +3,7 @@ package io.nanoswarm.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.nanoswarm.agent.Agent;
 import io.nanoswarm.agent.AttemptEnd;
 import io.nanoswarm.agent.AttemptOver;
@@ -101,6 +102,27 @@ class ScriptedSwarmTest {
     assertThat(wanted.reply()).isEqualTo("yes");
     assertThat(asked.get(2).woken()).isFalse();
     assertThat(asked.get(2).handedOffBy()).isEqualTo(new AgentRole("reader"));
+  }
+
+  @Test
+  void a_scripted_skill_does_the_usual_beyond_its_script() throws Exception {
+    var swarm = new ScriptedSwarm(cache);
+    var skill =
+        ScriptedSkill.named("echo").answers("first").otherwise(arguments -> arguments.path("say"));
+    swarm.equip(AGENT, List.of(skill));
+    var said = JsonNodeFactory.instance.objectNode().put("say", "again");
+
+    var attempt =
+        swarm.perform(
+            Agent.blocking((_, context) ->
+                AttemptEnd.completed(
+                    "%s, %s".formatted(context.call("echo", said), context.call("echo", said)))),
+            task("a"),
+            AGENT);
+
+    assertThat(attempt.ended())
+        .isCompletedWithValue(
+            AttemptEnd.completed("Succeeded[value=\"first\"], Succeeded[value=\"again\"]"));
   }
 
   @Test

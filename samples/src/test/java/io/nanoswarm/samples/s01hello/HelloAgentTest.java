@@ -3,20 +3,10 @@ package io.nanoswarm.samples.s01hello;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanoswarm.agent.AttemptEnd;
-import io.nanoswarm.agent.Task;
-import io.nanoswarm.artifact.ArtifactRef;
-import io.nanoswarm.session.AgentName;
-import io.nanoswarm.session.AgentRole;
-import io.nanoswarm.session.Goal;
-import io.nanoswarm.session.SessionId;
-import io.nanoswarm.session.TaskId;
-import io.nanoswarm.session.TaskSpec;
-import io.nanoswarm.session.Workspace;
 import io.nanoswarm.testkit.ScriptedSwarm;
+import io.nanoswarm.testkit.ScriptedTask;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +18,7 @@ class HelloAgentTest {
     var swarm = new ScriptedSwarm(cache);
 
     var attempt =
-        swarm.perform(new HelloAgent(), task("anybody there?"), new AgentName("greeter-1"));
+        swarm.perform(new HelloAgent(), ScriptedTask.named("greet").withGoal("anybody there?"));
 
     assertThat(attempt.ended()).isCompletedWithValue(AttemptEnd.completed("said hello"));
     assertThat(swarm.entry("final/answer.md").orElseThrow().draft().content())
@@ -43,13 +33,5 @@ class HelloAgentTest {
 
     assertThat(Files.readString(root.resolve("README.md")))
         .contains("```java\n" + Files.readString(root.resolve(source)) + "```");
-  }
-
-  private static Task task(String goal) {
-    var spec =
-        TaskSpec.of(
-            TaskId.of(new SessionId("hello"), "greet"), new AgentRole("greeter"), "Say hello");
-    var workspace = new Workspace("/", new ArtifactRef("0".repeat(64), 0), 0, 0);
-    return new Task(spec, new Goal(goal), workspace, 1, Instant.MAX, List.of(), null, null, null);
   }
 }
