@@ -11,6 +11,19 @@ public final class RunAssert extends AbstractAssert<RunAssert, SwarmRun> {
     super(run, RunAssert.class);
   }
 
+  /**
+   * What is stored of it keeps the promises of a swarm, whatever was done to it: see {@link
+   * History#contradictions}.
+   */
+  public RunAssert hasSoundHistory() {
+    isNotNull();
+    var contradictions = actual.history().contradictions();
+    if (!contradictions.isEmpty()) {
+      throw failure("the history of %s: %s", actual.id(), String.join("; ", contradictions));
+    }
+    return this;
+  }
+
   /** It has ended, with everything done. */
   public RunAssert isCompleted() {
     return hasEnded(new Ending.Completed());

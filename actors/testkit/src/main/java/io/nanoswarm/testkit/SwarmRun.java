@@ -1,6 +1,7 @@
 package io.nanoswarm.testkit;
 
 import io.nanoswarm.blackboard.Blackboard;
+import io.nanoswarm.blackboard.BlackboardEvent;
 import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.blackboard.EntryPath;
 import io.nanoswarm.blackboard.Section;
@@ -8,6 +9,7 @@ import io.nanoswarm.orchestrator.Orchestrator;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.Session;
+import io.nanoswarm.session.SessionEvent;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionState;
@@ -149,10 +151,18 @@ public final class SwarmRun {
         .map(phase -> ((TaskRecord.Settled) phase).outcome());
   }
 
-  /** Every event of the session that was stored, in order. */
-  public List<Object> journal() {
+  /** All that was stored of the session and its blackboard. */
+  public History history() {
+    return new History(
+        stored("session", SessionEvent.class), stored("blackboard", BlackboardEvent.class));
+  }
+
+  private <E> List<E> stored(String entity, Class<E> events) {
     return PersistenceTestKit.create(swarm.world().system())
-        .persistedInStorage("session|" + session.value());
+        .persistedInStorage(entity + "|" + session.value())
+        .stream()
+        .map(events::cast)
+        .toList();
   }
 
   /** Every entry of the blackboard by path, unfinished ones included. */

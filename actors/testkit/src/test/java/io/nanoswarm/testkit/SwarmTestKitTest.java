@@ -320,9 +320,9 @@ class SwarmTestKitTest {
 
   @Test
   void the_same_seed_gives_the_same_order_and_others_give_others() {
-    var orders = new HashSet<List<Object>>();
+    var orders = new HashSet<History>();
     for (long seed = 1; seed <= 5; seed++) {
-      List<Object> order = order(seed);
+      History order = order(seed);
       assertThat(order(seed)).isEqualTo(order);
       orders.add(order);
     }
@@ -330,7 +330,7 @@ class SwarmTestKitTest {
     assertThat(orders).hasSizeGreaterThan(1);
   }
 
-  private static List<Object> order(long seed) {
+  private static History order(long seed) {
     try (var swarm = SwarmTestKit.create(seed)) {
       swarm.unreliable(0.1, 0.1).agents("writer", 3, () -> atOnce());
       var plan = FixedPlan.of("a", "writer").with(oftenTried());
@@ -339,7 +339,7 @@ class SwarmTestKitTest {
       }
       SwarmRun run = swarm.open("go", plan, Path.of("/"));
       run.awaitEnd();
-      return run.journal();
+      return run.history();
     }
   }
 
