@@ -71,8 +71,8 @@ public final class TaskQueue extends AbstractMatchingBehavior<TaskQueue.Command>
 
   /**
    * An agent is free. Replaces any earlier claim of the same agent; the same claim again is
-   * answered with the same match. Expires after {@link TaskQueueSettings#claimExpiry} unless it is
-   * sent again.
+   * answered with the same match, or, long after that was begun, with another. Expires after {@link
+   * TaskQueueSettings#claimExpiry} unless it is sent again.
    *
    * @param claimId comes back with the match, so that a host knows which of its claims was met
    * @param offers what the host's node offers; of the same claim, the latest count

@@ -108,8 +108,12 @@ final class TaskQueueState {
     if (before != null && before.claim().isSameAs(claim)) {
       if (!before.begun()) {
         due.add(before);
+        return;
       }
-      return;
+      if (isRecent(before)) {
+        return;
+      }
+      // A beginning that came late was granted, and its host had given it up: it is free.
     }
     forget(host);
     forgetEarlier(host);
@@ -203,12 +207,12 @@ final class TaskQueueState {
   }
 
   private boolean matchedJustNow(TaskId task) {
-    Instant now = clock.instant();
     return takers.getOrDefault(task, Set.of()).stream()
         .map(this::given)
-        .anyMatch(match ->
-            match != null
-                && !match.begun()
-                && match.at().plus(settings.matchExpiry()).isAfter(now));
+        .anyMatch(match -> match != null && !match.begun() && isRecent(match));
+  }
+
+  private boolean isRecent(Matched match) {
+    return match.at().plus(settings.matchExpiry()).isAfter(clock.instant());
   }
 }

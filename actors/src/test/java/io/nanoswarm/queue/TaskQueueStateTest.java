@@ -357,6 +357,23 @@ class TaskQueueStateTest {
   }
 
   @Test
+  void a_host_that_claims_on_long_after_its_task_was_begun_in_its_name_is_free() {
+    offer("goal-1/a");
+    Claim claim = claim(ANN);
+    queue.claim(claim);
+    assertThat(matched()).containsExactly("goal-1/a");
+    queue.withdraw(new TaskId("goal-1/a"), ANN);
+    offer("goal-1/a");
+
+    queue.claim(claim);
+    assertThat(matched()).isEmpty();
+
+    now = now.plus(MATCH_EXPIRY);
+    queue.claim(claim);
+    assertThat(matched()).containsExactly("goal-1/a");
+  }
+
+  @Test
   void of_one_agent_the_latest_jvms_alone_are_remembered() {
     for (int i = 1; i <= TaskQueueState.JVMS_PER_AGENT + 1; i++) {
       offer("goal-1/t" + i);

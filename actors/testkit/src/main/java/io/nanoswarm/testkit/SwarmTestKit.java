@@ -189,7 +189,15 @@ public final class SwarmTestKit implements AutoCloseable {
 
   /** From now on messages are lost and repeated by chance, which the seed decides. */
   public SwarmTestKit unreliable(double lost, double repeated) {
-    network.unreliable(lost, repeated);
+    return unreliable(lost, repeated, 0);
+  }
+
+  /**
+   * From now on messages are lost, repeated, and delayed by up to half a minute, so that others
+   * overtake them, by chance, which the seed decides.
+   */
+  public SwarmTestKit unreliable(double lost, double repeated, double delayed) {
+    network.unreliable(lost, repeated, delayed);
     return this;
   }
 

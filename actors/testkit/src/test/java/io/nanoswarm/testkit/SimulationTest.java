@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nanoswarm.agent.Agent;
 import io.nanoswarm.agent.SwarmContext;
 import io.nanoswarm.agent.Task;
+import io.nanoswarm.blackboard.Author;
 import io.nanoswarm.blackboard.BlackboardEvent;
 import io.nanoswarm.blackboard.Draft;
 import io.nanoswarm.blackboard.Entry;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Dnanoswarm.seed=N} runs just the one, {@code -Dnanoswarm.simulations=N} so many.
  */
 class SimulationTest {
-  private static final int SIMULATIONS = Integer.getInteger("nanoswarm.simulations", 30);
+  private static final int SIMULATIONS = Integer.getInteger("nanoswarm.simulations", 40);
   private static final List<String> ROLES = List.of("reader", "writer");
 
   /** What may befall a swarm. */
@@ -94,7 +95,7 @@ class SimulationTest {
     SplittableRandom whims = random.split();
     var acknowledged = Acknowledged.none();
     try (var swarm = SwarmTestKit.create(seed)) {
-      swarm.unreliable(random.nextDouble(0.15), random.nextDouble(0.1));
+      swarm.unreliable(random.nextDouble(0.1), random.nextDouble(0.1), random.nextDouble(0.1));
       var agents = new ArrayList<String>();
       for (String role : ROLES) {
         int count = random.nextInt(1, 4);
@@ -168,6 +169,12 @@ class SimulationTest {
               event instanceof SessionEvent.TaskSettled stored
                   && stored.task().equals(settled.task())
                   && stored.outcome().equals(settled.outcome()));
+    }
+    for (SessionEvent event : history.session()) {
+      if (event instanceof SessionEvent.TaskSettled stored
+          && stored.outcome() instanceof Outcome.Completed(var summary)) {
+        assertThat(summary).as("%s", stored).isEqualTo("under " + stored.fence());
+      }
     }
     for (Entry entry : acknowledged.posted()) {
       assertThat(history.blackboard())
@@ -244,9 +251,14 @@ class SimulationTest {
             .post(draft)
             .thenAccept(entry -> {
               acknowledged.posted().add(entry);
-              var done = new Outcome.Completed("attempt %d".formatted(task.attempt()));
+              var done = new Outcome.Completed(under(entry));
               settle(task, swarm, done, acknowledged);
             });
+  }
+
+  /** Tells the attempt that has posted an entry from all others. */
+  private static String under(Entry entry) {
+    return "under " + ((Author.Agent) entry.author()).fence();
   }
 
   private static void settle(

@@ -47,10 +47,14 @@ public final class Network {
     }
   }
 
+  /** Longer than a lease, so that what is said under one may arrive when it is over. */
+  private static final int MAX_DELAY_MILLIS = 30_000;
+
   private final SplittableRandom random;
   private final List<Standing> rules = new ArrayList<>();
   private double lost;
   private double repeated;
+  private double delayed;
 
   public Network(long seed) {
     random = new SplittableRandom(seed);
@@ -61,9 +65,10 @@ public final class Network {
   }
 
   /** From now on, of all messages that no rule fits. */
-  public synchronized void unreliable(double losing, double repeating) {
+  public synchronized void unreliable(double losing, double repeating, double delaying) {
     lost = losing;
     repeated = repeating;
+    delayed = delaying;
   }
 
   synchronized Verdict judge(AgentName agent, Object message) {
@@ -74,6 +79,14 @@ public final class Network {
       }
     }
     double chance = random.nextDouble();
-    return chance < lost ? new Lose() : chance < lost + repeated ? new Repeat() : new Deliver();
+    if (chance < lost) {
+      return new Lose();
+    }
+    if (chance < lost + repeated) {
+      return new Repeat();
+    }
+    return chance < lost + repeated + delayed
+        ? new Delay(Duration.ofMillis(random.nextInt(MAX_DELAY_MILLIS)))
+        : new Deliver();
   }
 }
