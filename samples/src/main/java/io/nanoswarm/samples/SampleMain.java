@@ -14,6 +14,7 @@ import io.nanoswarm.samples.s04delegation.Delegation;
 import io.nanoswarm.samples.s05handoff.Handoff;
 import io.nanoswarm.samples.s06critic.Team;
 import io.nanoswarm.samples.s07human.Clerk;
+import io.nanoswarm.samples.s08skills.Offer;
 import io.nanoswarm.samples.s09bots.Bots;
 import io.nanoswarm.samples.s10nodeloss.NodeLoss;
 import io.nanoswarm.session.AgentRole;
@@ -43,6 +44,7 @@ public final class SampleMain {
     samples.put("s05handoff", new Handoff());
     samples.put("s06critic", new Team());
     samples.put("s07human", new Clerk());
+    samples.put("s08skills", new Offer());
     samples.put("s09bots", new Bots());
     samples.put("s10nodeloss", new NodeLoss());
     return Collections.unmodifiableSequencedMap(samples);

@@ -29,6 +29,7 @@ class SamplesIT {
         "s05handoff  | triage told me: a customer says: the lamp is broken",
         "s06critic   | swarms of small agents answer large",
         "s07human    | Done.",
+        "s08skills   | 2 lamps and 3 chairs: 327.25 EUR, tax included.",
         "s09bots     | 1 2 3 4 5 6",
         "s10nodeloss | Attempt 2 began with step"
       })
