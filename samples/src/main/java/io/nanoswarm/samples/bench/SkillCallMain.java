@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
 /**
  * Measures what the call of a skill costs that does next to nothing, through the registry of an
  * agent: as a Java class, in a Python process that is warm, and as a command; and, to compare with,
- * the same method called directly, and a thread that does nothing. Every call waits for its result before the next one is made.
+ * the same method called directly, and a thread that does nothing. Every call waits for its result
+ * before the next one is made.
  */
 @Command(name = "SkillCallMain", mixinStandardHelpOptions = true)
 public final class SkillCallMain implements Callable<Integer> {
@@ -45,7 +46,9 @@ public final class SkillCallMain implements Callable<Integer> {
   @Option(names = "--direct", description = "Direct calls of one measurement.")
   private int direct = 10_000_000;
 
-  @Option(names = "--java", description = "Calls of the Java skill, and threads, of one measurement.")
+  @Option(
+      names = "--java",
+      description = "Calls of the Java skill, and threads, of one measurement.")
   private int java = 5_000;
 
   @Option(names = "--python", description = "Calls of the Python tool of one measurement.")
@@ -132,11 +135,7 @@ public final class SkillCallMain implements Callable<Integer> {
   private static String micros(Spread spread) {
     String form = spread.median() < 1 ? "%.4f (%.4f–%.4f)" : "%,.1f (%,.1f–%,.1f)";
     return String.format(
-        Locale.ROOT,
-        form,
-        spread.median(),
-        spread.values().getFirst(),
-        spread.values().getLast());
+        Locale.ROOT, form, spread.median(), spread.values().getFirst(), spread.values().getLast());
   }
 
   /** An attempt that takes its time. Nothing else is asked of it by the skills that are called. */

@@ -6,7 +6,6 @@ import io.nanoswarm.planner.FixedPlan;
 import io.nanoswarm.planner.Planner;
 import io.nanoswarm.samples.Sample;
 import io.nanoswarm.session.AgentRole;
-
 import io.nanoswarm.skill.SkillName;
 import io.nanoswarm.skill.SkillSpec;
 import java.io.IOException;
@@ -21,7 +20,10 @@ import java.util.Objects;
 public final class Offer implements Sample {
   private static final List<String> FILES =
       List.of(
-          "tax/skill.yaml", "tax/tax.py", "offer-letter/SKILL.md", "offer-letter/scripts/letter.sh");
+          "tax/skill.yaml",
+          "tax/tax.py",
+          "offer-letter/SKILL.md",
+          "offer-letter/scripts/letter.sh");
 
   @Override
   public String goal() {

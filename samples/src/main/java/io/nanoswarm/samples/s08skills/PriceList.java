@@ -2,7 +2,9 @@ package io.nanoswarm.samples.s08skills;
 
 import java.util.Map;
 
-/** A class from before there was a swarm: it knows nothing of one, and blocks as long as it likes. */
+/**
+ * A class from before there was a swarm: it knows nothing of one, and blocks as long as it likes.
+ */
 public final class PriceList {
   private static final Map<String, Integer> CENTS = Map.of("lamp", 4000, "chair", 6500);
 

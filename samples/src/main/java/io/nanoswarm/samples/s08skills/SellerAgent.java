@@ -10,7 +10,9 @@ import io.nanoswarm.skill.SkillResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes an offer of a wish: asks for prices, adds the tax, and writes a letter, each by a skill. */
+/**
+ * Makes an offer of a wish: asks for prices, adds the tax, and writes a letter, each by a skill.
+ */
 public final class SellerAgent implements Agent.Blocking {
   private static final Pattern WISH = Pattern.compile("(?<many>\\d{1,4}) (?<thing>[a-z]+?)s?\\b");
 

@@ -52,7 +52,8 @@ class OfferTest {
   @Test
   void what_is_not_sold_is_not_offered() throws Exception {
     assertThat(offer("1 bicycle").ended())
-        .isCompletedWithValue(AttemptEnd.impossible("prices: IllegalArgumentException: we sell no bicycle"));
+        .isCompletedWithValue(
+            AttemptEnd.impossible("prices: IllegalArgumentException: we sell no bicycle"));
   }
 
   private ScriptedAttempt offer(String wish) throws Exception {
