@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
@@ -60,7 +61,7 @@ public final class SkillCallMain implements Callable<Integer> {
   /** Echoes, as the Python tool and the command do. */
   public static final class Echo {
     public Object execute(Map<String, Object> arguments) {
-      return arguments.get("text");
+      return Objects.requireNonNull(arguments.get("text"));
     }
   }
 
