@@ -9,10 +9,13 @@ import io.nanoswarm.skill.SkillResult;
 import io.nanoswarm.skill.Skills;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The skills of one agent, for as long as it is hosted: those that its spec names. */
 public final class SkillRegistry implements AutoCloseable {
@@ -42,12 +45,18 @@ public final class SkillRegistry implements AutoCloseable {
   private final class DuringAttempt implements Skills {
     private final SwarmContext swarm;
     private final Path workspace;
-    private final CompletionStage<?> over;
+    private final Map<Long, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
+    private final AtomicLong calls = new AtomicLong();
+    private volatile boolean over;
 
     DuringAttempt(SwarmContext swarm, Path workspace, CompletionStage<?> over) {
       this.swarm = swarm;
       this.workspace = workspace;
-      this.over = over;
+      var _ =
+          over.thenRun(() -> {
+            this.over = true;
+            open.values().forEach(each -> each.complete(null));
+          });
     }
 
     @Override
@@ -64,8 +73,15 @@ public final class SkillRegistry implements AutoCloseable {
                 SkillResult.Cause.UNKNOWN_SKILL,
                 "no skill '%s' (this agent has: %s)".formatted(name, skills.keySet())));
       }
-      var call = new SkillCall(name, arguments, swarm.timeLeft(), workspace, over);
-      return skill instanceof SwarmSkill within ? within.call(call, swarm) : skill.call(call);
+      var ends = new CompletableFuture<Void>();
+      long number = calls.incrementAndGet();
+      open.put(number, ends);
+      if (over) {
+        ends.complete(null);
+      }
+      var call = new SkillCall(name, arguments, swarm.timeLeft(), workspace, ends);
+      return (skill instanceof SwarmSkill within ? within.call(call, swarm) : skill.call(call))
+          .whenComplete((_, _) -> open.remove(number));
     }
   }
 }
