@@ -14,6 +14,9 @@ final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
   private static final long PAGE_BYTES = 4096;
 
+  /** The parent of the kernel's own threads, on Linux. */
+  private static final long KERNEL = 2;
+
   private ProcessTable() {}
 
   /**
@@ -80,13 +83,24 @@ final class ProcessTable {
 
   /** Whether the process was started with a variable whose value begins so. */
   static boolean hasVariable(long pid, String beginning) {
+    return environment(pid).contains("\0" + beginning);
+  }
+
+  /**
+   * Whether the system tells no environment of a process that is ours to see: for a moment while it
+   * becomes another program, or since it has none.
+   */
+  static boolean hasNoEnvironment(Row row) {
+    return row.parent() != KERNEL && row.pid() != KERNEL && environment(row.pid()).equals("\0");
+  }
+
+  /** Each variable after a zero; empty if it is somebody else's, or ended. */
+  private static String environment(long pid) {
     try {
       byte[] bytes = Files.readAllBytes(PROC.resolve(pid + "/environ"));
-      String all = "\0" + new String(bytes, StandardCharsets.ISO_8859_1);
-      return all.contains("\0" + beginning);
+      return "\0" + new String(bytes, StandardCharsets.ISO_8859_1);
     } catch (IOException _) {
-      // Somebody else's, or ended.
-      return false;
+      return "";
     }
   }
 }

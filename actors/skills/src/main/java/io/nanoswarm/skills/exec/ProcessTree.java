@@ -13,20 +13,26 @@ import java.util.concurrent.TimeoutException;
  * A child process and all that came of it.
  *
  * <p>Members are found by their parent, by their session, and by a mark in their environment, which
- * those keep that lost the other two. What clears its environment, leaves its session and loses its
- * parent, all between two looks, is not found.
+ * those keep that lost the other two. The mark cannot be read while a process becomes another
+ * program, so such are looked at again. What clears its environment, leaves its session and loses
+ * its parent, all between two looks, is not found.
  */
 final class ProcessTree {
   static final int LOOK_EVERY_MILLIS = 100;
   static final String MARK = "NANOSWARM_CHILD=";
 
   private static final int ROUNDS = 50;
+
+  /** How often a process is looked at again of which the mark cannot be told. */
+  private static final int DOUBTS = 5;
+
   private static final long ROUND_MILLIS = 100;
   private static final ProcessHandle SELF = ProcessHandle.current();
 
   private final Set<Member> members = new HashSet<>();
   private final Set<Long> sessions = new HashSet<>();
   private final String mark;
+  private long since;
 
   /** A pid may be given away again; together with the start it is not. */
   private record Member(long pid, long start) {}
@@ -46,7 +52,10 @@ final class ProcessTree {
     var tree = new ProcessTree(mark);
     ProcessTable.read().stream()
         .filter(row -> row.pid() == root.pid())
-        .forEach(row -> tree.members.add(new Member(row.pid(), row.start())));
+        .forEach(row -> {
+          tree.members.add(new Member(row.pid(), row.start()));
+          tree.since = row.start();
+        });
     return tree;
   }
 
@@ -67,15 +76,29 @@ final class ProcessTree {
    *     5 s
    */
   synchronized boolean end() {
+    int doubts = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      var rows = find(ProcessTable.read(), true);
-      if (rows.isEmpty()) {
+      var table = ProcessTable.read();
+      var rows = find(table, true);
+      var starting = rows.isEmpty() && doubts < DOUBTS ? starting(table) : rows;
+      if (starting.isEmpty()) {
         return true;
       }
+      if (rows.isEmpty()) {
+        doubts++;
+      }
       kill(rows);
-      await(rows);
+      await(starting);
     }
     return false;
+  }
+
+  /** Those that may be of this tree, and do not show it: they are just becoming another program. */
+  private List<ProcessTable.Row> starting(List<ProcessTable.Row> table) {
+    return table.stream()
+        .filter(row -> row.start() >= since)
+        .filter(ProcessTable::hasNoEnvironment)
+        .toList();
   }
 
   private List<ProcessTable.Row> find(List<ProcessTable.Row> table, boolean byMark) {
