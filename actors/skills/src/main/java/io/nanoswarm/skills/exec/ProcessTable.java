@@ -14,9 +14,6 @@ final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
   private static final long PAGE_BYTES = 4096;
 
-  /** The parent of the kernel's own threads, on Linux. */
-  private static final long KERNEL = 2;
-
   private ProcessTable() {}
 
   /**
@@ -81,17 +78,26 @@ final class ProcessTable {
         .toList();
   }
 
-  /** Whether the process was started with a variable whose value begins so. */
-  static boolean hasVariable(long pid, String beginning) {
-    return environment(pid).contains("\0" + beginning);
+  /** What a process shows of the environment that it was started with. */
+  enum Shows {
+    THE_VARIABLE,
+    OTHERS,
+    /** For a moment while it becomes another program, or since it has none. */
+    NOTHING
   }
 
-  /**
-   * Whether the system tells no environment of a process that is ours to see: for a moment while it
-   * becomes another program, or since it has none.
-   */
-  static boolean hasNoEnvironment(Row row) {
-    return row.parent() != KERNEL && row.pid() != KERNEL && environment(row.pid()).equals("\0");
+  /** Whether the process was started with a variable whose value begins so. */
+  static boolean hasVariable(long pid, String beginning) {
+    return shows(pid, beginning) == Shows.THE_VARIABLE;
+  }
+
+  /** One look at whether a process was started with a variable whose value begins so. */
+  static Shows shows(long pid, String beginning) {
+    String all = environment(pid);
+    if (all.contains("\0" + beginning)) {
+      return Shows.THE_VARIABLE;
+    }
+    return all.equals("\0") ? Shows.NOTHING : Shows.OTHERS;
   }
 
   /** Each variable after a zero; empty if it is somebody else's, or ended. */

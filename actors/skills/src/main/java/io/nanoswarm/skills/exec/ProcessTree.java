@@ -1,5 +1,6 @@
 package io.nanoswarm.skills.exec;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ final class ProcessTree {
   static final int LOOK_EVERY_MILLIS = 100;
   static final String MARK = "NANOSWARM_CHILD=";
 
+  /** The parent of the kernel's own threads, on Linux: they have no environment. */
+  private static final long KERNEL = 2;
+
   private static final int ROUNDS = 50;
 
   /** How often a process is looked at again of which the mark cannot be told. */
@@ -31,6 +35,10 @@ final class ProcessTree {
 
   private final Set<Member> members = new HashSet<>();
   private final Set<Long> sessions = new HashSet<>();
+
+  /** May be of this tree, and did not show it: they were just becoming another program. */
+  private final List<ProcessTable.Row> doubtful = new ArrayList<>();
+
   private final String mark;
   private long since;
 
@@ -78,27 +86,17 @@ final class ProcessTree {
   synchronized boolean end() {
     int doubts = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      var table = ProcessTable.read();
-      var rows = find(table, true);
-      var starting = rows.isEmpty() && doubts < DOUBTS ? starting(table) : rows;
-      if (starting.isEmpty()) {
+      var rows = find(ProcessTable.read(), true);
+      if (rows.isEmpty() && (doubtful.isEmpty() || doubts == DOUBTS)) {
         return true;
       }
       if (rows.isEmpty()) {
         doubts++;
       }
       kill(rows);
-      await(starting);
+      await(rows.isEmpty() ? doubtful : rows);
     }
     return false;
-  }
-
-  /** Those that may be of this tree, and do not show it: they are just becoming another program. */
-  private List<ProcessTable.Row> starting(List<ProcessTable.Row> table) {
-    return table.stream()
-        .filter(row -> row.start() >= since)
-        .filter(ProcessTable::hasNoEnvironment)
-        .toList();
   }
 
   private List<ProcessTable.Row> find(List<ProcessTable.Row> table, boolean byMark) {
@@ -109,6 +107,7 @@ final class ProcessTree {
             .map(ProcessTable.Row::session)
             .orElse(0L);
     var pids = new HashSet<Long>();
+    doubtful.clear();
     int before;
     do {
       before = pids.size();
@@ -134,7 +133,20 @@ final class ProcessTree {
     return members.contains(new Member(row.pid(), row.start()))
         || pids.contains(row.parent())
         || sessions.contains(row.session())
-        || (byMark && ProcessTable.hasVariable(row.pid(), mark));
+        || (byMark && isMarked(row));
+  }
+
+  private boolean isMarked(ProcessTable.Row row) {
+    return switch (ProcessTable.shows(row.pid(), mark)) {
+      case THE_VARIABLE -> true;
+      case OTHERS -> false;
+      case NOTHING -> {
+        if (row.start() >= since && row.parent() != KERNEL && row.pid() != KERNEL) {
+          doubtful.add(row);
+        }
+        yield false;
+      }
+    };
   }
 
   /** A whole group at once where it is none of ours: nobody in it can fork meanwhile. */
