@@ -16,9 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The skills of one agent, for as long as it is hosted: those that its spec names. */
 public final class SkillRegistry implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SkillRegistry.class);
+
   private final SortedMap<SkillName, Skill> skills = new TreeMap<>();
 
   /**
@@ -37,9 +41,20 @@ public final class SkillRegistry implements AutoCloseable {
     return new DuringAttempt(swarm, workspace, over);
   }
 
+  /** Does not wait; one that fails to close keeps no other from it. */
   @Override
   public void close() {
-    skills.values().forEach(Skill::close);
+    skills
+        .values()
+        .forEach(skill -> Thread.ofVirtual().name("close-skill").start(() -> close(skill)));
+  }
+
+  private static void close(Skill skill) {
+    try {
+      skill.close();
+    } catch (RuntimeException e) {
+      LOG.warn("skill [{}] is not closed", skill.card().name(), e);
+    }
   }
 
   private final class DuringAttempt implements Skills {

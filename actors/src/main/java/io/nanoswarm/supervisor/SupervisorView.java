@@ -1,6 +1,5 @@
 package io.nanoswarm.supervisor;
 
-import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentRole;
 import java.util.List;
@@ -18,8 +17,8 @@ public record SupervisorView(List<SlotView> slots) implements CborSerializable {
   }
 
   /** What the agents of a role are that are not being replaced. */
-  public List<AgentSpec> running(AgentRole role) {
-    return ofRole(role).stream().map(slot -> slot.agent().spec()).toList();
+  public List<DesiredAgent> running(AgentRole role) {
+    return ofRole(role).stream().map(SlotView::agent).toList();
   }
 
   private List<SlotView> ofRole(AgentRole role) {

@@ -122,6 +122,7 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   private Offers offers = Offers.NONE;
   private @Nullable HostLinks links;
   private boolean stopping;
+  private long hosted;
 
   private Worker(
       ActorContext<Command> context,
@@ -200,8 +201,13 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       throws AgentClass.NotAnAgent, NoSuchSkill {
     Agent agent = AgentClass.instantiate(spec.code(), classes);
     var skills = new ArrayList<Skill>();
-    for (SkillSpec each : spec.skills()) {
-      skills.add(loader.load(each, classes));
+    try {
+      for (SkillSpec each : spec.skills()) {
+        skills.add(loader.load(each, classes));
+      }
+    } catch (NoSuchSkill | RuntimeException | Error e) {
+      new SkillRegistry(skills).close();
+      throw e;
     }
     return new Equipped(agent, new SkillRegistry(skills));
   }
@@ -215,7 +221,9 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     var behavior =
         AgentHost.create(
             name, worker, host.spec(), equipped.agent(), equipped.skills(), links(host.gate()));
-    var ref = getContext().spawn(behavior, name.value());
+    // One of this name that was dropped may still be stopping.
+    hosted++;
+    var ref = getContext().spawn(behavior, "%s-%d".formatted(name, hosted));
     getContext().watchWith(ref, new HostEnded(name));
     hosts.put(name, ref);
     ref.tell(new AgentHost.Offering(offers));
@@ -261,6 +269,7 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   private Behavior<Command> onDrop(AgentName agent) {
     loading.remove(agent);
+    draining.remove(agent);
     var host = hosts.get(agent);
     if (host != null) {
       getContext().unwatch(host);

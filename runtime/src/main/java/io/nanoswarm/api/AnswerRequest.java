@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param asked as in {@link SessionView.QuestionView}, so that the answer is to this question and
  *     to no later one; null for whatever the task asks now
  */
-public record AnswerRequest(@Nullable String task, @Nullable String asked, String text) {}
+public record AnswerRequest(@Nullable String task, @Nullable String asked, String text) {
+  @SuppressWarnings("NullAway") // JSON may leave it out
+  public AnswerRequest {
+    text = text == null ? "" : text;
+  }
+}

@@ -18,6 +18,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  * Places}, and read as if it were not there.
  */
 final class Fields {
+  private static final int MOST_SHOWN = 40;
+
   private final Places places;
   private final String at;
   private final Map<String, Node> values = new LinkedHashMap<>();
@@ -36,7 +38,8 @@ final class Fields {
           node,
           "%s (expected: %s)"
               .formatted(
-                  kind(node), known.isEmpty() ? "names and values" : String.join(", ", known)));
+                  at.isEmpty() ? "no names and values" : kind(node),
+                  known.isEmpty() ? "names and values" : String.join(", ", known)));
     }
   }
 
@@ -48,7 +51,8 @@ final class Fields {
     String name = scalar.getValue();
     if (!known.isEmpty() && !known.contains(name)) {
       places.flaw(
-          key, "unknown key '%s'%s".formatted(name, DefinitionCheck.suggestion(name, known)));
+          key,
+          "unknown key '%s'%s".formatted(shortened(name), DefinitionCheck.suggestion(name, known)));
     } else if (values.containsKey(name)) {
       places.flaw(key, "'%s' stands here twice".formatted(name));
     } else {
@@ -149,6 +153,14 @@ final class Fields {
     return null;
   }
 
+  /** A file that is no swarm's may hold anything, secrets too. */
+  private static String shortened(String text) {
+    String line = text.lines().findFirst().orElse("");
+    return line.length() == text.length() && line.length() <= MOST_SHOWN
+        ? line
+        : line.substring(0, Math.min(line.length(), MOST_SHOWN)) + "…";
+  }
+
   private static boolean isNull(Node node) {
     return Tag.NULL.equals(node.getTag());
   }
@@ -157,7 +169,7 @@ final class Fields {
     return switch (node) {
       case SequenceNode _ -> "a list";
       case MappingNode _ -> "a mapping";
-      case ScalarNode scalar -> "'" + scalar.getValue() + "'";
+      case ScalarNode scalar -> "'" + shortened(scalar.getValue()) + "'";
       default -> "something else";
     };
   }

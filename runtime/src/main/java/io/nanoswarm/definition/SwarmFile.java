@@ -264,8 +264,9 @@ public final class SwarmFile {
           .map(Path::toString)
           .sorted()
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new IllegalArgumentException(
+          "%s cannot be read: %s".formatted(root, e.getMessage()), e);
     }
   }
 }

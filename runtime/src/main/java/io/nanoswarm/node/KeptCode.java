@@ -147,10 +147,13 @@ final class KeptCode {
     return String.valueOf(kept.getFileName()).replaceFirst("^\\d+-", "");
   }
 
-  private static void copy(Path source, Path target, MessageDigest digest) throws IOException {
+  private static void copy(Path given, Path target, MessageDigest digest) throws IOException {
+    Path source = given.toRealPath();
     List<Path> files;
     try (Stream<Path> walk = Files.walk(source)) {
       files = walk.filter(Files::isRegularFile).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     for (Path file : files) {
       String inside = source.relativize(file).toString();

@@ -82,10 +82,13 @@ public final class Questions {
       if (each.status().equals(Sessions.RUNNING)) {
         asking =
             asking.thenCombine(
-                sessions.get(new SessionId(each.id())).thenApply(views::of),
-                (ids, view) -> {
-                  if (view.status().equals("asking")) {
-                    ids.add(view.id());
+                sessions
+                    .get(new SessionId(each.id()))
+                    .thenApply(snapshot -> views.of(snapshot).status())
+                    .exceptionally(_ -> Sessions.RUNNING),
+                (ids, status) -> {
+                  if (status.equals("asking")) {
+                    ids.add(each.id());
                   }
                   return ids;
                 });

@@ -4,6 +4,7 @@ import io.nanoswarm.agent.AgentCode;
 import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.planner.Planner;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,16 @@ record SessionSwarm(
     @Nullable ArtifactRef definition) {
   SessionSwarm {
     sources = List.copyOf(sources);
+  }
+
+  /**
+   * Whether this is the same swarm, whatever was changed in it: two may bear one name, as they have
+   * that of their folder, but then their code is not the same files.
+   */
+  boolean isAnotherStateOf(SessionSwarm other) {
+    return name.equals(other.name)
+        && (sources.isEmpty() == other.sources.isEmpty())
+        && (sources.isEmpty() || !Collections.disjoint(sources, other.sources));
   }
 
   /**

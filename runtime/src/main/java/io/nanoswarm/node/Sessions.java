@@ -2,7 +2,6 @@ package io.nanoswarm.node;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
-import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.PlanView;
 import io.nanoswarm.api.ReloadView;
@@ -25,6 +24,7 @@ import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionState;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.Workspace;
+import io.nanoswarm.supervisor.DesiredAgent;
 import io.nanoswarm.supervisor.Isolation;
 import io.nanoswarm.supervisor.SupervisorView;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ public final class Sessions {
     return swarm(request)
         .thenCompose(swarm -> {
           means.pool().checkMemory(swarm.roster(), isolation);
-          return use(id, swarm);
+          return forgetEnded().thenCompose(_ -> use(id, swarm));
         })
         .thenCompose(swarm -> {
           // Before the files are listed: agents take longer to start, and wait for each other's
@@ -120,6 +120,19 @@ public final class Sessions {
     return swarms.take(definition.wanted(request.agents(), request.isolation()));
   }
 
+  /** What is over is driven no more, and keeps no swarm in use. */
+  private CompletionStage<Void> forgetEnded() {
+    return lines()
+        .thenAccept(lines ->
+            lines.stream()
+                .filter(line -> line.ending() != null)
+                .map(SessionLine::session)
+                .forEach(over -> {
+                  driven.remove(over);
+                  means.intakes().inUse().drop(over);
+                }));
+  }
+
   /** Fails if another session of this node, which is not over, means other agents by a role. */
   private CompletionStage<SessionSwarm> use(SessionId id, SessionSwarm swarm) {
     return means
@@ -132,7 +145,7 @@ public final class Sessions {
 
   private CompletionStage<SessionSwarm> unlessOver(
       SessionId other, SessionSwarm swarm, Supplier<CompletionStage<SessionSwarm>> again) {
-    return get(other)
+    return stored(other)
         .thenCompose(snapshot -> {
           if (snapshot.state() instanceof SessionState.Concluded) {
             means.intakes().inUse().drop(other);
@@ -153,7 +166,7 @@ public final class Sessions {
         .intakes()
         .swarms()
         .take(definition)
-        .thenCompose(this::renew)
+        .thenCompose(swarm -> forgetEnded().thenCompose(_ -> renew(swarm)))
         .thenCompose(
             swarm -> means.pool().view().thenCompose(view -> replace(swarm.roster(), view)));
   }
@@ -173,14 +186,16 @@ public final class Sessions {
     var notRunning = new ArrayList<String>();
     CompletionStage<Void> all = completedFuture(null);
     for (Roster.Member member : roster.members()) {
-      List<AgentSpec> running = view.running(member.role());
+      List<DesiredAgent> running = view.running(member.role());
       if (running.isEmpty()) {
         notRunning.add(member.role().value());
-      } else if (running.stream().allMatch(member.spec()::equals)) {
+      } else if (running.stream().map(DesiredAgent::spec).allMatch(member.spec()::equals)) {
         unchanged.add(member.role().value());
       } else {
         replaced.add(member.role().value());
-        all = all.thenCompose(_ -> means.pool().ensure(member, means.isolation()));
+        var asBefore =
+            new Roster.Member(member.spec(), running.size(), running.getFirst().isolation());
+        all = all.thenCompose(_ -> means.pool().ensure(asBefore, means.isolation()));
       }
     }
     return all.thenApply(_ -> new ReloadView(replaced, unchanged, notRunning));
@@ -217,9 +232,14 @@ public final class Sessions {
     CompletionStage<SessionSwarm> swarm =
         definition == null ? completedFuture(swarms.usual(Map.of())) : swarms.takeAgain(definition);
     return swarm
-        .thenCompose(taken -> use(id, taken))
+        .thenCompose(taken -> forgetEnded().thenCompose(_ -> use(id, taken)))
         .thenCompose(taken -> means.pool().ensure(taken.roster(), means.isolation()))
-        .thenApply(_ -> drive(id));
+        .thenApply(_ -> drive(id))
+        .whenComplete((_, failure) -> {
+          if (failure != null && !driven.contains(id)) {
+            means.intakes().inUse().drop(id);
+          }
+        });
   }
 
   /** Ends a session for good. One that has ended is left as it is. */
@@ -244,20 +264,22 @@ public final class Sessions {
 
   /** Every session, the latest first. */
   public CompletionStage<List<SessionSummary>> list() {
+    return lines()
+        .thenApply(lines -> lines.reversed().stream().map(this::summary).toList())
+        .thenCompose(questions::withAsking);
+  }
+
+  private CompletionStage<List<SessionLine>> lines() {
     return means
         .asking()
         .<SessionDirectory.Command, SessionDirectory.Sessions>ask(
             means.parts().directory(), SessionDirectory.GetSessions::new)
-        .thenApply(sessions -> sessions.lines().reversed().stream().map(this::summary).toList())
-        .thenCompose(questions::withAsking);
+        .thenApply(SessionDirectory.Sessions::lines);
   }
 
   /** The session as it is stored; fails with {@link SwarmProblem} if nobody has opened it. */
   CompletionStage<SessionSnapshot> get(SessionId id) {
-    return means
-        .asking()
-        .<Session.Command, SessionSnapshot>ask(
-            means.parts().gate().sessions(), id.value(), Session.GetSession::new)
+    return stored(id)
         .thenApply(snapshot -> {
           if (snapshot.state() instanceof SessionState.Absent) {
             // Listed, perhaps, by a node that was killed before it could open it.
@@ -269,6 +291,11 @@ public final class Sessions {
           }
           return snapshot;
         });
+  }
+
+  /** As it is, be it that nobody has opened it yet. */
+  private CompletionStage<SessionSnapshot> stored(SessionId id) {
+    return means.asking().ask(means.parts().gate().sessions(), id.value(), Session.GetSession::new);
   }
 
   /** Its node may have been killed before the directory was told. */

@@ -41,18 +41,18 @@ final class SwarmsInUse implements Planner {
   }
 
   /**
-   * Takes a swarm into use for all sessions that use one of its name, unless another disagrees:
-   * then that one is returned.
+   * Takes a swarm into use for all sessions that use it in an earlier state, unless another
+   * disagrees: then that one is returned.
    */
   synchronized Optional<SessionId> renew(SessionSwarm swarm) {
     Optional<SessionId> other =
         swarms.entrySet().stream()
-            .filter(each -> !each.getValue().name().equals(swarm.name()))
+            .filter(each -> !swarm.isAnotherStateOf(each.getValue()))
             .filter(each -> !swarm.agreesWith(each.getValue()))
             .map(Map.Entry::getKey)
             .findFirst();
     if (other.isEmpty()) {
-      swarms.replaceAll((_, old) -> old.name().equals(swarm.name()) ? renewed(old, swarm) : old);
+      swarms.replaceAll((_, old) -> swarm.isAnotherStateOf(old) ? renewed(old, swarm) : old);
     }
     return other;
   }

@@ -28,6 +28,7 @@ public final class ChildProcess implements AutoCloseable {
   private static final String VARIABLE =
       ProcessTree.MARK.substring(0, ProcessTree.MARK.length() - 1);
   private static final String SELF = mark(ProcessHandle.current());
+  private static final Optional<Path> SETSID = Programs.find("setsid", "/usr/bin:/bin");
   private static final AtomicLong STARTED = new AtomicLong();
 
   private final Process process;
@@ -53,7 +54,7 @@ public final class ChildProcess implements AutoCloseable {
     builder.environment().putAll(command.environment());
     builder.environment().put(VARIABLE, mark);
     Process process = builder.start();
-    var tree = ProcessTree.of(process.toHandle(), ProcessTree.MARK + mark);
+    var tree = ProcessTree.of(process.toHandle(), SETSID.isPresent(), ProcessTree.MARK + mark);
     var child = new ChildProcess(process, tree, command.limits());
     if (!command.limits().equals(ChildLimits.NONE)) {
       Thread.ofVirtual().name("child-" + process.pid()).start(child::watch);
@@ -94,7 +95,7 @@ public final class ChildProcess implements AutoCloseable {
             .orElseThrow(
                 () -> new IOException("there is no program %s (path: %s)".formatted(name, path)));
     var line = new ArrayList<String>();
-    Programs.find("setsid", "/usr/bin:/bin").ifPresent(setsid -> line.add(setsid.toString()));
+    SETSID.ifPresent(setsid -> line.add(setsid.toString()));
     line.add(program.toString());
     line.addAll(command.line().subList(1, command.line().size()));
     return line;

@@ -4,11 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What a process writes, from its beginning to its end: the middle is let go when it is long. */
 public final class Output {
   private static final int CHUNK = 8192;
+  private static final Duration DRAINED_WITHIN = Duration.ofSeconds(5);
 
   private final int half;
   private final long limit;
@@ -70,9 +75,18 @@ public final class Output {
     return flood.isDone();
   }
 
-  /** Until all is read. */
-  void await() {
-    read.join();
+  /**
+   * Until all is read. A process that nobody found may hold the stream open: it is not waited for
+   * longer than some seconds.
+   */
+  void await() throws InterruptedException {
+    try {
+      read.get(DRAINED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      // What came so far counts.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** How many bytes were written. */

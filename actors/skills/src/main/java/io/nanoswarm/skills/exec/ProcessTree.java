@@ -41,6 +41,8 @@ final class ProcessTree {
 
   private final String mark;
   private long since;
+  private long session;
+  private boolean ended;
 
   /** A pid may be given away again; together with the start it is not. */
   private record Member(long pid, long start) {}
@@ -55,9 +57,14 @@ final class ProcessTree {
     this.mark = mark;
   }
 
-  /** The tree of a process that was just started. */
-  static ProcessTree of(ProcessHandle root, String mark) {
+  /**
+   * The tree of a process that was just started.
+   *
+   * @param leads whether the process leads a session of its own, or will in a moment
+   */
+  static ProcessTree of(ProcessHandle root, boolean leads, String mark) {
     var tree = new ProcessTree(mark);
+    tree.session = leads ? root.pid() : 0;
     ProcessTable.read().stream()
         .filter(row -> row.pid() == root.pid())
         .forEach(row -> {
@@ -84,6 +91,11 @@ final class ProcessTree {
    *     5 s
    */
   synchronized boolean end() {
+    ended = ended || endInRounds();
+    return ended;
+  }
+
+  private boolean endInRounds() {
     int doubts = 0;
     for (int round = 0; round < ROUNDS; round++) {
       var rows = find(ProcessTable.read(), true);
@@ -133,6 +145,7 @@ final class ProcessTree {
     return members.contains(new Member(row.pid(), row.start()))
         || pids.contains(row.parent())
         || sessions.contains(row.session())
+        || (session != 0 && row.session() == session)
         || (byMark && isMarked(row));
   }
 

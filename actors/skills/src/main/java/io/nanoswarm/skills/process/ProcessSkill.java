@@ -87,10 +87,16 @@ final class ProcessSkill implements SwarmSkill {
         waiting.add(turn);
       }
     }
+    var _ = turn.result.whenComplete((_, _) -> forget(turn));
     turn.limit(call.timeLimit());
     var _ = call.over().thenRun(turn::abandon);
     advance();
     return turn.result.minimalCompletionStage();
+  }
+
+  /** One that has its answer waits no longer, whatever holds up the others. */
+  private synchronized void forget(Turn turn) {
+    waiting.remove(turn);
   }
 
   /** Ends the process; calls that have no answer yet fail. */
@@ -250,6 +256,7 @@ final class ProcessSkill implements SwarmSkill {
     private final Consumer<String> progress;
     private final CompletableFuture<SkillResult> result = new CompletableFuture<>();
     private volatile @Nullable Sent sent;
+    private volatile boolean abandoned;
     private boolean tried;
 
     private record Sent(SkillProcess to, Exchange exchange) {}
@@ -283,7 +290,9 @@ final class ProcessSkill implements SwarmSkill {
       sent = new Sent(process, exchange);
       var _ = exchange.result().thenAccept(this::complete);
       limit(limits.time());
-      if (result.isDone()) {
+      if (abandoned) {
+        process.abandoned(exchange);
+      } else if (result.isDone()) {
         process.overdue(exchange, call.timeLimit());
       }
       return null;
@@ -311,6 +320,7 @@ final class ProcessSkill implements SwarmSkill {
 
     /** Nobody wants the result any more. The process may end the call in order, for a moment. */
     void abandon() {
+      abandoned = true;
       if (sent == null) {
         complete(
             new SkillResult.Failed(

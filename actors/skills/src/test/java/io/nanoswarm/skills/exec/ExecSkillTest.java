@@ -161,6 +161,15 @@ class ExecSkillTest {
   }
 
   @Test
+  void what_clears_its_environment_is_ended_with_its_command() throws Exception {
+    assertThat(exec(Map.of("command", "env -i sleep 1000 & echo $! >pid; echo done")).text())
+        .startsWith("done");
+
+    long pid = Long.parseLong(Files.readString(workspace.resolve("pid")).strip());
+    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
   void an_exec_call_of_what_is_not_there_tells_what_the_shell_says() throws Exception {
     assertThat(exec(Map.of("command", "no-such-program")).text())
         .contains("no-such-program: command not found", "Exit code: 127");
