@@ -38,7 +38,7 @@ final class Fields {
           node,
           "%s (expected: %s)"
               .formatted(
-                  at.isEmpty() ? "no names and values" : kind(node),
+                  at.isEmpty() && node instanceof ScalarNode ? "a text" : kind(node),
                   known.isEmpty() ? "names and values" : String.join(", ", known)));
     }
   }

@@ -207,6 +207,15 @@ class SwarmFileTest {
     assertThat(flaws(yaml)).anySatisfy(line -> assertThat(line).contains(flaw));
   }
 
+  @Test
+  void of_a_file_that_is_no_swarms_nothing_much_is_shown() {
+    String secret = "-----BEGIN KEY-----\nc2VjcmV0\nc2VjcmV0";
+
+    assertThat(flaws(secret)).noneMatch(flaw -> flaw.contains("c2VjcmV0"));
+    assertThat(flaws("name: {a: 1}\ncode: x\n" + "k".repeat(500) + ": 1"))
+        .noneMatch(flaw -> flaw.contains("k".repeat(60)));
+  }
+
   private SwarmDefinition read(String yaml) throws FlawedSwarmFile, IOException {
     Path file = Files.writeString(folder.resolve("swarm.yaml"), yaml);
     return SwarmFile.read(file, "swarm.yaml", VOCABULARY);

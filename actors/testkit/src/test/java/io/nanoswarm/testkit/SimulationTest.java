@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Dnanoswarm.seed=N} runs just the one, {@code -Dnanoswarm.simulations=N} so many.
  */
 class SimulationTest {
-  private static final int SIMULATIONS = Integer.getInteger("nanoswarm.simulations", 60);
+  private static final int SIMULATIONS = Integer.getInteger("nanoswarm.simulations", 250);
   private static final List<String> ROLES = List.of("reader", "writer");
 
   /** What may befall a swarm. */
