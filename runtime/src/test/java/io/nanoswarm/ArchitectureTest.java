@@ -34,6 +34,7 @@ final class ArchitectureTest {
           "channel",
           "directory",
           "entity",
+          "history",
           "journal",
           "memory",
           "session");

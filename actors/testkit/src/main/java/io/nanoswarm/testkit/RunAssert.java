@@ -1,5 +1,6 @@
 package io.nanoswarm.testkit;
 
+import io.nanoswarm.history.History;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.TaskRecord;

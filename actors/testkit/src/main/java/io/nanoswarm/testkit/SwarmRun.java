@@ -5,6 +5,7 @@ import io.nanoswarm.blackboard.BlackboardEvent;
 import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.blackboard.EntryPath;
 import io.nanoswarm.blackboard.Section;
+import io.nanoswarm.history.History;
 import io.nanoswarm.orchestrator.Orchestrator;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Outcome;

@@ -10,6 +10,7 @@ import io.nanoswarm.blackboard.Author;
 import io.nanoswarm.blackboard.BlackboardEvent;
 import io.nanoswarm.blackboard.Draft;
 import io.nanoswarm.blackboard.Entry;
+import io.nanoswarm.history.History;
 import io.nanoswarm.planner.FixedPlan;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Ending;

@@ -14,6 +14,7 @@ import io.nanoswarm.agent.SwarmContext;
 import io.nanoswarm.agent.Task;
 import io.nanoswarm.blackboard.Blackboard;
 import io.nanoswarm.bus.Channel;
+import io.nanoswarm.history.History;
 import io.nanoswarm.planner.FixedPlan;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.session.Ending;

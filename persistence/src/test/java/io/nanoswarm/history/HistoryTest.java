@@ -1,4 +1,4 @@
-package io.nanoswarm.testkit;
+package io.nanoswarm.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,8 @@ import io.nanoswarm.blackboard.BlackboardEvent.EntryPosted;
 import io.nanoswarm.blackboard.Draft;
 import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.blackboard.EntryPath;
-import io.nanoswarm.planner.FixedPlan;
 import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.Goal;
@@ -27,6 +27,7 @@ import io.nanoswarm.session.SessionEvent.TaskSuspended;
 import io.nanoswarm.session.SessionEvent.TaskWoken;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.TaskId;
+import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.session.Wait;
 import io.nanoswarm.session.Workspace;
 import java.time.Instant;
@@ -46,11 +47,11 @@ class HistoryTest {
   private static final Workspace WORKSPACE =
       new Workspace("/w", new ArtifactRef("0".repeat(64), 0), 0, 0);
   private static final Plan PLAN =
-      FixedPlan.of("read", "reader")
-          .and("write", "writer", "read")
-          .plan(SESSION, new Goal("go"), WORKSPACE)
-          .toCompletableFuture()
-          .join();
+      new Plan(
+          List.of(
+              TaskSpec.of(READ, new AgentRole("reader"), "read"),
+              TaskSpec.of(WRITE, new AgentRole("writer"), "write").withAfter(List.of(READ))),
+          WRITE);
 
   private final List<SessionEvent> session =
       new ArrayList<>(

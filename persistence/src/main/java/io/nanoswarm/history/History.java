@@ -1,4 +1,4 @@
-package io.nanoswarm.testkit;
+package io.nanoswarm.history;
 
 import io.nanoswarm.blackboard.BlackboardEvent;
 import io.nanoswarm.session.SessionEvent;
