@@ -55,6 +55,9 @@ public final class Blackboard {
   /** What a blackboard is told. */
   public sealed interface Command extends CborSerializable {}
 
+  /** What may change the blackboard. */
+  sealed interface Write extends Command {}
+
   /**
    * Posts an entry. Posting the draft that stands there again, in the same attempt, is answered
    * with the entry that stands.
@@ -62,7 +65,7 @@ public final class Blackboard {
    * @param expected refused with {@link Conflict} if something else stands there
    */
   public record Post(Draft draft, Author author, Expectation expected, ActorRef<PostReply> replyTo)
-      implements Command {}
+      implements Write {}
 
   /**
    * Reads entries by path, a page at a time: an answer that is too large for a message would be
@@ -102,7 +105,10 @@ public final class Blackboard {
    */
   public record EndAttempt(
       TaskId task, Fence fence, boolean settled, boolean only, ActorRef<Done> replyTo)
-      implements Command {}
+      implements Write {}
+
+  /** Write what has waited for an earlier write. */
+  record WriteTogether() implements Command {}
 
   record SubscriberGone(ActorRef<Notice> subscriber) implements Command {}
 

@@ -43,7 +43,7 @@ record BlackboardState(
       return switch (this) {
         case Open(var fence) -> !presented.isOlderThan(fence);
         case Ended(var fence) -> fence.isOlderThan(presented);
-        case Settled _ -> false;
+        case Settled(var fence) -> fence.isOlderThan(presented);
       };
     }
   }
@@ -54,7 +54,7 @@ record BlackboardState(
   /** Just a later one may post. */
   record Ended(Fence fence) implements Attempt {}
 
-  /** None may post. */
+  /** Just a later one may post, which there is if the task is tried again by a person's wish. */
   record Settled(Fence fence) implements Attempt {}
 
   BlackboardState {
@@ -66,9 +66,9 @@ record BlackboardState(
     return switch (event) {
       case EntryPosted(var entry, var unfinished) -> mark(unfinished).put(entry);
       case AttemptEnded(var task, var fence, var unfinished) ->
-          mark(unfinished).with(expectUnsettled(task), new Ended(fence));
+          mark(unfinished).with(expectAdmitted(task, fence), new Ended(fence));
       case AttemptSettled(var task, var fence, var unfinished) ->
-          mark(unfinished).with(expectUnsettled(task), new Settled(fence));
+          mark(unfinished).with(expectAdmitted(task, fence), new Settled(fence));
     };
   }
 
@@ -159,10 +159,11 @@ record BlackboardState(
   }
 
   /** A fact that does not fit means a corrupt journal: fail recovery loudly. */
-  private TaskId expectUnsettled(TaskId task) {
-    if (attempts.get(task) instanceof Settled settled) {
+  private TaskId expectAdmitted(TaskId task, Fence ended) {
+    if (attempts.get(task) instanceof Settled settled && !settled.admits(ended)) {
       throw new IllegalStateException(
-          "task %s: %s (expected: not settled)".formatted(task, settled));
+          "task %s: %s, then the end of %s (expected: of a later attempt)"
+              .formatted(task, settled, ended));
     }
     return task;
   }

@@ -122,7 +122,16 @@ public final class Session {
 
   /** What a session tells itself. */
   sealed interface Internal extends Command
-      permits LeaseExpired, TimeLimitPassed, TimeCame, WatcherStopped, Idle, Passivate {}
+      permits EndTogether,
+          LeaseExpired,
+          TimeLimitPassed,
+          TimeCame,
+          WatcherStopped,
+          Idle,
+          Passivate {}
+
+  /** Write what has waited for an earlier write. */
+  record EndTogether() implements Internal {}
 
   record LeaseExpired(TaskId task, Fence fence) implements Internal {}
 

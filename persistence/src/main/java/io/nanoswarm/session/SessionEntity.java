@@ -1,6 +1,7 @@
 package io.nanoswarm.session;
 
 import io.nanoswarm.entity.FailedWrite;
+import io.nanoswarm.entity.GroupCommit;
 import io.nanoswarm.journal.JournalTrouble;
 import io.nanoswarm.session.Session.Command;
 import io.nanoswarm.session.SessionEvent.EpochStarted;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The machine behind {@link Session}: decides, stores, then replies. */
 final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, SessionState> {
+  /** Attempts that end by one write. */
+  private static final int MOST_TOGETHER = 256;
+
   private final ActorContext<Command> context;
   private final SessionTimers timers;
   private final SessionId session;
@@ -39,6 +43,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final RunningAttempts running = new RunningAttempts();
   private final Watchers watchers;
+  private final GroupCommit<Session.OfAttempt> endings = new GroupCommit<>(MOST_TOGETHER);
   private boolean epochStored;
 
   SessionEntity(
@@ -101,6 +106,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       case Session.Begin begin -> onBegin(state, begin);
       case Session.GetResults get -> onGetResults(state, get);
       case Session.OfAttempt attempt -> onAttempt(state, attempt);
+      case Session.EndTogether _ -> onEndTogether(state);
       case Session.LeaseExpired(var task, var fence) ->
           cutOff(state, task, fence, "its host did not renew the lease");
       case Session.TimeLimitPassed(var task, var fence) -> onTimeLimitPassed(state, task, fence);
@@ -279,60 +285,50 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
 
   private Effect<SessionEvent, SessionState> onAttempt(
       SessionState state, Session.OfAttempt command) {
-    TaskId id = command.task();
-    Running attempt = running.at(id, command.fence()).orElse(null);
-    if (!(state instanceof SessionState.Active active) || attempt == null) {
-      return Effect().reply(command.replyTo(), replyWhenOver(state, command));
+    if (command.request() instanceof AttemptRequest.Renew) {
+      return onRenew(state, command);
     }
-    Instant now = clock.instant();
-    var accepted = new Session.Accepted(id, command.fence());
-    return switch (command.request()) {
-      case AttemptRequest.Renew _ -> {
-        timers.startLease(attempt);
-        yield Effect().reply(command.replyTo(), new Session.Renewed(id, command.fence()));
-      }
-      case AttemptRequest.Settle(var outcome) ->
-          end(attempt, Decision.settle(active, attempt, outcome, now))
-              .thenReply(command.replyTo(), _ -> accepted);
-      case AttemptRequest.Release(var reason) ->
-          end(attempt, Decision.release(active, attempt, reason, now))
-              .thenReply(command.replyTo(), _ -> accepted);
-      case AttemptRequest.HandOff handOff -> {
-        int handoffs = active.task(id).map(TaskRecord::handoffs).orElse(0);
-        yield handoffs < Decision.MAX_HANDOFFS
-            ? end(attempt, Decision.handOff(attempt, handOff, now))
-                .thenReply(command.replyTo(), _ -> accepted)
-            : Effect()
-                .reply(
-                    command.replyTo(),
-                    new Session.Invalid(
-                        id,
-                        command.fence(),
-                        List.of(
-                            "%d handoffs (expected: at most %d)"
-                                .formatted(handoffs + 1, Decision.MAX_HANDOFFS))));
-      }
-      case AttemptRequest.Suspend suspend -> {
-        List<String> problems = Decision.problems(active, id, suspend);
-        yield problems.isEmpty()
-            ? end(attempt, Decision.suspend(active, attempt, suspend, now))
-                .thenReply(command.replyTo(), _ -> accepted)
-            : Effect().reply(command.replyTo(), new Session.Invalid(id, command.fence(), problems));
-      }
-    };
+    return endings.joins(command) ? Effect().none() : end(state, endings.takeWith(command));
   }
 
-  /** A request that comes again, since its first reply was lost, is answered as the first time. */
-  private Session.AttemptReply replyWhenOver(SessionState state, Session.OfAttempt command) {
-    TaskRecord.Phase phase = state.task(command.task()).map(TaskRecord::phase).orElse(null);
-    boolean settledBefore =
-        command.request() instanceof AttemptRequest.Settle
-            && phase instanceof TaskRecord.Settled settled
-            && settled.fence().equals(command.fence());
-    return settledBefore
-        ? new Session.Accepted(command.task(), command.fence())
-        : new Session.AttemptOver(
-            command.task(), command.fence(), "another attempt took its place, or its time is up");
+  private Effect<SessionEvent, SessionState> onRenew(
+      SessionState state, Session.OfAttempt command) {
+    Running attempt = running.at(command.task(), command.fence()).orElse(null);
+    if (attempt == null) {
+      return Effect().reply(command.replyTo(), AttemptEndings.whenOver(state, command));
+    }
+    timers.startLease(attempt);
+    return Effect().reply(command.replyTo(), new Session.Renewed(command.task(), command.fence()));
+  }
+
+  private Effect<SessionEvent, SessionState> onEndTogether(SessionState state) {
+    List<Session.OfAttempt> group = endings.take();
+    return group.isEmpty() ? Effect().none() : end(state, group);
+  }
+
+  private Effect<SessionEvent, SessionState> end(
+      SessionState state, List<Session.OfAttempt> group) {
+    var decided = AttemptEndings.of(state, running, group, clock.instant());
+    if (decided.events().isEmpty()) {
+      return Effect().none().thenRun((SessionState _) -> answer(decided));
+    }
+    return Effect()
+        .persist(decided.events())
+        .thenRun((SessionState next) -> {
+          for (TaskId task : decided.ended()) {
+            running.end(task);
+            timers.afterAttempt(task);
+            next.task(task).ifPresent(timers::startWakeUp);
+          }
+          tellWatchers(next, decided.events(), null);
+          answer(decided);
+          endings.begin();
+          context.getSelf().tell(new Session.EndTogether());
+        });
+  }
+
+  private static void answer(AttemptEndings decided) {
+    decided.answers().forEach(each -> each.command().replyTo().tell(each.reply()));
   }
 
   private Effect<SessionEvent, SessionState> onHostLost(SessionState state, Session.HostLost lost) {
@@ -359,18 +355,6 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
         });
   }
 
-  private EffectBuilder<SessionEvent, SessionState> end(
-      Running attempt, List<SessionEvent> events) {
-    return Effect()
-        .persist(events)
-        .thenRun((SessionState next) -> {
-          running.end(attempt.task());
-          timers.afterAttempt(attempt.task());
-          next.task(attempt.task()).ifPresent(timers::startWakeUp);
-          tellWatchers(next, events, null);
-        });
-  }
-
   private EffectBuilder<SessionEvent, SessionState> store(List<SessionEvent> events) {
     return Effect()
         .persist(events)
@@ -390,6 +374,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   /** A failed write restarts what is stored and leaves this object: nothing of it may survive. */
   private void onRecovered(SessionState state) {
     epochStored = false;
+    endings.take();
     timers.cancelAll();
     running.cancelAll("its session was restarted");
     timers.startWakeUps(state);

@@ -50,6 +50,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -60,6 +62,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.persistence.testkit.ProcessingSuccess;
+import org.apache.pekko.persistence.testkit.WriteEvents;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -645,6 +649,49 @@ class SessionTest {
         new OfAttempt(READ, fence, new Settle(DONE), kit.<AttemptReply>createTestProbe().ref()));
 
     assertThat(troubles.receiveMessage()).isEqualTo(new JournalTrouble("No space left on device"));
+  }
+
+  @Test
+  void what_ends_attempts_during_a_write_is_stored_by_one_write_and_answered_each() {
+    var tasks = IntStream.range(0, 20).mapToObj(i -> task("t" + i)).toList();
+    opened(tasks.stream().map(Sample::spec).toArray(TaskSpec[]::new));
+    var fences = tasks.stream().map(task -> begun(task).fence()).toList();
+    var watcher = watch();
+    var replies = kit.<AttemptReply>createTestProbe();
+    var allTold = new CountDownLatch(1);
+    session
+        .persistenceTestKit()
+        .withPolicy((_, operation) -> {
+          if (operation instanceof WriteEvents) {
+            await(allTold);
+          }
+          return ProcessingSuccess.getInstance();
+        });
+
+    for (int i = 0; i < tasks.size(); i++) {
+      ref.tell(new OfAttempt(tasks.get(i), fences.get(i), new Settle(DONE), replies.ref()));
+    }
+    ref.tell(new OfAttempt(tasks.get(7), fences.get(7), new Settle(DONE), replies.ref()));
+    ref.tell(new OfAttempt(tasks.get(8), fences.get(8), new Release("again"), replies.ref()));
+    allTold.countDown();
+
+    for (int i = 0; i < tasks.size(); i++) {
+      assertThat(replies.receiveMessage()).isEqualTo(new Accepted(tasks.get(i), fences.get(i)));
+    }
+    assertThat(replies.receiveMessage()).isEqualTo(new Accepted(tasks.get(7), fences.get(7)));
+    assertThat(replies.receiveMessage()).isInstanceOf(AttemptOver.class);
+    assertThat(watcher.receiveMessage().stored()).hasSize(1);
+    assertThat(watcher.receiveMessage().stored()).hasSize(19);
+    session.persistenceTestKit().resetPolicy();
+    assertThat(active(snapshot()).allEnded()).isTrue();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void opened(TaskSpec... tasks) {
