@@ -1,6 +1,6 @@
 package io.nanoswarm.entity;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -18,7 +18,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 public final class Subscribers<N, C> {
   private final ActorContext<C> context;
   private final Function<ActorRef<N>, C> gone;
-  private final Map<ActorRef<N>, Long> told = new HashMap<>();
+  private final Map<ActorRef<N>, Long> told = new LinkedHashMap<>();
 
   /** Tells one subscriber what it was not told yet. */
   @FunctionalInterface

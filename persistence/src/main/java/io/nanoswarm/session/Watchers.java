@@ -1,7 +1,7 @@
 package io.nanoswarm.session;
 
 import io.nanoswarm.session.Session.Command;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -12,7 +12,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
  */
 final class Watchers {
   private final ActorContext<Command> context;
-  private final Set<ActorRef<SessionUpdate>> watchers = new HashSet<>();
+  private final Set<ActorRef<SessionUpdate>> watchers = new LinkedHashSet<>();
 
   Watchers(ActorContext<Command> context) {
     this.context = context;

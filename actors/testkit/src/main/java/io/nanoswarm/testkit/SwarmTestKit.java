@@ -332,12 +332,27 @@ public final class SwarmTestKit implements AutoCloseable {
     return artifacts;
   }
 
-  /** Asks somebody in the swarm, and waits for the reply. */
+  /**
+   * Asks somebody in the swarm, and waits for the reply. A crash may take the question along, or
+   * the reply: it is asked again then, which everybody here takes for the same question.
+   */
   <Q, R> R ask(ActorRef<Q> whom, Function<ActorRef<R>, Q> question) {
-    CompletableFuture<R> reply =
-        AskPattern.<Q, R>ask(whom, question::apply, ASK_TIMEOUT, world.system().scheduler())
-            .toCompletableFuture();
-    await("a reply", reply::isDone);
+    var reply = new CompletableFuture<R>();
+    Runnable asking =
+        () ->
+            AskPattern.<Q, R>ask(whom, question::apply, ASK_TIMEOUT, world.system().scheduler())
+                .thenAccept(reply::complete);
+    asking.run();
+    settle();
+    await(
+        "a reply",
+        () -> {
+          if (!reply.isDone()) {
+            asking.run();
+            settle();
+          }
+          return reply.isDone();
+        });
     return reply.join();
   }
 

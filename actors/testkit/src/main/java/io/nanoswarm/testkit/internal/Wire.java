@@ -3,6 +3,7 @@ package io.nanoswarm.testkit.internal;
 import io.nanoswarm.session.AgentName;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,6 +22,11 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
  * references replaced by such as lead back through here, so that replies can be lost as well.
  */
 final class Wire extends AbstractMatchingBehavior<Wire.Command> {
+  private static final String RELEASE = "release";
+
+  /** Time does not pass while anybody has anything to do. */
+  private static final Duration ONCE_ALL_HAVE_HEARD = Duration.ofMillis(1);
+
   private final TimerScheduler<Command> timers;
   private final AgentName agent;
   private final Network network;
@@ -35,8 +41,13 @@ final class Wire extends AbstractMatchingBehavior<Wire.Command> {
   /** Nothing passes, in either direction, until told otherwise. */
   record Cut(boolean off) implements Command {}
 
-  /** What was held back passes, and what comes from now on. */
+  /**
+   * What was held back passes, and what comes from now on; but not before everybody has heard what
+   * is to be heard now.
+   */
   record Release() implements Command {}
+
+  private record ReleaseDue() implements Command {}
 
   private sealed interface Letter extends Command {}
 
@@ -81,7 +92,8 @@ final class Wire extends AbstractMatchingBehavior<Wire.Command> {
       case Letter letter -> pass(letter);
       case Due(var letter) -> deliver(letter);
       case Cut(var off) -> cut = off;
-      case Release _ -> release();
+      case Release _ -> timers.startSingleTimer(RELEASE, new ReleaseDue(), ONCE_ALL_HAVE_HEARD);
+      case ReleaseDue _ -> release();
       case RelayGone(var original) -> relays.remove(original);
     }
     return this;
