@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param programs their versions by name, empty where nobody asked for one or the program tells
  *     none
- * @param runtimes of languages, likewise
+ * @param runtimes of languages, likewise; of one there may be several versions
  * @param variables names of environment variables that are set; values never leave their machine
  * @param os {@code linux}, {@code darwin} or {@code windows}, else as the system names itself
  */
 public record Offers(
     Map<String, String> programs,
-    Map<String, String> runtimes,
+    Map<String, List<String>> runtimes,
     Set<String> variables,
     String os,
     long memoryMegabytes,
@@ -40,7 +41,10 @@ public record Offers(
 
   public Offers {
     programs = Map.copyOf(programs);
-    runtimes = Map.copyOf(runtimes);
+    runtimes =
+        runtimes.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> List.copyOf(each.getValue())));
     variables = Set.copyOf(variables);
     labels = Set.copyOf(labels);
   }
@@ -51,16 +55,20 @@ public record Offers(
    * <p>What meets a need, by its kind: {@code bin}, a program on the path; {@code runtime}, that of
    * a language, as {@code runtime:java}; {@code env}, a variable that is set; {@code os}, the
    * operating system; {@code label}, a word from the settings; {@code memory}, as {@code 4g}, at
-   * most what the machine has in all; {@code cores}, likewise. Another kind is met nowhere.
+   * most what the machine has in all; {@code cores}, likewise. Another kind is met nowhere. Of
+   * several names one is enough.
    */
   public List<Need> lacking(Collection<Need> needs) {
-    return needs.stream().distinct().filter(need -> !meets(need)).toList();
+    return needs.stream()
+        .distinct()
+        .filter(need -> need.alternatives().stream().noneMatch(this::meets))
+        .toList();
   }
 
   private boolean meets(Need need) {
     return switch (need.kind()) {
-      case "bin" -> isThere(programs.get(need.name()), need);
-      case "runtime" -> isThere(runtimes.get(need.name()), need);
+      case "bin" -> program(programs.get(need.name()), need);
+      case "runtime" -> runtime(runtimes.get(need.name()), need);
       case "env" -> plain(need) && variables.contains(need.name());
       case "os" -> plain(need) && os.equals(osName(need.name()));
       case "label" -> plain(need) && labels.contains(need.name());
@@ -70,16 +78,25 @@ public record Offers(
     };
   }
 
-  /** Whether the need names no version: most kinds of things have none. */
-  private static boolean plain(Need need) {
-    return need.least().isEmpty();
+  private static boolean program(@Nullable String version, Need need) {
+    return version != null && (plain(need) || fits(version, need));
   }
 
-  private static boolean isThere(@Nullable String version, Need need) {
-    return version != null
-        && need.least()
-            .map(least -> !version.isEmpty() && new Version(version).atLeast(new Version(least)))
-            .orElse(true);
+  private static boolean runtime(@Nullable List<String> versions, Need need) {
+    return versions != null
+        && (plain(need) || versions.stream().anyMatch(version -> fits(version, need)));
+  }
+
+  /** Whether the need names no version: most kinds of things have none. */
+  private static boolean plain(Need need) {
+    return need.least().isEmpty() && need.within().isEmpty();
+  }
+
+  private static boolean fits(String version, Need need) {
+    var found = new Version(version);
+    return !version.isEmpty()
+        && need.least().map(least -> found.atLeast(new Version(least))).orElse(true)
+        && need.within().map(wanted -> found.within(new Version(wanted))).orElse(true);
   }
 
   private static boolean enough(long there, @Nullable Long needed) {

@@ -31,7 +31,11 @@ public record Placed(List<Need> needs, List<Need> lacking, int nodes) implements
   }
 
   private static String words(Need need) {
-    String what = need.kind().equals("bin") ? need.name() : need.kind() + " " + need.name();
-    return need.least().map(least -> what + " " + least + " or newer").orElse(what);
+    String names = need.name().replace("|", " or ");
+    boolean obvious = need.kind().equals("bin") || need.kind().equals("runtime");
+    String what = obvious ? names : need.kind() + " " + names;
+    return what
+        + need.least().map(least -> " " + least + " or newer").orElse("")
+        + need.within().map(version -> " " + version).orElse("");
   }
 }

@@ -38,6 +38,19 @@ record Version(String text) {
     }
   }
 
+  /** Whether it is the other one or below it, as 3.11.7 is below 3.11. */
+  boolean within(Version other) {
+    Matcher mine = parts();
+    Matcher its = other.parts();
+    for (String right = next(its); !right.isEmpty(); right = next(its)) {
+      String left = next(mine);
+      if (left.isEmpty() || compare(left, right) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private Matcher parts() {
     String plain = text.toLowerCase(Locale.ROOT).replaceFirst("^v", "").replaceFirst("\\+.*", "");
     return PART.matcher(SHORT_BEFORE_RELEASE.matcher(plain).replaceAll("-pre-$1-"));

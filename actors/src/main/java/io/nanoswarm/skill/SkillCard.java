@@ -35,6 +35,10 @@ public record SkillCard(
     return new SkillCard(other, description, parameters, needs, lacking, instructions);
   }
 
+  public SkillCard withNeeds(List<Need> other) {
+    return new SkillCard(name, description, parameters, other, lacking, instructions);
+  }
+
   public SkillCard withLacking(List<Need> other) {
     return new SkillCard(name, description, parameters, needs, other, instructions);
   }

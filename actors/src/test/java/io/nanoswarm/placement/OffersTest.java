@@ -17,7 +17,7 @@ class OffersTest {
   private static final Offers LAPTOP =
       new Offers(
           Map.of("gh", "2.40.1", "jq", "", "python3", "3.9.18"),
-          Map.of("java", "25.0.1"),
+          Map.of("java", List.of("25.0.1"), "python", List.of("3.9.18", "3.11.7"), "node", List.of()),
           Set.of("HOME"),
           "linux",
           8 * 1024,
@@ -31,7 +31,14 @@ class OffersTest {
         "bin:gh>=2.9",
         "bin:gh>=2.40.1",
         "bin:jq",
+        "bin:gh=2.40",
+        "bin:rg|gh",
         "runtime:java>=25",
+        "runtime:python=3.11",
+        "runtime:python>=3.10",
+        "runtime:ruby|python=3.9",
+        "runtime:node",
+        "os:darwin|linux",
         "env:HOME",
         "os:linux",
         "label:gpu",
@@ -50,7 +57,13 @@ class OffersTest {
         "bin:gh>=2.41",
         "bin:python3>=3.11",
         "bin:jq>=1.6",
-        "runtime:python",
+        "bin:gh=2.4",
+        "bin:rg|kubectl",
+        "runtime:ruby",
+        "runtime:python=3.1",
+        "runtime:python=3.10",
+        "runtime:python>=3.12",
+        "runtime:node>=18",
         "env:GH_TOKEN",
         "env:HOME>=1",
         "os:darwin",
@@ -73,6 +86,13 @@ class OffersTest {
   }
 
   @Test
+  void an_alternative_of_a_need_has_its_version() {
+    assertThat(new Need("bin:a|b|a>=2").alternatives())
+        .containsExactly(new Need("bin:a>=2"), new Need("bin:b>=2"));
+    assertThat(new Need("bin:a").alternatives()).containsExactly(new Need("bin:a"));
+  }
+
+  @Test
   void systems_are_known_by_any_of_their_names() {
     assertThat(Stream.of("Linux", "Mac OS X", "macos", "darwin", "Windows 11", "win32"))
         .extracting(Offers::osName)
@@ -91,10 +111,13 @@ class OffersTest {
 
   @Test
   void a_refusal_says_what_no_node_offers() {
-    var lacking = Stream.of("bin:gh", "bin:python3>=3.11", "env:GH_TOKEN").map(Need::new).toList();
+    var lacking =
+        Stream.of("bin:gh", "bin:python3>=3.11", "runtime:python=3.9", "bin:ag|rg", "env:GH_TOKEN")
+            .map(Need::new)
+            .toList();
 
     assertThat(new Placed(lacking, lacking, 2).refusal())
-        .hasValue("no node offers gh, python3 3.11 or newer, env GH_TOKEN; 2 nodes up");
+        .hasValue("no node offers gh, python3 3.11 or newer, python 3.9, ag or rg, env GH_TOKEN; 2 nodes up");
     assertThat(new Placed(lacking, List.of(), 1).refusal()).isEmpty();
   }
 }

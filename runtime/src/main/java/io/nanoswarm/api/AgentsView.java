@@ -19,7 +19,7 @@ public record AgentsView(NodeView node, List<AgentView> agents, @Nullable Offers
    *
    * @param programs that somebody has needed so far, with their versions, empty where nobody needed
    *     one
-   * @param runtimes of languages, likewise
+   * @param runtimes of languages, likewise; of one there may be several versions
    * @param variables names of environment variables that somebody has needed and that are set
    */
   public record OffersView(
@@ -28,7 +28,7 @@ public record AgentsView(NodeView node, List<AgentView> agents, @Nullable Offers
       long memoryMegabytes,
       Set<String> labels,
       Map<String, String> programs,
-      Map<String, String> runtimes,
+      Map<String, List<String>> runtimes,
       Set<String> variables) {}
 
   /** The control node that answered. */

@@ -103,7 +103,7 @@ final class AgentsCommand implements Callable<Integer> {
     words.add("%.1f GB".formatted(offers.memoryMegabytes() / 1024.0));
     offers.labels().forEach(label -> words.add("label " + label));
     var programs = new TreeMap<>(offers.programs());
-    programs.putAll(offers.runtimes());
+    offers.runtimes().forEach((name, versions) -> programs.put(name, String.join(" ", versions)));
     programs.forEach((name, version) -> words.add((name + " " + version).strip()));
     offers.variables().forEach(name -> words.add("$" + name));
     return String.join(", ", words);

@@ -1,5 +1,6 @@
 package io.nanoswarm.launch;
 
+import io.nanoswarm.skills.interpreter.VersionFolders;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,13 +94,22 @@ record WorkerCommand(Path java, String classPath, @Nullable Path aotCache) {
    * Of an environment just what a JVM needs, and what skills were allowed by name: other keys and
    * tokens stay behind.
    */
-  static Map<String, String> environment(Map<String, String> own, Collection<String> allowed) {
+  static Map<String, String> visible(Map<String, String> own, Collection<String> allowed) {
     var passedOn = new TreeMap<String, String>();
     own.forEach((name, value) -> {
-      if (PASSED_ON.contains(name) || allowed.contains(name) || name.startsWith("LC_")) {
+      if (PASSED_ON.contains(name)
+          || VersionFolders.VARIABLES.contains(name)
+          || allowed.contains(name)
+          || name.startsWith("LC_")) {
         passedOn.put(name, value);
       }
     });
+    return passedOn;
+  }
+
+  /** {@link #visible}, and what is set for the JVM itself. */
+  static Map<String, String> environment(Map<String, String> own, Collection<String> allowed) {
+    var passedOn = visible(own, allowed);
     // One arena for all threads: glibc's default of several costs megabytes each.
     passedOn.put("MALLOC_ARENA_MAX", "1");
     return passedOn;

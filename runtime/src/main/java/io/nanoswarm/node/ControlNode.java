@@ -16,7 +16,6 @@ import io.nanoswarm.mirror.MirrorSettings;
 import io.nanoswarm.offline.workspace.WorkspaceScan;
 import io.nanoswarm.skills.SkillNeeds;
 import io.nanoswarm.skills.SkillsSettings;
-import io.nanoswarm.skills.needs.ProbedNeeds;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -116,7 +115,7 @@ public final class ControlNode implements AutoCloseable {
     RandomGenerator random = new SecureRandom();
     var artifacts = new FileArtifactStore(data.artifacts());
     var probe = LocalProbe.ofThisJvm(config);
-    var needs = new SkillNeeds(SkillsSettings.of(config), new ProbedNeeds(probe));
+    var needs = new SkillNeeds(SkillsSettings.of(config));
     var setup = options.setup().with(needs);
     var planner = setup.planner().create(artifacts, blocking);
     var inUse = new SwarmsInUse(planner);

@@ -150,7 +150,7 @@ public final class LocalNodes implements Nodes {
     var listing = listing();
     var skills = new ArrayList<SkillsView.SkillView>();
     agents.forEach(
-        (name, roles) -> skills.add(view(listing.of(DefinedSkills.spec(swarm, name)), roles)));
+        (name, roles) -> skills.add(view(listing.of(DefinedSkills.spec(swarm, name), swarm.code()), roles)));
     return new SkillsView(null, swarm.name(), List.copyOf(skills));
   }
 

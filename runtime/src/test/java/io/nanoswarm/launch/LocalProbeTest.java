@@ -87,6 +87,25 @@ class LocalProbeTest {
   }
 
   @Test
+  void all_versions_of_an_interpreter_are_offered() throws Exception {
+    program("python95.4", "echo 95.4.1 /bin/python95.4");
+    program("python3", "echo 96.0.2 /bin/python3");
+
+    var offers = probe("runtime:python=95.4");
+
+    assertThat(offers.runtimes().get("python")).contains("95.4.1", "96.0.2");
+    assertThat(offers.lacking(needs("runtime:python=95.4", "runtime:python>=96"))).isEmpty();
+    assertThat(offers.lacking(needs("runtime:python=95.5"))).hasSize(1);
+  }
+
+  @Test
+  void of_several_names_any_is_offered() throws Exception {
+    program("rg", "");
+
+    assertThat(probe("bin:ag|rg").lacking(needs("bin:ag|rg", "bin:ag"))).isEqualTo(needs("bin:ag"));
+  }
+
+  @Test
   void versions_are_found_in_what_programs_print() {
     assertThat(
             Stream.of(

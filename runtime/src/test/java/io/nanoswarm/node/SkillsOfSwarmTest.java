@@ -44,8 +44,8 @@ class SkillsOfSwarmTest {
     process("old", "needs: ['runtime:java>=8', 'runtime:no-such-language']");
 
     assertThat(reason(swarm("young")))
-        .contains("no node offers runtime java 9999 or newer; 1 node");
-    assertThat(reason(swarm("old"))).contains("no node offers runtime no-such-language; 1 node up");
+        .contains("no node offers java 9999 or newer; 1 node");
+    assertThat(reason(swarm("old"))).contains("no node offers no-such-language; 1 node up");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.nanoswarm.session.Need;
 import io.nanoswarm.skill.SkillCard;
 import io.nanoswarm.skill.SkillName;
 import io.nanoswarm.skill.SkillSpec;
+import io.nanoswarm.skills.code.DeclaredNeeds;
 import io.nanoswarm.skills.folder.BuiltInFolders;
 import io.nanoswarm.skills.folder.SkillFolder;
 import io.nanoswarm.skills.folder.SkillFolders;
@@ -39,7 +40,7 @@ public final class SkillListing {
   /** First the code of the program, then the folders as they are looked for. */
   public List<ListedSkill> in(Path workspace) {
     var listed = new ArrayList<ListedSkill>();
-    WorkerSkills.programmed(settings, node).forEach(card -> listed.add(programmed(card)));
+    WorkerSkills.programmed(settings).forEach(card -> listed.add(programmed(card)));
     var found =
         folders.in(workspace, folder -> SkillFolders.hasText(folder) || ProcessSkills.isIn(folder));
     found.forEach(each -> listed.add(folder(each.name(), word(each.source()), each.folder())));
@@ -49,12 +50,22 @@ public final class SkillListing {
     return List.copyOf(listed);
   }
 
-  /** The skill that a spec names. Of a class nothing is known but its name. */
-  public ListedSkill of(SkillSpec spec) {
+  /**
+   * The skill that a spec names.
+   *
+   * @param code jars and folders where its class is, if it is one; just its file is read
+   */
+  public ListedSkill of(SkillSpec spec, List<String> code) {
     return switch (spec) {
       case SkillSpec.BuiltIn(var name) -> builtIn(name);
       case SkillSpec.OfClass(var name, var implementation) ->
-          listed(name.value(), SWARM, null, implementation, List.of(), Optional.empty());
+          listed(
+              name.value(),
+              SWARM,
+              null,
+              implementation,
+              DeclaredNeeds.of(implementation, code),
+              Optional.empty());
       case SkillSpec.OfFolder(var name, var path) -> folder(name.value(), SWARM, Path.of(path));
     };
   }
@@ -70,7 +81,7 @@ public final class SkillListing {
   private ListedSkill builtIn(SkillName name) {
     return BuiltInFolders.names().contains(name.value())
         ? builtIn(name.value())
-        : WorkerSkills.programmed(settings, node).stream()
+        : WorkerSkills.programmed(settings).stream()
             .filter(card -> card.name().equals(name))
             .findFirst()
             .map(this::programmed)
@@ -90,7 +101,7 @@ public final class SkillListing {
         BUILT_IN,
         null,
         BuiltInFolders.description(name),
-        BuiltInFolders.needs(name, node),
+        BuiltInFolders.needs(name),
         Optional.empty());
   }
 
@@ -109,7 +120,7 @@ public final class SkillListing {
     try {
       var folder = SkillFolder.read(place);
       return listed(
-          name, source, place, folder.description(), folder.needs(node), folder.problem());
+          name, source, place, folder.description(), folder.needs(), folder.problem());
     } catch (SkillFolder.NotReadable e) {
       return listed(name, source, place, name, List.of(), Optional.ofNullable(e.getMessage()));
     }

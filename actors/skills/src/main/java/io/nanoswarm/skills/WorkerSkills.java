@@ -39,7 +39,7 @@ public final class WorkerSkills implements SkillLoader {
   public WorkerSkills(SkillsSettings settings, NodeNeeds node, Path cache) {
     this.settings = settings;
     this.node = node;
-    classes = new ClassSkills(settings.javaTimeLimit());
+    classes = new ClassSkills(settings.javaTimeLimit(), node);
     processes = new ProcessSkills(settings.process(), node, cache, System.getenv());
     folders = new BuiltInFolders(cache);
   }
@@ -67,10 +67,11 @@ public final class WorkerSkills implements SkillLoader {
         .toList();
   }
 
-  /** Those that come with the program and are code. */
-  static List<SkillCard> programmed(SkillsSettings settings, NodeNeeds node) {
+  /** Those that come with the program and are code. No node is asked for their cards. */
+  static List<SkillCard> programmed(SkillsSettings settings) {
     return List.of(
-        exec(settings).card(), new ReadSkill(new SkillFolders(settings.folders()), node).card());
+        exec(settings).card(),
+        new ReadSkill(new SkillFolders(settings.folders()), List::copyOf).card());
   }
 
   private static Skill exec(SkillsSettings settings) {

@@ -10,18 +10,21 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.nanoswarm.session.Need;
 import io.nanoswarm.skill.NoSuchSkill;
 import io.nanoswarm.skill.Skill;
 import io.nanoswarm.skill.SkillCard;
 import io.nanoswarm.skill.SkillName;
 import io.nanoswarm.skill.SkillSpec;
 import io.nanoswarm.skill.TypedSkill;
+import io.nanoswarm.skills.needs.NodeNeeds;
 import io.nanoswarm.skills.schema.RecordSchema;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes skills of classes: those that know of us, and those that do not. */
 public final class ClassSkills {
@@ -37,26 +40,45 @@ public final class ClassSkills {
           .build();
 
   private final Duration timeLimit;
+  private final NodeNeeds node;
 
   /**
    * @param timeLimit the longest that a call of blocking code may take
+   * @param node looks whether what a skill needs is here
    */
-  public ClassSkills(Duration timeLimit) {
+  public ClassSkills(Duration timeLimit, NodeNeeds node) {
     this.timeLimit = timeLimit;
+    this.node = node;
   }
 
   /**
+   * Blocks where the skill needs something.
+   *
    * @param code finds the class, and what it depends on
    * @throws NoSuchSkill if the class is not there, or can be none
    */
   public Skill load(SkillSpec.OfClass spec, ClassLoader code) throws NoSuchSkill {
     Object made = instance(spec, code);
     var setting = new BlockingSkill.Setting(code, timeLimit, JSON);
-    return switch (made) {
-      case Skill skill -> skill;
-      case TypedSkill<?> skill -> typed(spec.name(), skill, setting);
-      default -> legacy(spec, made, setting);
-    };
+    Skill skill =
+        switch (made) {
+          case Skill itself -> itself;
+          case TypedSkill<?> typed -> typed(spec.name(), typed, setting);
+          default -> legacy(spec, made, setting);
+        };
+    List<Need> needs = needs(spec, skill, made.getClass());
+    return needs.isEmpty() ? skill : new NeedingSkill(skill, needs, node.lacking(needs));
+  }
+
+  private static List<Need> needs(SkillSpec.OfClass spec, Skill skill, Class<?> type)
+      throws NoSuchSkill {
+    try {
+      return Stream.concat(DeclaredNeeds.of(type).stream(), skill.card().needs().stream())
+          .distinct()
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw no(spec, "@Needs of %s: %s".formatted(type.getName(), e.getMessage()), e);
+    }
   }
 
   private static Object instance(SkillSpec.OfClass spec, ClassLoader code) throws NoSuchSkill {

@@ -1,7 +1,6 @@
 package io.nanoswarm.skills.folder;
 
 import io.nanoswarm.session.Need;
-import io.nanoswarm.skills.needs.NodeNeeds;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -59,8 +58,8 @@ public final class BuiltInFolders {
   }
 
   /** What a skill of this name needs; no files are made for it. */
-  public static List<Need> needs(String name, NodeNeeds node) {
-    return text(name).requirements().needs(node);
+  public static List<Need> needs(String name) {
+    return text(name).requirements().needs();
   }
 
   private static SkillText text(String name) {

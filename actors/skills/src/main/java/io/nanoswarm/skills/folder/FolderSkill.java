@@ -26,7 +26,7 @@ public final class FolderSkill implements Skill {
 
   public FolderSkill(SkillName name, SkillFolder folder, NodeNeeds node) {
     this.folder = folder;
-    List<Need> needs = folder.needs(node);
+    List<Need> needs = folder.needs();
     card =
         new SkillCard(
             name,

@@ -83,7 +83,7 @@ public final class ReadSkill implements Skill {
     }
     try {
       var folder = SkillFolder.read(found.get().folder());
-      List<Need> lacking = node.lacking(folder.needs(node));
+      List<Need> lacking = node.lacking(folder.needs());
       return FolderSkill.answer(folder, call.arguments().path("file").asText(""), lacking);
     } catch (SkillFolder.NotReadable e) {
       return new SkillResult.Failed(Cause.FAILED, String.valueOf(e.getMessage()));
@@ -99,7 +99,7 @@ public final class ReadSkill implements Skill {
     try {
       var folder = SkillFolder.read(found.folder());
       String lacking =
-          node.lacking(folder.needs(node)).stream()
+          node.lacking(folder.needs()).stream()
               .map(Need::value)
               .collect(Collectors.joining(", "));
       // With the place, since texts name their scripts relative to it.

@@ -1,7 +1,6 @@
 package io.nanoswarm.skills.folder;
 
 import io.nanoswarm.session.Need;
-import io.nanoswarm.skills.needs.NodeNeeds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,11 +78,9 @@ public final class SkillFolder {
     return text.body().replace("{baseDir}", folder.toString());
   }
 
-  /**
-   * What a node must have. Of several that will do, the one that is here is taken, else the first.
-   */
-  public List<Need> needs(NodeNeeds node) {
-    return text.requirements().needs(node);
+  /** What a node must have. */
+  public List<Need> needs() {
+    return text.requirements().needs();
   }
 
   /**

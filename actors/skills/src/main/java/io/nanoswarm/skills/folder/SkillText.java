@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.nanoswarm.session.Need;
-import io.nanoswarm.skills.needs.NodeNeeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,22 +70,25 @@ record SkillText(
           strings(metadata.has("os") ? metadata.path("os") : requires.path("os")));
     }
 
-    /** Of several that will do, the one that is here is taken, else the first. */
-    List<Need> needs(NodeNeeds node) {
+    /** Of several that will do, the node that would run it chooses. */
+    List<Need> needs() {
       var needs = new ArrayList<Need>();
       programs.forEach(each -> need("bin", each).ifPresent(needs::add));
-      any("bin", anyPrograms, node).ifPresent(needs::add);
+      any("bin", anyPrograms).ifPresent(needs::add);
       variables.forEach(each -> need("env", each).ifPresent(needs::add));
-      any("os", systems, node).ifPresent(needs::add);
+      any("os", systems).ifPresent(needs::add);
       return List.copyOf(needs);
     }
 
-    private static Optional<Need> any(String kind, List<String> names, NodeNeeds node) {
-      var needs = names.stream().map(name -> need(kind, name)).flatMap(Optional::stream).toList();
-      return needs.stream()
-          .filter(need -> node.lacking(List.of(need)).isEmpty())
-          .findFirst()
-          .or(() -> needs.stream().findFirst());
+    private static Optional<Need> any(String kind, List<String> names) {
+      return names.stream()
+          .map(name -> need(kind, name))
+          .flatMap(Optional::stream)
+          .map(Need::name)
+          .distinct()
+          .limit(Need.MOST_ALTERNATIVES)
+          .reduce((one, other) -> one + "|" + other)
+          .flatMap(all -> need(kind, all));
     }
 
     /** What can be no name of anything is not needed. */

@@ -2,6 +2,8 @@ package io.nanoswarm.skills.process;
 
 import io.nanoswarm.session.Need;
 import io.nanoswarm.skill.SkillName;
+import io.nanoswarm.skills.interpreter.Interpreters;
+import io.nanoswarm.skills.interpreter.Surroundings;
 import io.nanoswarm.skills.needs.NodeNeeds;
 import io.nanoswarm.skills.process.ProcessManifest.Command;
 import io.nanoswarm.skills.process.ProcessManifest.Node;
@@ -16,6 +18,8 @@ import java.util.List;
 
 /** Knows how the process of one skill is started on this machine, and makes what it needs first. */
 record Launch(SkillName skill, ProcessManifest manifest, Means means) {
+  /** Of an interpreter that is asked for its version. */
+  static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
 
   /**
    * What all skills of a worker share.
@@ -33,7 +37,7 @@ record Launch(SkillName skill, ProcessManifest manifest, Means means) {
       return new Means(
           cache,
           surroundings,
-          new Interpreters(surroundings),
+          new Interpreters(surroundings, ANSWER_WITHIN),
           new VirtualEnvironments(cache, surroundings),
           new Shims(cache),
           node);
@@ -46,7 +50,7 @@ record Launch(SkillName skill, ProcessManifest manifest, Means means) {
    * @throws Unready if something that it needs is not here
    */
   Child.Order order() throws Unready, IOException, InterruptedException {
-    List<Need> lacking = lacking();
+    List<Need> lacking = means.node().lacking(manifest.needs());
     if (!lacking.isEmpty()) {
       throw Unready.unmet("skill %s needs %s, which is not here".formatted(skill, lacking));
     }
@@ -106,8 +110,8 @@ record Launch(SkillName skill, ProcessManifest manifest, Means means) {
     return new RuntimeSearch(manifest, means.surroundings(), means.interpreters());
   }
 
-  /** Of its needs, those that are not met here. Blocks. */
+  /** Of all its needs, those that are not met here. Blocks. */
   List<Need> lacking() {
-    return means.node().lacking(manifest.needs());
+    return means.node().lacking(manifest.allNeeds());
   }
 }

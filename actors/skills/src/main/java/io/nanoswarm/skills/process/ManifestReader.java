@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.nanoswarm.session.Need;
 import io.nanoswarm.skill.NoSuchSkill;
+import io.nanoswarm.skills.interpreter.WantedVersion;
 import io.nanoswarm.skills.process.ProcessManifest.Command;
 import io.nanoswarm.skills.process.ProcessManifest.Entry;
 import io.nanoswarm.skills.process.ProcessManifest.Node;

@@ -2,6 +2,8 @@ package io.nanoswarm.skills.process;
 
 import io.nanoswarm.session.Need;
 import io.nanoswarm.skill.NoSuchSkill;
+import io.nanoswarm.skills.interpreter.Interpreters;
+import io.nanoswarm.skills.interpreter.Surroundings;
 import io.nanoswarm.skills.needs.NodeNeeds;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +43,7 @@ public final class ProcessOutlines {
     this.limits = settings.limits();
     this.node = node;
     this.surroundings = new Surroundings(environment);
-    this.interpreters = new Interpreters(surroundings);
+    this.interpreters = new Interpreters(surroundings, Launch.ANSWER_WITHIN);
   }
 
   /** Never fails. Blocks while interpreters of this machine are asked for their versions. */
@@ -51,8 +53,8 @@ public final class ProcessOutlines {
       String description = manifest.description();
       return new Outline(
           description == null ? "" : description,
-          manifest.needs(),
-          node.lacking(manifest.needs()),
+          manifest.allNeeds(),
+          node.lacking(manifest.allNeeds()),
           problem(manifest));
     } catch (NoSuchSkill e) {
       return new Outline("", List.of(), List.of(), Optional.of(String.valueOf(e.getMessage())));
@@ -69,9 +71,9 @@ public final class ProcessOutlines {
   }
 
   /** What the skill of a folder needs of a node; nothing if its manifest cannot be read as one. */
-  public List<Need> needs(Path folder) {
+  public static List<Need> needs(Path folder, ProcessSkillSettings settings) {
     try {
-      return ManifestReader.read(folder, limits).needs();
+      return ManifestReader.read(folder, settings.limits()).allNeeds();
     } catch (NoSuchSkill _) {
       return List.of();
     }

@@ -7,6 +7,7 @@ import io.nanoswarm.skill.Skill;
 import io.nanoswarm.skill.SkillCard;
 import io.nanoswarm.skill.SkillName;
 import io.nanoswarm.skill.SkillResult;
+import io.nanoswarm.skills.interpreter.Surroundings;
 import io.nanoswarm.skills.needs.NodeNeeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ public final class ProcessSkills {
         parameters != null && parameters.isObject()
             ? parameters
             : JsonNodeFactory.instance.objectNode().put("type", "object"),
-        manifest.needs(),
+        manifest.allNeeds(),
         launch.lacking(),
         "");
   }

@@ -1,5 +1,11 @@
 package io.nanoswarm.skills.process;
 
+import io.nanoswarm.skills.interpreter.Interpreter;
+import io.nanoswarm.skills.interpreter.Interpreters;
+import io.nanoswarm.skills.interpreter.Language;
+import io.nanoswarm.skills.interpreter.NoInterpreter;
+import io.nanoswarm.skills.interpreter.Surroundings;
+import io.nanoswarm.skills.interpreter.WantedVersion;
 import io.nanoswarm.skills.process.ProcessManifest.Command;
 import io.nanoswarm.skills.process.ProcessManifest.Entry;
 import io.nanoswarm.skills.process.ProcessManifest.Node;
@@ -52,11 +58,19 @@ record RuntimeSearch(
   }
 
   Interpreter python(Python runtime) throws Unready {
-    return interpreters.python(runtime.version());
+    return interpreter(Language.PYTHON, runtime.version());
   }
 
   Interpreter node(Node runtime) throws Unready {
-    return interpreters.node(runtime.version());
+    return interpreter(Language.NODE, runtime.version());
+  }
+
+  private Interpreter interpreter(Language language, WantedVersion wanted) throws Unready {
+    try {
+      return interpreters.find(language, wanted);
+    } catch (NoInterpreter e) {
+      throw Unready.unmet(String.valueOf(e.getMessage()));
+    }
   }
 
   /** With the program's whole path. */

@@ -1,6 +1,9 @@
 package io.nanoswarm.skills.process;
 
 import io.nanoswarm.skill.SkillResult;
+import io.nanoswarm.skills.exec.ShortRun;
+import io.nanoswarm.skills.interpreter.Interpreter;
+import io.nanoswarm.skills.interpreter.Surroundings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

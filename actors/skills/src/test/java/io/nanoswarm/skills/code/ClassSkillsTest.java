@@ -318,7 +318,7 @@ class ClassSkillsTest {
         .isInstanceOf(NoSuchSkill.class)
         .hasMessageContaining("is no skill (expected: a Skill, a TypedSkill, or a public method");
     assertThatThrownBy(() ->
-            new ClassSkills(LONG)
+            new ClassSkills(LONG, _ -> List.of())
                 .load(new SkillSpec.OfClass(NAME, "nowhere.Skill"), getClass().getClassLoader()))
         .isInstanceOf(NoSuchSkill.class)
         .hasMessage("skill under-test: class nowhere.Skill was not found where its agent's is");
@@ -326,7 +326,7 @@ class ClassSkillsTest {
 
   private static Skill load(Class<?> type) throws NoSuchSkill {
     var spec = new SkillSpec.OfClass(NAME, type.getName());
-    return new CheckedSkill(NAME, new ClassSkills(LONG).load(spec, type.getClassLoader()));
+    return new CheckedSkill(NAME, new ClassSkills(LONG, _ -> List.of()).load(spec, type.getClassLoader()));
   }
 
   private static SkillResult.Succeeded call(Class<?> type, String arguments) throws Exception {

@@ -64,9 +64,9 @@ class BuiltInFoldersTest {
       assertThat(folder.problem()).as(name).isEmpty();
       assertThat(folder.description()).as(name).isEqualTo(BuiltInFolders.description(name));
       assertThat(folder.description()).as(name).isNotEqualTo(name);
-      assertThat(folder.needs(_ -> List.of()))
+      assertThat(folder.needs())
           .as(name)
-          .isEqualTo(BuiltInFolders.needs(name, _ -> List.of()));
+          .isEqualTo(BuiltInFolders.needs(name));
     }
   }
 

@@ -92,31 +92,22 @@ class SkillFolderTest {
             + "B";
 
     for (var text : List.of(yaml, json, quoted)) {
-      assertThat(skill("one", text).needs(NODE))
+      assertThat(skill("one", text).needs())
           .as(text)
           .containsExactly(new Need("bin:gh"), new Need("env:TOKEN"));
     }
   }
 
   @Test
-  void of_several_programs_or_systems_that_will_do_one_that_is_here_is_needed() throws Exception {
+  void of_several_programs_or_systems_any_will_do_and_none_is_chosen_here() throws Exception {
     var text =
         "---\n"
             + "metadata:"
             + " {\"openclaw\":{\"os\":[\"darwin\",\"linux\"],\"requires\":{\"anyBins\":[\"ag\",\"rg\"]}}}\n"
             + "---\n"
             + "B";
-    var nowhere =
-        "---\n"
-            + "metadata:"
-            + " {\"openclaw\":{\"os\":\"darwin\",\"requires\":{\"anyBins\":[\"ag\",\"ack\"]}}}\n"
-            + "---\n"
-            + "B";
-
-    assertThat(skill("one", text).needs(NODE))
-        .containsExactly(new Need("bin:rg"), new Need("os:linux"));
-    assertThat(skill("one", nowhere).needs(NODE))
-        .containsExactly(new Need("bin:ag"), new Need("os:darwin"));
+    assertThat(skill("one", text).needs())
+        .containsExactly(new Need("bin:ag|rg"), new Need("os:darwin|linux"));
   }
 
   @Test
@@ -144,7 +135,7 @@ class SkillFolderTest {
             + "---\n"
             + "B";
 
-    assertThat(skill("one", text).needs(NODE)).isEmpty();
+    assertThat(skill("one", text).needs()).isEmpty();
     assertThat(skill("one", text).description()).isEqualTo("one");
   }
 
@@ -223,7 +214,7 @@ class SkillFolderTest {
             + "---\n"
             + "B";
 
-    assertThat(skill("one", both).needs(NODE)).containsExactly(new Need("bin:b"));
+    assertThat(skill("one", both).needs()).containsExactly(new Need("bin:b"));
   }
 
   @Test
@@ -232,7 +223,7 @@ class SkillFolderTest {
         List.of("'{\"nanobot\": oops'", "'[1]'", "{other: {requires: {bins: [gh]}}}", "7")) {
       var skill = skill("one", "---\ndescription: d\nmetadata: " + metadata + "\n---\nB");
 
-      assertThat(skill.needs(NODE)).as(metadata).isEmpty();
+      assertThat(skill.needs()).as(metadata).isEmpty();
       assertThat(skill.description()).as(metadata).isEqualTo("d");
       assertThat(skill.problem()).as(metadata).isEmpty();
     }

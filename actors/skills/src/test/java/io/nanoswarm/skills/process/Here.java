@@ -1,5 +1,10 @@
 package io.nanoswarm.skills.process;
 
+import io.nanoswarm.skills.interpreter.Interpreters;
+import io.nanoswarm.skills.interpreter.Language;
+import io.nanoswarm.skills.interpreter.NoInterpreter;
+import io.nanoswarm.skills.interpreter.Surroundings;
+import io.nanoswarm.skills.interpreter.WantedVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -7,7 +12,7 @@ import java.nio.file.Path;
 final class Here {
   private static final Surroundings SURROUNDINGS = new Surroundings(System.getenv());
 
-  private static final Interpreters INTERPRETERS = new Interpreters(SURROUNDINGS);
+  private static final Interpreters INTERPRETERS = new Interpreters(SURROUNDINGS, Launch.ANSWER_WITHIN);
 
   private Here() {}
 
@@ -24,17 +29,17 @@ final class Here {
   }
 
   static boolean hasNode() {
-    try {
-      return INTERPRETERS.node(WantedVersion.of(">=18")).version() != null;
-    } catch (Unready _) {
-      return false;
-    }
+    return has(Language.NODE, ">=18");
   }
 
   static boolean hasPython(String version) {
+    return has(Language.PYTHON, version);
+  }
+
+  private static boolean has(Language language, String version) {
     try {
-      return INTERPRETERS.python(WantedVersion.of(version)).version() != null;
-    } catch (Unready _) {
+      return INTERPRETERS.find(language, WantedVersion.of(version)).version() != null;
+    } catch (NoInterpreter _) {
       return false;
     }
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.nanoswarm.session.Need;
 import io.nanoswarm.skill.NoSuchSkill;
+import io.nanoswarm.skills.interpreter.Version;
+import io.nanoswarm.skills.interpreter.WantedVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +49,9 @@ final class ManifestReaderTest {
                 true,
                 new ProcessManifest.Tools(List.of("weather.Now", "weather.Tomorrow"))));
     assertThat(manifest.needs()).containsExactly(new Need("bin:curl"), new Need("memory:1g"));
+    assertThat(manifest.allNeeds())
+        .containsExactly(
+            new Need("runtime:python=3.11"), new Need("bin:curl"), new Need("memory:1g"));
     assertThat(manifest.environment()).containsExactly("WEATHER_KEY");
     assertThat(manifest.limits())
         .isEqualTo(

@@ -1,4 +1,4 @@
-package io.nanoswarm.skills.process;
+package io.nanoswarm.skills.interpreter;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -10,22 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The environment of this JVM, as far as skills may see it.
  *
  * @param variables all of them
  */
-record Surroundings(Map<String, String> variables) {
+public record Surroundings(Map<String, String> variables) {
   private static final Set<String> PASSED_ON = Set.of("PATH", "HOME", "LANG", "TMPDIR", "TZ");
 
-  Surroundings {
+  public Surroundings {
     variables = Map.copyOf(variables);
   }
 
   /** What every child sees, and of the others those that are named. */
-  Map<String, String> passedOn(List<String> named) {
+  public Map<String, String> passedOn(List<String> named) {
     var passedOn = new TreeMap<String, String>();
     variables.forEach((name, value) -> {
       if (PASSED_ON.contains(name) || name.startsWith("LC_") || named.contains(name)) {
@@ -35,12 +34,18 @@ record Surroundings(Map<String, String> variables) {
     return passedOn;
   }
 
-  @Nullable String variable(String name) {
-    return variables.get(name);
+  /** The folder that a variable names, if it is set to an absolute path. */
+  Optional<Path> folder(String variable) {
+    try {
+      return Optional.ofNullable(variables.get(variable)).map(Path::of).filter(Path::isAbsolute);
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
   }
 
-  Optional<Path> home() {
-    return Optional.ofNullable(variables.get("HOME")).map(Path::of);
+  /** A path below the home folder, if there is one. */
+  Optional<Path> inHome(String path) {
+    return folder("HOME").map(home -> home.resolve(path));
   }
 
   /** The folders of PATH, in order. */
@@ -59,7 +64,7 @@ record Surroundings(Map<String, String> variables) {
   }
 
   /** A program on PATH. */
-  Optional<Path> program(String name) {
+  public Optional<Path> program(String name) {
     return path().stream().map(each -> each.resolve(name)).filter(Surroundings::runs).findFirst();
   }
 

@@ -1,4 +1,4 @@
-package io.nanoswarm.skills.process;
+package io.nanoswarm.skills.interpreter;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Of a program, as {@code 3.11.7}: its numbers alone. */
-record Version(List<Integer> numbers) implements Comparable<Version> {
+public record Version(List<Integer> numbers) implements Comparable<Version> {
   private static final Pattern FORM = Pattern.compile("\\d{1,6}(\\.\\d{1,6}){0,5}");
 
-  Version {
+  public Version {
     numbers = List.copyOf(numbers);
   }
 
   /**
    * @throws IllegalArgumentException if the text is no version
    */
-  static Version of(String text) {
+  public static Version of(String text) {
     if (!FORM.matcher(text).matches()) {
       throw new IllegalArgumentException("version: '%s' (expected: as 3.11)".formatted(text));
     }

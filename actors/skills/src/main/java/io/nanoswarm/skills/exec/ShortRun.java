@@ -1,9 +1,5 @@
-package io.nanoswarm.skills.process;
+package io.nanoswarm.skills.exec;
 
-import io.nanoswarm.skills.exec.ChildCommand;
-import io.nanoswarm.skills.exec.ChildLimits;
-import io.nanoswarm.skills.exec.CommandRun;
-import io.nanoswarm.skills.exec.Output;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs a program to its end, for its exit code and what it said. Blocks. */
-final class ShortRun {
+public final class ShortRun {
   private static final long MOST_OUTPUT = 16 << 20;
 
   private static final int KEPT = 8 << 10;
@@ -23,8 +19,8 @@ final class ShortRun {
    *
    * @param output of both of its streams, without the middle if that is long
    */
-  record Finished(int exitCode, String output) {
-    boolean well() {
+  public record Finished(int exitCode, String output) {
+    public boolean well() {
       return exitCode == 0;
     }
   }
@@ -33,7 +29,7 @@ final class ShortRun {
    * @param within after this it is killed
    * @throws IOException if it cannot be started, or takes more than it may
    */
-  static Finished of(
+  public static Finished of(
       List<String> line, Path folder, Map<String, String> environment, Duration within)
       throws IOException, InterruptedException {
     var command = new ChildCommand(line, folder, environment, ChildLimits.NONE);

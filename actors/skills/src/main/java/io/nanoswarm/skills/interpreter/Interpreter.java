@@ -1,4 +1,4 @@
-package io.nanoswarm.skills.process;
+package io.nanoswarm.skills.interpreter;
 
 import java.nio.file.Path;
 
@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * @param path of its executable
  * @param version as it says itself
  */
-record Interpreter(Path path, Version version) {
+public record Interpreter(Path path, Version version) {
   @Override
   public String toString() {
     return version + " (" + path + ")";
