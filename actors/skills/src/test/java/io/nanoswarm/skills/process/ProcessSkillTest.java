@@ -88,6 +88,22 @@ final class ProcessSkillTest {
   }
 
   @Test
+  void one_that_takes_too_long_is_told_so_shortly_before_its_limit() throws Exception {
+    String obedient =
+        """
+        read -r request
+        read -r told
+        echo '{"id": 1, "error": {"cause": "timed-out", "message": "told: '"$(echo "$told" | tr -d '"')"'"}}'
+        """;
+    try (Skill skill = skills.shell(obedient).load()) {
+      // A second for it to answer, also where the machine has much else to do.
+      var stopped = call(skill, "{}", Duration.ofSeconds(10));
+
+      assertThat(failed(stopped, Cause.TIMED_OUT).reason()).contains("told: {id:1,cancel:true}");
+    }
+  }
+
+  @Test
   void a_call_that_waits_longer_than_it_may_has_timed_out() throws Exception {
     try (Skill skill = skills.shell("sleep 1000").load()) {
       var _ = start(skill, "{}");

@@ -16,11 +16,12 @@ import io.nanoswarm.skill.SkillResult.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -74,6 +75,7 @@ final class PythonSkillTest {
               if who == "exit":
                   raise SystemExit(3)
               if who == "sleeper":
+                  open("begun", "w").close()
                   await asyncio.sleep(1000)
               return ", ".join(["hello " + who] * times) + " from " + str(os.getpid() > 0)
       """;
@@ -165,9 +167,14 @@ final class PythonSkillTest {
       text(call(skill, "{\"who\": \"you\"}"));
       List<Long> before = SkillFolder.processes();
 
-      var stopped = call(skill, "{\"who\": \"sleeper\"}", Duration.ofSeconds(20));
+      var over = new CompletableFuture<Void>();
+      var stopped = start(skill, "{\"who\": \"sleeper\"}", over);
+      Path begun = root.resolve("greeter/begun");
+      Awaitility.await().atMost(SkillFolder.LONG).until(() -> Files.exists(begun));
+      over.complete(null);
 
-      assertThat(failed(stopped, Cause.TIMED_OUT).reason()).isEqualTo("it was told to stop");
+      assertThat(failed(result(stopped), Cause.TIMED_OUT).reason())
+          .isEqualTo("it was told to stop");
       assertThat(SkillFolder.processes()).isEqualTo(before);
       text(call(skill, "{\"who\": \"you\"}"));
     }

@@ -104,6 +104,15 @@ final class SkillFolder {
     return skill.call(new SkillCall(skill.card().name(), json(arguments), limit, Path.of("/tmp")));
   }
 
+  /**
+   * @param over completes when nobody wants the result any more
+   */
+  static CompletionStage<SkillResult> start(
+      Skill skill, String arguments, CompletionStage<Void> over) {
+    return skill.call(
+        new SkillCall(skill.card().name(), json(arguments), LONG, Path.of("/tmp"), over));
+  }
+
   static SkillResult call(Skill skill, String arguments) throws Exception {
     return result(start(skill, arguments));
   }
