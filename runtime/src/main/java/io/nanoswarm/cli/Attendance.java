@@ -53,7 +53,7 @@ final class Attendance {
 
   private ExitCode attend(
       NodeOptions options, Function<EndpointClient, String> opening, @Nullable AnswerFile file) {
-    try (var view = output.view(console, around)) {
+    try (var view = output.view(console, common, around)) {
       view.waiting("starting the swarm");
       try (var link = NodeLink.open(around.nodes(), common.dataFolder(around), options)) {
         return attend(link, view, opening, file);
@@ -75,7 +75,7 @@ final class Attendance {
       var ended = run.follow(session);
       view.close();
       var answer = link.client().answer(session).orElse(null);
-      concluded = new Conclusion(ended, answer, file, around).print(console, output);
+      concluded = new Conclusion(ended, answer, file, around, common).print(console, output);
       run.stayForOthers(
           session,
           others ->
@@ -103,13 +103,15 @@ final class Attendance {
     }
     if (id == null) {
       tell(
-          "interrupted before the session was open; to be sure: " + around.program() + " sessions");
+          "interrupted before the session was open; to be sure: "
+              + common.typed("sessions", around));
     } else if (ownNode) {
-      tell("paused; continue with: " + around.program() + " resume " + id);
+      tell("paused; continue with: " + common.typed("resume " + id, around));
     } else {
       tell(
-          "left; the session goes on in another terminal: %1$s watch %2$s, or %1$s cancel %2$s"
-              .formatted(around.program(), id));
+          "left; the session goes on in another terminal: %s, or %s"
+              .formatted(
+                  common.typed("watch " + id, around), common.typed("cancel " + id, around)));
     }
     if (output.json() && id != null) {
       JsonView.print(

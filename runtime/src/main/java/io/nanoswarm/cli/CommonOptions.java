@@ -7,6 +7,8 @@ import io.nanoswarm.client.SessionPrefix;
 import io.nanoswarm.terminal.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -36,6 +38,22 @@ final class CommonOptions {
     }
     var variable = surroundings.environment().getOrDefault("NANOSWARM_DATA", "");
     return surroundings.resolve(Path.of(variable.isEmpty() ? DEFAULT_FOLDER : variable));
+  }
+
+  /**
+   * A command as it is to be typed to reach the same sessions from the same folder.
+   *
+   * @param command its name and arguments, without the program
+   */
+  String typed(String command, Surroundings surroundings) {
+    if (data == null) {
+      return surroundings.program() + " " + command;
+    }
+    String[] words = command.split(" ", 2);
+    return Stream.concat(
+            Stream.of(surroundings.program(), words[0], "--data", ShellWord.of(data.toString())),
+            Stream.of(words).skip(1))
+        .collect(Collectors.joining(" "));
   }
 
   Console console(Surroundings surroundings) {

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands at the end of a session: the answer, how it went, and where everything is. */
 record Conclusion(
-    SessionView session, @Nullable String answer, @Nullable AnswerFile file, Surroundings around) {
+    SessionView session,
+    @Nullable String answer,
+    @Nullable AnswerFile file,
+    Surroundings around,
+    CommonOptions common) {
 
   /** The last line of {@code --json}. */
   record Result(
@@ -92,7 +96,7 @@ record Conclusion(
             .space(2)
             .text(Tone.DIM, "session  ")
             .text(session.id())
-            .text(Tone.DIM, "   " + around.program() + " show " + session.id()));
+            .text(Tone.DIM, "   " + common.typed("show " + session.id(), around)));
   }
 
   private Line headline(Look look) {

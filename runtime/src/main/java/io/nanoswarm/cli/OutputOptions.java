@@ -24,11 +24,12 @@ final class OutputOptions {
   @Option(names = "--json", description = "One JSON object per line: every event, then the result.")
   private boolean json;
 
-  View view(Console console, Surroundings surroundings) {
+  View view(Console console, CommonOptions common, Surroundings surroundings) {
     if (json) {
       return new JsonView(console.out().stream());
     }
-    return quiet ? View.NONE : console.progress(surroundings.clock());
+    return quiet ? View.NONE : console.progress(
+            surroundings.clock(), command -> common.typed(command, surroundings));
   }
 
   boolean json() {

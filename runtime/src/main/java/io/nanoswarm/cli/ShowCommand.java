@@ -74,8 +74,9 @@ final class ShowCommand implements Callable<Integer> {
           field(
               look,
               "",
-              "answer with: %s answer %s %s \"…\""
-                  .formatted(around.program(), session.id(), question.task())));
+              "answer with: "
+                  + common.typed(
+                      "answer %s %s \"…\"".formatted(session.id(), question.task()), around)));
     }
     if (!session.tasks().isEmpty()) {
       out.print(look.line());

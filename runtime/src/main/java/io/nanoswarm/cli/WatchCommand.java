@@ -41,7 +41,7 @@ final class WatchCommand implements Callable<Integer> {
       try {
         var ended = watch(id, link);
         var answer = link.client().answer(id).orElse(null);
-        return new Conclusion(ended, answer, file, around).print(console, output).code();
+        return new Conclusion(ended, answer, file, around, common).print(console, output).code();
       } catch (Interrupted e) {
         return interrupts.exitCode().code();
       }
@@ -58,7 +58,7 @@ final class WatchCommand implements Callable<Integer> {
           "session " + id + " is paused: nobody works on it",
           "continue it with `swarm resume " + id + "`");
     }
-    try (var view = output.view(common.console(around), around)) {
+    try (var view = output.view(common.console(around), common, around)) {
       return link.client().follow(id, new Shown(view, () -> {}));
     } catch (NodeGone e) {
       throw new UserError(

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.function.UnaryOperator;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import org.jline.terminal.Terminal;
@@ -97,10 +98,14 @@ public final class Console {
     return err;
   }
 
-  /** Live on a terminal, plain lines elsewhere; on the stream for progress. */
-  public View progress(InstantSource clock) {
+  /**
+   * Live on a terminal, plain lines elsewhere; on the stream for progress.
+   *
+   * @param typed makes of a command without the program what is to be typed
+   */
+  public View progress(InstantSource clock, UnaryOperator<String> typed) {
     if (!err.terminal()) {
-      return new PlainView(err.stream(), err.look(), clock);
+      return new PlainView(err.stream(), err.look(), clock, typed);
     }
     try {
       var terminal =
@@ -110,7 +115,7 @@ public final class Console {
               .paused(true)
               .build();
       live = terminal;
-      return new LiveView(terminal, err.look(), clock);
+      return new LiveView(terminal, err.look(), clock, typed);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open the terminal", e);
     }

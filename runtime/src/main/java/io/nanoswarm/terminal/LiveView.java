@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.Display;
@@ -24,6 +25,7 @@ public final class LiveView implements View {
   private final Terminal terminal;
   private final Look look;
   private final InstantSource clock;
+  private final UnaryOperator<String> typed;
   private final Instant start;
   private final Display display;
   private final ScheduledExecutorService timer;
@@ -34,11 +36,17 @@ public final class LiveView implements View {
   private long frame;
   private boolean closed;
 
-  /** The terminal is the view's to write to, and the caller's to close after it. */
-  public LiveView(Terminal terminal, Look look, InstantSource clock) {
+  /**
+   * The terminal is the view's to write to, and the caller's to close after it.
+   *
+   * @param typed makes of a command without the program what is to be typed
+   */
+  public LiveView(
+      Terminal terminal, Look look, InstantSource clock, UnaryOperator<String> typed) {
     this.terminal = terminal;
     this.look = look;
     this.clock = clock;
+    this.typed = typed;
     start = clock.instant();
     display = new Display(terminal, false);
     terminal.puts(Capability.cursor_invisible);
@@ -55,7 +63,7 @@ public final class LiveView implements View {
 
   @Override
   public synchronized void show(Progress event) {
-    var notices = Notice.of(model, event);
+    var notices = Notice.of(model, event, typed);
     model = model.apply(event);
     notices.stream().filter(Notice::lasting).forEach(this::printAbove);
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
@@ -27,8 +28,12 @@ record Notice(Glyph glyph, Tone tone, String text, boolean lasting) {
     return new Notice(Glyph.INFO, Tone.ACCENT, text, true);
   }
 
-  /** What an event is worth telling, given what was known before it. */
-  static List<Notice> of(RunModel before, Progress event) {
+  /**
+   * What an event is worth telling, given what was known before it.
+   *
+   * @param typed makes of a command without the program what is to be typed
+   */
+  static List<Notice> of(RunModel before, Progress event, UnaryOperator<String> typed) {
     if (event instanceof Progress.Snapshot(_, var session, _) && before.session() == null) {
       return Stream.concat(
               Stream.of(
@@ -36,30 +41,38 @@ record Notice(Glyph glyph, Tone tone, String text, boolean lasting) {
                       "session %s: %d files in %s"
                           .formatted(session.id(), session.files(), session.workspace()))),
               session.questions().stream()
-                  .map(open -> question(session.id(), open.role(), open.task(), open.question())))
+                  .map(open ->
+                      question(
+                          answer(session.id(), open.task(), typed), open.role(), open.question())))
           .toList();
     }
-    return single(before, event).stream().toList();
+    return single(before, event, typed).stream().toList();
   }
 
-  private static Notice question(String session, String who, String task, String question) {
+  private static Notice question(String answer, String who, String question) {
     return new Notice(
         Glyph.WARNING,
         Tone.ACCENT,
-        "%s asks: %s (answer with: swarm answer %s %s \"…\")"
-            .formatted(who, question, session, task),
+        "%s asks: %s (answer with: %s)".formatted(who, question, answer),
         true);
   }
 
-  private static Optional<Notice> single(RunModel before, Progress event) {
+  private static String answer(String session, String task, UnaryOperator<String> typed) {
+    return typed.apply("answer %s %s \"…\"".formatted(session, task));
+  }
+
+  private static Optional<Notice> single(
+      RunModel before, Progress event, UnaryOperator<String> typed) {
     return Optional.ofNullable(
         switch (event) {
           case Progress.Snapshot _ -> null;
           case Progress.Asked asked ->
               question(
-                  before.session() == null ? "ID" : before.session().id(),
+                  answer(
+                      before.session() == null ? "ID" : before.session().id(),
+                      asked.task(),
+                      typed),
                   asked.agent(),
-                  asked.task(),
                   asked.question());
           case Progress.Planned(_, var tasks) ->
               minor(

@@ -5,19 +5,26 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.UnaryOperator;
 
 /** One line per notable event, for logs and pipes; each begins with the time since the start. */
 public final class PlainView implements View {
   private final PrintStream out;
   private final Look look;
   private final InstantSource clock;
+  private final UnaryOperator<String> typed;
   private final Instant start;
   private RunModel model = RunModel.EMPTY;
 
-  public PlainView(PrintStream out, Look look, InstantSource clock) {
+  /**
+   * @param typed makes of a command without the program what is to be typed
+   */
+  public PlainView(
+      PrintStream out, Look look, InstantSource clock, UnaryOperator<String> typed) {
     this.out = out;
     this.look = look;
     this.clock = clock;
+    this.typed = typed;
     start = clock.instant();
   }
 
@@ -28,7 +35,7 @@ public final class PlainView implements View {
 
   @Override
   public void show(Progress event) {
-    var notices = Notice.of(model, event);
+    var notices = Notice.of(model, event, typed);
     model = model.apply(event);
     notices.forEach(this::print);
   }

@@ -201,6 +201,23 @@ class RunCommandTest {
   }
 
   @Test
+  void a_question_is_told_with_the_command_that_answers_it_as_it_is_to_be_typed() {
+    var asked = Story.asked("review", "critic-1", "Which draft?");
+    cli.environment.put("NANOSWARM_COMMAND", "../nanoswarm/swarm");
+    cli.nodes.startable.add(cli.node(Story.opening(), asked, Story.concluded("completed")));
+    cli.run("run", "Why?");
+    assertThat(cli.err())
+        .contains(
+            "critic-1 asks: Which draft? (answer with: ../nanoswarm/swarm answer 7f3a-session review \"…\")");
+
+    cli.nodes.startable.add(cli.node(Story.opening(), asked, Story.concluded("completed")));
+    cli.run("run", "Why?", "--data", "my data");
+    assertThat(cli.err())
+        .contains("swarm answer --data 'my data' 7f3a-session review \"…\")")
+        .contains("swarm show --data 'my data' 7f3a-session");
+  }
+
+  @Test
   void an_interrupt_pauses_the_session_and_says_how_to_continue() throws InterruptedException {
     var node = cli.node();
     node.streams.put(Story.ID, List.of(new Tell(Story.opening()), new Silence()));

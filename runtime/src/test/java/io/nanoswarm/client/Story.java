@@ -121,6 +121,10 @@ public final class Story {
     return new Progress.AttemptEnded(START.plusSeconds(5), task, agent, "its JVM ended");
   }
 
+  public static Progress asked(String task, String agent, String question) {
+    return new Progress.Asked(START, task, agent, question);
+  }
+
   public static Progress trouble(String what) {
     return new Progress.Trouble(START, what);
   }

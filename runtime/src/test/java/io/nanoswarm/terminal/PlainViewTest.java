@@ -17,7 +17,7 @@ class PlainViewTest {
   void each_notable_event_is_a_line_with_the_time_since_the_start() {
     var bytes = new ByteArrayOutputStream();
     var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    var view = new PlainView(out, Look.PLAIN, () -> now);
+    var view = new PlainView(out, Look.PLAIN, () -> now, command -> "./swarm " + command);
 
     for (var event :
         List.of(
