@@ -44,7 +44,8 @@ public record Offers(
     runtimes =
         runtimes.entrySet().stream()
             .collect(
-                Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> List.copyOf(each.getValue())));
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, each -> List.copyOf(each.getValue())));
     variables = Set.copyOf(variables);
     labels = Set.copyOf(labels);
   }

@@ -17,7 +17,8 @@ class OffersTest {
   private static final Offers LAPTOP =
       new Offers(
           Map.of("gh", "2.40.1", "jq", "", "python3", "3.9.18"),
-          Map.of("java", List.of("25.0.1"), "python", List.of("3.9.18", "3.11.7"), "node", List.of()),
+          Map.of(
+              "java", List.of("25.0.1"), "python", List.of("3.9.18", "3.11.7"), "node", List.of()),
           Set.of("HOME"),
           "linux",
           8 * 1024,
@@ -117,7 +118,9 @@ class OffersTest {
             .toList();
 
     assertThat(new Placed(lacking, lacking, 2).refusal())
-        .hasValue("no node offers gh, python3 3.11 or newer, python 3.9, ag or rg, env GH_TOKEN; 2 nodes up");
+        .hasValue(
+            "no node offers gh, python3 3.11 or newer, python 3.9, ag or rg, env GH_TOKEN; 2 nodes"
+                + " up");
     assertThat(new Placed(lacking, List.of(), 1).refusal()).isEmpty();
   }
 }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * there.
  *
  * @param value {@code <kind>:<name>}, with an optional {@code >=<version>} for that and later ones,
- *     or {@code =<version>} for that and those below it, as 3.11.7 is below 3.11; several names with
- *     {@code |} between them, up to {@value #MOST_ALTERNATIVES}, if any of them will do
+ *     or {@code =<version>} for that and those below it, as 3.11.7 is below 3.11; several names
+ *     with {@code |} between them, up to {@value #MOST_ALTERNATIVES}, if any of them will do
  */
 public record Need(@JsonValue String value) {
   /** Names that one need may have. */
@@ -44,8 +44,8 @@ public record Need(@JsonValue String value) {
   }
 
   /**
-   * Which one, as {@code gh}; of {@code memory} and {@code cores} how much. All of them where one of
-   * several will do.
+   * Which one, as {@code gh}; of {@code memory} and {@code cores} how much. All of them where one
+   * of several will do.
    */
   public String name() {
     return part("name").orElseThrow();

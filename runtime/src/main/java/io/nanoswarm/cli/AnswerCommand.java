@@ -65,8 +65,7 @@ final class AnswerCommand implements Callable<Integer> {
               .text("answered %s of session %s".formatted(question.task(), session.id()));
       if (session.status().equals("paused")) {
         line.text(
-            "; it is paused, continue with: "
-                + common.typed("resume " + session.id(), around));
+            "; it is paused, continue with: " + common.typed("resume " + session.id(), around));
       }
       err.print(line);
       return ExitCode.COMPLETED.code();

@@ -28,8 +28,9 @@ final class OutputOptions {
     if (json) {
       return new JsonView(console.out().stream());
     }
-    return quiet ? View.NONE : console.progress(
-            surroundings.clock(), command -> common.typed(command, surroundings));
+    return quiet
+        ? View.NONE
+        : console.progress(surroundings.clock(), command -> common.typed(command, surroundings));
   }
 
   boolean json() {

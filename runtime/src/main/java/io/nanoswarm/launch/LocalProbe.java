@@ -40,8 +40,8 @@ public final class LocalProbe implements Probe {
   private final Executor blocking;
 
   /**
-   * @param environment that agents and skills see; of what it holds the path is read, and of the others the
-   *     names, and whether they are empty
+   * @param environment that agents and skills see; of what it holds the path is read, and of the
+   *     others the names, and whether they are empty
    * @param blocking for looking at files and waiting for programs
    */
   public LocalProbe(
@@ -108,7 +108,10 @@ public final class LocalProbe implements Probe {
     return versioned ? program.map(versions::of) : program.map(_ -> "");
   }
 
-  /** Java is this one; interpreters that skills name are all that there are, others the one on the path. */
+  /**
+   * Java is this one; interpreters that skills name are all that there are, others the one on the
+   * path.
+   */
   private Optional<List<String>> runtime(ProgramPath path, String name, boolean versioned) {
     if (name.equals(JAVA)) {
       return Optional.of(List.of(Runtime.version().toString()));
@@ -128,9 +131,7 @@ public final class LocalProbe implements Probe {
   }
 
   private Offers offers(
-      Map<String, String> programs,
-      Map<String, List<String>> runtimes,
-      Collection<Need> asked) {
+      Map<String, String> programs, Map<String, List<String>> runtimes, Collection<Need> asked) {
     Set<String> variables =
         names(asked, "env").stream()
             // As nanobot has it: what is empty is as good as not set.

@@ -149,8 +149,8 @@ public final class LocalNodes implements Nodes {
                 .forEach(name -> agents.computeIfAbsent(name, _ -> new ArrayList<>()).add(role)));
     var listing = listing();
     var skills = new ArrayList<SkillsView.SkillView>();
-    agents.forEach(
-        (name, roles) -> skills.add(view(listing.of(DefinedSkills.spec(swarm, name), swarm.code()), roles)));
+    agents.forEach((name, roles) ->
+        skills.add(view(listing.of(DefinedSkills.spec(swarm, name), swarm.code()), roles)));
     return new SkillsView(null, swarm.name(), List.copyOf(skills));
   }
 

@@ -41,8 +41,7 @@ public final class LiveView implements View {
    *
    * @param typed makes of a command without the program what is to be typed
    */
-  public LiveView(
-      Terminal terminal, Look look, InstantSource clock, UnaryOperator<String> typed) {
+  public LiveView(Terminal terminal, Look look, InstantSource clock, UnaryOperator<String> typed) {
     this.terminal = terminal;
     this.look = look;
     this.clock = clock;

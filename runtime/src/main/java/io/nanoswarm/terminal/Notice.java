@@ -69,9 +69,7 @@ record Notice(Glyph glyph, Tone tone, String text, boolean lasting) {
           case Progress.Asked asked ->
               question(
                   answer(
-                      before.session() == null ? "ID" : before.session().id(),
-                      asked.task(),
-                      typed),
+                      before.session() == null ? "ID" : before.session().id(), asked.task(), typed),
                   asked.agent(),
                   asked.question());
           case Progress.Planned(_, var tasks) ->

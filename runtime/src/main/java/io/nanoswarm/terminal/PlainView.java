@@ -19,8 +19,7 @@ public final class PlainView implements View {
   /**
    * @param typed makes of a command without the program what is to be typed
    */
-  public PlainView(
-      PrintStream out, Look look, InstantSource clock, UnaryOperator<String> typed) {
+  public PlainView(PrintStream out, Look look, InstantSource clock, UnaryOperator<String> typed) {
     this.out = out;
     this.look = look;
     this.clock = clock;

@@ -208,7 +208,8 @@ class RunCommandTest {
     cli.run("run", "Why?");
     assertThat(cli.err())
         .contains(
-            "critic-1 asks: Which draft? (answer with: ../nanoswarm/swarm answer 7f3a-session review \"…\")");
+            "critic-1 asks: Which draft? (answer with: ../nanoswarm/swarm answer 7f3a-session"
+                + " review \"…\")");
 
     cli.nodes.startable.add(cli.node(Story.opening(), asked, Story.concluded("completed")));
     cli.run("run", "Why?", "--data", "my data");

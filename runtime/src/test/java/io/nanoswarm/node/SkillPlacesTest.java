@@ -176,13 +176,16 @@ class SkillPlacesTest {
             .findFirst();
     assumeTrue(hidden.isPresent(), "needs a variable that workers are not given");
 
-    assertThat(refused(Map.of("env", text("env", "{requires: {env: [%s]}}".formatted(hidden.get())))))
+    assertThat(
+            refused(Map.of("env", text("env", "{requires: {env: [%s]}}".formatted(hidden.get())))))
         .contains("no node offers env %s; 1 node up".formatted(hidden.get()));
   }
 
   /** A tool that tells its Python and which {@code tiny} it has, which it brings along. */
   private Skill python(String python, String tiny) throws IOException {
-    Path place = manifest("tiny-" + tiny, "runtime: {python: '%s'}\ntool: versions.Versions\n".formatted(python));
+    Path place =
+        manifest(
+            "tiny-" + tiny, "runtime: {python: '%s'}\ntool: versions.Versions\n".formatted(python));
     Files.writeString(place.resolve("versions.py"), VERSIONS);
     wheel(Files.createDirectories(place.resolve("wheels")), tiny);
     return new Skill(place.toString(), null);
@@ -192,9 +195,11 @@ class SkillPlacesTest {
     String info = "tiny-%s.dist-info/".formatted(version);
     var files = new LinkedHashMap<String, String>();
     files.put("tiny.py", "VERSION = '%s'\n".formatted(version));
-    files.put(info + "METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: %s\n".formatted(version));
     files.put(
-        info + "WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+        info + "METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: %s\n".formatted(version));
+    files.put(
+        info + "WHEEL",
+        "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
     files.put(info + "RECORD", String.join(",,\n", files.keySet()) + ",,\n" + info + "RECORD,,\n");
     Path wheel = wheels.resolve("tiny-%s-py3-none-any.whl".formatted(version));
     try (var zip = new ZipOutputStream(Files.newOutputStream(wheel))) {

@@ -43,8 +43,7 @@ class SkillsOfSwarmTest {
     process("young", "needs: ['runtime:java>=9999']");
     process("old", "needs: ['runtime:java>=8', 'runtime:no-such-language']");
 
-    assertThat(reason(swarm("young")))
-        .contains("no node offers java 9999 or newer; 1 node");
+    assertThat(reason(swarm("young"))).contains("no node offers java 9999 or newer; 1 node");
     assertThat(reason(swarm("old"))).contains("no node offers no-such-language; 1 node up");
   }
 

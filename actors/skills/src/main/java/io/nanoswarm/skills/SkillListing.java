@@ -119,8 +119,7 @@ public final class SkillListing {
   private ListedSkill text(String name, String source, Path place) {
     try {
       var folder = SkillFolder.read(place);
-      return listed(
-          name, source, place, folder.description(), folder.needs(), folder.problem());
+      return listed(name, source, place, folder.description(), folder.needs(), folder.problem());
     } catch (SkillFolder.NotReadable e) {
       return listed(name, source, place, name, List.of(), Optional.ofNullable(e.getMessage()));
     }

@@ -99,9 +99,7 @@ public final class ReadSkill implements Skill {
     try {
       var folder = SkillFolder.read(found.folder());
       String lacking =
-          node.lacking(folder.needs()).stream()
-              .map(Need::value)
-              .collect(Collectors.joining(", "));
+          node.lacking(folder.needs()).stream().map(Need::value).collect(Collectors.joining(", "));
       // With the place, since texts name their scripts relative to it.
       return "- **%s** — %s%s `%s`"
           .formatted(

@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The Pythons and Nodes of this machine: on PATH, in the usual folders beside it, and where managers
- * of versions keep theirs. What a candidate is, it says itself: names are a hint.
+ * The Pythons and Nodes of this machine: on PATH, in the usual folders beside it, and where
+ * managers of versions keep theirs. What a candidate is, it says itself: names are a hint.
  *
- * <p>Thread safe. Looking blocks, since candidates are run; each is run once for as long as its file
- * stays as it is.
+ * <p>Thread safe. Looking blocks, since candidates are run; each is run once for as long as its
+ * file stays as it is.
  */
 public final class Interpreters {
   private static final List<Path> USUAL =

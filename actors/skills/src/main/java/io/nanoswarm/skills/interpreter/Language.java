@@ -11,10 +11,7 @@ public enum Language {
       "-c",
       "import sys; print('%d.%d.%d' % tuple(sys.version_info[:3]) + ' ' + sys.executable)"),
   NODE(
-      "Node",
-      "node(js)?",
-      "-p",
-      "process.version.slice(1).split('-')[0] + ' ' + process.execPath");
+      "Node", "node(js)?", "-p", "process.version.slice(1).split('-')[0] + ' ' + process.execPath");
 
   final String title;
 

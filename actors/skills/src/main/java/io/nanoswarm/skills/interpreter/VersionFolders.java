@@ -56,7 +56,8 @@ public final class VersionFolders {
             installed(
                 around.folder("UV_PYTHON_INSTALL_DIR").or(() -> data("uv/python")), "", "bin"),
             installed(root("ASDF_DATA_DIR", ".asdf"), "installs/python", "bin"),
-            installed(around.folder("MISE_DATA_DIR").or(() -> data("mise")), "installs/python", "bin"),
+            installed(
+                around.folder("MISE_DATA_DIR").or(() -> data("mise")), "installs/python", "bin"),
             condas().flatMap(VersionFolders::conda),
             installed(
                 Optional.of(Path.of("/Library/Frameworks/Python.framework")), "Versions", "bin"))
@@ -66,11 +67,15 @@ public final class VersionFolders {
   private Stream<Path> node() {
     return Stream.of(
             installed(root("NVM_DIR", ".nvm"), "versions/node", "bin"),
-            installed(around.folder("FNM_DIR").or(() -> data("fnm")), "node-versions", "installation/bin"),
+            installed(
+                around.folder("FNM_DIR").or(() -> data("fnm")),
+                "node-versions",
+                "installation/bin"),
             installed(around.inHome(".fnm"), "node-versions", "installation/bin"),
             installed(root("VOLTA_HOME", ".volta"), "tools/image/node", "bin"),
             installed(root("ASDF_DATA_DIR", ".asdf"), "installs/nodejs", "bin"),
-            installed(around.folder("MISE_DATA_DIR").or(() -> data("mise")), "installs/node", "bin"),
+            installed(
+                around.folder("MISE_DATA_DIR").or(() -> data("mise")), "installs/node", "bin"),
             installed(root("NODENV_ROOT", ".nodenv"), "versions", "bin"),
             installed(
                 around.folder("N_PREFIX").or(() -> Optional.of(Path.of("/usr/local"))),

@@ -326,7 +326,8 @@ class ClassSkillsTest {
 
   private static Skill load(Class<?> type) throws NoSuchSkill {
     var spec = new SkillSpec.OfClass(NAME, type.getName());
-    return new CheckedSkill(NAME, new ClassSkills(LONG, _ -> List.of()).load(spec, type.getClassLoader()));
+    return new CheckedSkill(
+        NAME, new ClassSkills(LONG, _ -> List.of()).load(spec, type.getClassLoader()));
   }
 
   private static SkillResult.Succeeded call(Class<?> type, String arguments) throws Exception {

@@ -107,7 +107,8 @@ class DeclaredNeedsTest {
 
   @Test
   void what_cannot_be_read_needs_nothing_here_and_is_told_by_who_loads_it() throws Exception {
-    Files.writeString(Files.createDirectories(folder.resolve("com")).resolve("A.class"), "no class");
+    Files.writeString(
+        Files.createDirectories(folder.resolve("com")).resolve("A.class"), "no class");
 
     assertThat(DeclaredNeeds.of("com.A", List.of(folder.toString()))).isEmpty();
     assertThat(DeclaredNeeds.of(Misspelt.class.getName(), List.of())).isEmpty();

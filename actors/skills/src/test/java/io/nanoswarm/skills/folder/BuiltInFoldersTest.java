@@ -64,9 +64,7 @@ class BuiltInFoldersTest {
       assertThat(folder.problem()).as(name).isEmpty();
       assertThat(folder.description()).as(name).isEqualTo(BuiltInFolders.description(name));
       assertThat(folder.description()).as(name).isNotEqualTo(name);
-      assertThat(folder.needs())
-          .as(name)
-          .isEqualTo(BuiltInFolders.needs(name));
+      assertThat(folder.needs()).as(name).isEqualTo(BuiltInFolders.needs(name));
     }
   }
 

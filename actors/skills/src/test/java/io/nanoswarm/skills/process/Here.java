@@ -12,7 +12,8 @@ import java.nio.file.Path;
 final class Here {
   private static final Surroundings SURROUNDINGS = new Surroundings(System.getenv());
 
-  private static final Interpreters INTERPRETERS = new Interpreters(SURROUNDINGS, Launch.ANSWER_WITHIN);
+  private static final Interpreters INTERPRETERS =
+      new Interpreters(SURROUNDINGS, Launch.ANSWER_WITHIN);
 
   private Here() {}
 
