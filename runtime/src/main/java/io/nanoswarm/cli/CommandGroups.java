@@ -14,6 +14,7 @@ final class CommandGroups implements IHelpSectionRenderer {
     GROUPS.put("Ask", List.of("run", "plan", "answer", "resume", "cancel"));
     GROUPS.put("Look", List.of("sessions", "show", "watch", "blackboard", "agents", "skills"));
     GROUPS.put("Build", List.of("init", "new", "reload"));
+    GROUPS.put("Try", List.of("chaos"));
     GROUPS.put("Set up", List.of("doctor", "completion"));
   }
 

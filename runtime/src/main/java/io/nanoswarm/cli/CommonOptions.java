@@ -56,6 +56,11 @@ final class CommonOptions {
         .collect(Collectors.joining(" "));
   }
 
+  /** The folder that was named on the command line, null if none was. */
+  @Nullable Path namedFolder(Surroundings surroundings) {
+    return data == null ? null : surroundings.resolve(data);
+  }
+
   Console console(Surroundings surroundings) {
     return noColor ? surroundings.console().withoutColor() : surroundings.console();
   }

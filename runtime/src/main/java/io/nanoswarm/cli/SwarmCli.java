@@ -39,7 +39,9 @@ public final class SwarmCli {
             .addSubcommand(new ReloadCommand(around))
             .addSubcommand(new InitCommand(around))
             .addSubcommand(new NewCommand(around))
+            .addSubcommand(new ChaosCommand(around))
             .addSubcommand(new DoctorCommand(around))
+            .addSubcommand(new NodeCommand(around))
             .addSubcommand(new CompletionCommand(around))
             .setCommandName(name);
     line.getCommandSpec().version("nanoswarm " + around.version());

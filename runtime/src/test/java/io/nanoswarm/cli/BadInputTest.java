@@ -174,6 +174,29 @@ class BadInputTest {
   }
 
   @Test
+  void chaos_for_no_time() {
+    assertRefused("--minutes 0 is out of range", "1 to 1440", "chaos", "--minutes", "0");
+  }
+
+  @Test
+  void chaos_of_a_swarm_that_is_asked_nothing() {
+    assertRefused(
+        "--swarm without a question", "as the argument", "chaos", "--minutes", "1", "-s", "s.yaml");
+  }
+
+  @Test
+  void chaos_in_a_folder_that_holds_something() {
+    assertRefused(
+        "is not empty",
+        "name a new folder",
+        "chaos",
+        "--minutes",
+        "1",
+        "--data",
+        System.getProperty("java.home"));
+  }
+
+  @Test
   void an_unknown_session() {
     cli.nodes.running = cli.node();
 

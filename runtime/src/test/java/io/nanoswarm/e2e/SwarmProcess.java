@@ -40,6 +40,14 @@ final class SwarmProcess implements AutoCloseable {
   }
 
   static SwarmProcess start(Path data, String... arguments) throws IOException {
+    return start(data, List.of(), arguments);
+  }
+
+  /**
+   * @param options of the JVM, besides the usual ones
+   */
+  static SwarmProcess start(Path data, List<String> options, String... arguments)
+      throws IOException {
     var line = new ArrayList<>(Foreground.prefix());
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(
@@ -47,10 +55,9 @@ final class SwarmProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            classPath(),
-            "io.nanoswarm.SwarmMain"));
+            "--enable-native-access=ALL-UNNAMED"));
+    line.addAll(options);
+    line.addAll(List.of("-cp", classPath(), "io.nanoswarm.SwarmMain"));
     line.addAll(List.of(arguments));
     line.addAll(List.of("--data", data.toString()));
     return new SwarmProcess(new ProcessBuilder(line).start());
