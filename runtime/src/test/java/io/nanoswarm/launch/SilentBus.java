@@ -10,7 +10,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.stream.javadsl.Source;
 
 /** Nobody listens. */
-final class SilentBus implements MessageBus {
+public final class SilentBus implements MessageBus {
   @Override
   public CompletionStage<Void> publish(Channel channel, String text) {
     return CompletableFuture.completedFuture(null);

@@ -1,0 +1,347 @@
+package io.nanoswarm.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.session.Ending;
+import io.nanoswarm.agent.Gate;
+import io.nanoswarm.api.AgentsView;
+import io.nanoswarm.api.Opened;
+import io.nanoswarm.api.SessionRequest;
+import io.nanoswarm.artifact.FileArtifactStore;
+import io.nanoswarm.launch.SilentBus;
+import io.nanoswarm.definition.SwarmDefinition;
+import io.nanoswarm.definition.SwarmDefinition.Agent;
+import io.nanoswarm.directory.SessionDirectory;
+import io.nanoswarm.directory.SessionLine;
+import io.nanoswarm.feed.SessionViews;
+import io.nanoswarm.offline.OfflinePlanner;
+import io.nanoswarm.offline.workspace.WorkspaceScan;
+import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Session;
+import io.nanoswarm.session.SessionId;
+import io.nanoswarm.session.SessionSnapshot;
+import io.nanoswarm.session.SessionState;
+import io.nanoswarm.skills.SkillNeeds;
+import io.nanoswarm.skills.SkillsSettings;
+import io.nanoswarm.supervisor.DesiredAgent;
+import io.nanoswarm.supervisor.Isolation;
+import io.nanoswarm.supervisor.SlotView;
+import io.nanoswarm.supervisor.Supervisor;
+import io.nanoswarm.supervisor.SupervisorView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which sessions may use a role, before actors that answer as the test says. */
+@Timeout(60)
+class SessionsTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  private static final AgentRole REVIEWER = new AgentRole("reviewer");
+
+  private final ActorTestKit kit = ActorTestKit.create();
+  private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<String, SessionState> stored = new ConcurrentHashMap<>();
+  private final List<SessionLine> lines = new CopyOnWriteArrayList<>();
+  private final TestProbe<Supervisor.Command> supervisor = kit.createTestProbe();
+  private final Random random = new Random(7);
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void aWorkspace() throws IOException {
+    Files.writeString(
+        Files.createDirectories(folder.resolve("workspace")).resolve("about.txt"), "about");
+  }
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+    blocking.shutdownNow();
+  }
+
+  @Test
+  void a_role_that_a_session_uses_is_refused_to_another_that_means_other_agents_by_it() {
+    var sessions = sessions();
+    var first = open(sessions, "be thorough");
+
+    assertThat(refusal(sessions.open(request("be brief"))))
+        .contains("session %s runs on this node".formatted(first), "means other agents by a role");
+    assertThat(open(sessions, "be thorough")).isNotEqualTo(first);
+  }
+
+  @Test
+  void so_it_is_while_the_first_of_them_is_still_opening() {
+    var sessions = sessions();
+    var opening = sessions.open(request("be thorough"));
+    var held = supervisor.expectMessageClass(Supervisor.Ensure.class);
+    assertThat(stored).as("sessions that anybody knows of yet").isEmpty();
+
+    assertThat(refusal(sessions.open(request("be brief"))))
+        .contains("runs on this node", "means other agents by a role");
+
+    grant(held);
+    assertThat(stored).containsOnlyKeys(id(opening));
+  }
+
+  @Test
+  void a_session_that_could_not_be_opened_keeps_no_role_for_itself() {
+    var sessions = sessions();
+    var failing = sessions.open(request("be thorough"));
+    refuse();
+    assertThat(refusal(failing)).isEqualTo("there are too many agents");
+
+    open(sessions, "be brief");
+  }
+
+  @Test
+  void a_session_that_has_ended_keeps_no_role_for_itself() {
+    var sessions = sessions();
+    var first = open(sessions, "be thorough");
+    assertThat(refusal(sessions.open(request("be brief")))).contains("session " + first);
+
+    // What the session itself says is not looked at: just the directory knows of its end.
+    lines.replaceAll(line ->
+        new SessionLine(
+            line.session(), line.goal(), line.workspace(), line.openedAt(), "completed", NOW));
+
+    open(sessions, "be brief");
+  }
+
+  @Test
+  void a_session_whose_end_just_it_knows_keeps_no_role_for_itself() {
+    var sessions = sessions();
+    var first = open(sessions, "be thorough");
+    stored.computeIfPresent(
+        first,
+        (_, state) ->
+            new SessionState.Concluded(
+                (SessionState.Active) state, new Ending.Cancelled("test"), NOW));
+
+    open(sessions, "be brief");
+  }
+
+  @Test
+  void a_session_that_could_not_be_taken_up_keeps_no_role_for_itself() {
+    var first = open(sessions(), "be thorough");
+    var restarted = sessions();
+    var failing = restarted.resume(new SessionId(first));
+    refuse();
+    assertThat(refusal(failing)).isEqualTo("there are too many agents");
+
+    open(restarted, "be brief");
+  }
+
+  @Test
+  void a_session_that_is_driven_keeps_its_role_though_it_could_not_be_taken_up_again() {
+    var sessions = sessions();
+    var first = open(sessions, "be thorough");
+    var failing = sessions.resume(new SessionId(first));
+    refuse();
+    assertThat(refusal(failing)).isEqualTo("there are too many agents");
+
+    assertThat(refusal(sessions.open(request("be brief")))).contains("session " + first);
+  }
+
+  @Test
+  void reload_keeps_how_many_agents_of_a_role_run_and_how_they_are_isolated() {
+    var sessions = sessions();
+    var running = sessions.open(request("be thorough"));
+    var before = supervisor.expectMessageClass(Supervisor.Ensure.class);
+    grant(before);
+    assertThat(id(running)).isNotEmpty();
+    assertThat(before.count()).isEqualTo(1);
+    assertThat(before.isolation()).isEqualTo(Isolation.PROCESS);
+
+    var reloaded = sessions.reload(swarm("be brief"));
+    var slots = new ArrayList<SlotView>();
+    for (int number = 1; number <= 3; number++) {
+      slots.add(slot(before, number, new SlotView.Up()));
+    }
+    // One that is being replaced anyway does not count.
+    slots.add(slot(before, 4, new SlotView.Draining()));
+    supervisor
+        .expectMessageClass(Supervisor.GetAgents.class)
+        .replyTo()
+        .tell(new SupervisorView(slots));
+
+    var after = supervisor.expectMessageClass(Supervisor.Ensure.class);
+    assertThat(after.spec().instructions()).isEqualTo("be brief");
+    assertThat(after.count()).isEqualTo(3);
+    assertThat(after.isolation()).isEqualTo(Isolation.SHARED);
+    grant(after);
+    assertThat(reloaded.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join().replaced())
+        .containsExactly("reviewer");
+  }
+
+  private static SlotView slot(Supervisor.Ensure of, int number, SlotView.State state) {
+    return new SlotView(
+        new DesiredAgent(new AgentName("reviewer-" + number), of.spec(), Isolation.SHARED),
+        state,
+        new SlotView.Jvm(null, null, null),
+        0,
+        null);
+  }
+
+  /** Opens a session whose agents the supervisor grants. */
+  private String open(Sessions sessions, String instructions) {
+    var opening = sessions.open(request(instructions));
+    grant(supervisor.expectMessageClass(Supervisor.Ensure.class));
+    return id(opening);
+  }
+
+  private static void grant(Supervisor.Ensure ensure) {
+    ensure.replyTo().tell(new Supervisor.Ensured(REVIEWER, List.of()));
+  }
+
+  private void refuse() {
+    supervisor
+        .expectMessageClass(Supervisor.Ensure.class)
+        .replyTo()
+        .tell(new Supervisor.Refused("there are too many agents"));
+  }
+
+  private static String id(CompletionStage<Opened> opening) {
+    return opening.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join().id();
+  }
+
+  private static String refusal(CompletionStage<?> refused) {
+    var outcome = refused.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS);
+    return outcome
+        .handle((_, failure) -> {
+          assertThat(failure).isNotNull();
+          var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+          assertThat(cause).isInstanceOf(SwarmProblem.class);
+          return String.valueOf(cause.getMessage());
+        })
+        .join();
+  }
+
+  private SessionRequest request(String instructions) {
+    return new SessionRequest(
+        "Review.", folder.resolve("workspace").toString(), Map.of(), null, null, swarm(instructions));
+  }
+
+  private static SwarmDefinition swarm(String instructions) {
+    var agent =
+        new Agent(
+            null, "critic", 1, "", instructions, List.of(), List.of(), null, null, null, null);
+    return new SwarmDefinition(
+        "review", List.of(), Map.of("reviewer", agent), Map.of(), Map.of(), null);
+  }
+
+  /** Of a node that has just been started, on what is stored. */
+  private Sessions sessions() {
+    var asking = new Asking(kit.system(), Duration.ofSeconds(30), new JournalHealth(() -> NOW));
+    var gate =
+        new Gate(
+            kit.spawn(storedSessions()),
+            silent(),
+            silent(),
+            silent(),
+            silent(),
+            silent());
+    var parts =
+        new ControlParts(
+            gate,
+            kit.spawn(directory()),
+            silent(),
+            supervisor.ref(),
+            new SilentBus(),
+            silent());
+    var artifacts = new FileArtifactStore(folder.resolve("artifacts"));
+    var usual = new OfflinePlanner(artifacts, blocking);
+    var intakes =
+        new Sessions.Intakes(
+            new WorkspaceIntake(new WorkspaceScan(Set.of()), artifacts, blocking),
+            new SwarmIntake(
+                SwarmSetup.offline(),
+                new SkillNeeds(SkillsSettings.of(ConfigFactory.load())),
+                usual,
+                artifacts,
+                new KeptCode(folder.resolve("code")),
+                blocking),
+            new SwarmsInUse(usual));
+    var driven = new Driven();
+    var node = new AgentsView.NodeView(1, "here", NOW, folder.toString());
+    return new Sessions(
+        new Sessions.Means(
+            asking,
+            parts,
+            new AgentPool(asking, supervisor.ref()),
+            intakes,
+            Isolation.PROCESS,
+            random),
+        new SessionViews(node, folder, driven::contains),
+        driven);
+  }
+
+  private <T> ActorRef<T> silent() {
+    return kit.<T>createTestProbe().ref();
+  }
+
+  private Behavior<ShardingEnvelope<Session.Command>> storedSessions() {
+    return Behaviors.receiveMessage(envelope -> {
+      var id = new SessionId(envelope.entityId());
+      switch (envelope.message()) {
+        case Session.Open open -> {
+          var opening =
+              new SessionState.Opening(
+                  id, open.goal(), open.workspace(), NOW, open.timeLimit(), open.swarm());
+          stored.put(id.value(), new SessionState.Active(opening, null, 0, Map.of()));
+          open.replyTo().tell(snapshot(id));
+        }
+        case Session.GetSession(ActorRef<SessionSnapshot> replyTo) -> replyTo.tell(snapshot(id));
+        default -> throw new AssertionError("not expected: " + envelope);
+      }
+      return Behaviors.same();
+    });
+  }
+
+  private SessionSnapshot snapshot(SessionId id) {
+    return new SessionSnapshot(
+        id, stored.getOrDefault(id.value(), new SessionState.Absent()), Map.of());
+  }
+
+  private Behavior<SessionDirectory.Command> directory() {
+    return Behaviors.receiveMessage(command -> {
+      switch (command) {
+        case SessionDirectory.ListSession list -> {
+          lines.add(
+              new SessionLine(list.session(), list.goal(), list.workspace(), NOW, null, null));
+          list.replyTo().tell(new SessionDirectory.Listed(list.session()));
+        }
+        case SessionDirectory.GetSessions(var replyTo) ->
+            replyTo.tell(new SessionDirectory.Sessions(lines));
+        default -> throw new AssertionError("not expected: " + command);
+      }
+      return Behaviors.same();
+    });
+  }
+}
