@@ -12,6 +12,7 @@ import io.nanoswarm.terminal.Tone;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Option;
             + " (NANOSWARM_SKILLS), and those that come with the program; with what a skill needs"
             + " and this machine lacks. No skill is run; programs may be asked for their versions.")
 final class SkillsCommand implements Callable<Integer> {
+  /** How the need of a variable begins. */
+  private static final String VARIABLE = "env:";
+
   private final Surroundings around;
 
   @Option(
@@ -65,7 +69,7 @@ final class SkillsCommand implements Callable<Integer> {
     return ExitCode.COMPLETED.code();
   }
 
-  private static void print(SkillsView view, Console console) {
+  private void print(SkillsView view, Console console) {
     var look = console.out().look();
     boolean ofSwarm = view.swarm() != null;
     var table =
@@ -92,6 +96,29 @@ final class SkillsCommand implements Callable<Integer> {
             .print(line.text(Tone.WARN, skill.name() + "  ").text(String.valueOf(skill.problem())));
       }
     }
+    unseen(view)
+        .forEach(name ->
+            console
+                .err()
+                .print(
+                    console
+                        .err()
+                        .look()
+                        .line()
+                        .text(Tone.WARN, "$" + name)
+                        .text(
+                            "  is set, but agents do not see it; let them with NANOSWARM_SKILL_VARIABLES="
+                                + name)));
+  }
+
+  /** Variables that skills lack though they are set here. */
+  private Stream<String> unseen(SkillsView view) {
+    return view.skills().stream()
+        .flatMap(skill -> skill.lacking().stream())
+        .filter(need -> need.startsWith(VARIABLE))
+        .map(need -> need.substring(VARIABLE.length()))
+        .filter(name -> !around.environment().getOrDefault(name, "").isEmpty())
+        .distinct();
   }
 
   private static Line agents(SkillView skill, Look look) {

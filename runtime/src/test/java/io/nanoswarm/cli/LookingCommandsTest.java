@@ -201,6 +201,19 @@ class LookingCommandsTest {
   }
 
   @Test
+  void a_variable_that_a_skill_lacks_though_it_is_set_is_told_with_what_lets_it_through() {
+    cli.environment.put("TOKEN", "secret");
+    var needs = List.of("env:OTHER", "env:TOKEN");
+    cli.nodes.skills =
+        List.of(new SkillView("ask", "workspace", null, "Asks.", needs, needs, null, null));
+
+    assertThat(cli.run("skills")).isZero();
+    assertThat(cli.err())
+        .contains("$TOKEN  is set, but agents do not see it; let them with NANOSWARM_SKILL_VARIABLES=TOKEN")
+        .doesNotContain("$OTHER", "secret");
+  }
+
+  @Test
   void skills_are_told_as_json() {
     cli.nodes.skills =
         List.of(

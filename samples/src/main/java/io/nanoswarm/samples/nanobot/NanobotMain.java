@@ -118,12 +118,16 @@ public final class NanobotMain {
       System.out.printf(
           "| `%s` | %s | %s | %s |%n",
           skill.name(),
-          String.join(" ", skill.needs()),
-          String.join(" ", skill.lacking()),
-          outcome.strip().replace("|", "\\|"));
+          cell(String.join(" ", skill.needs())),
+          cell(String.join(" ", skill.lacking())),
+          cell(outcome));
     }
     System.out.printf(
         "%n%d of %d listed, %d of %d executed.%n",
         listed.size(), listed.size(), executed, listed.size());
+  }
+
+  private static String cell(String text) {
+    return text.strip().replace("|", "\\|");
   }
 }
