@@ -8,10 +8,14 @@
 set -euo pipefail
 
 here=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
-checkout=$(cd -- "${1:?"usage: docs/nanobot.sh CHECKOUT"}" && pwd)
-if [ ! -d "$checkout/nanobot/skills" ]; then
-  echo "nanobot.sh: $checkout has no folder nanobot/skills" >&2
+if [ $# -ne 1 ]; then
+  echo "usage: docs/nanobot.sh CHECKOUT" >&2
   exit 2
 fi
+if [ ! -d "$1/nanobot/skills" ]; then
+  echo "nanobot.sh: $1 has no folder nanobot/skills; name a copy of https://github.com/HKUDS/nanobot" >&2
+  exit 2
+fi
+checkout=$(cd -P -- "$1" && pwd)
 
 NANOSWARM_SKILLS=$checkout/nanobot/skills SAMPLE_MAIN=io.nanoswarm.samples.nanobot.NanobotMain exec "$here/samples/run"

@@ -65,7 +65,8 @@ public final class NanobotMain {
                   Map.of(),
                   TASK_LIMIT.toSeconds() * listed.size(),
                   "process"));
-      var _ = client.follow(id, NanobotMain::tell);
+      var session = client.follow(id, NanobotMain::tell);
+      System.err.println("the blackboard stays in " + session.folder());
       return client.blackboard(id).stream()
           .filter(entry -> entry.task() != null)
           .collect(Collectors.toMap(entry -> String.valueOf(entry.task()), EntryView::content));
