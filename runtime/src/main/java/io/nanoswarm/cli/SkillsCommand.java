@@ -107,7 +107,8 @@ final class SkillsCommand implements Callable<Integer> {
                         .line()
                         .text(Tone.WARN, "$" + name)
                         .text(
-                            "  is set, but agents do not see it; let them with NANOSWARM_SKILL_VARIABLES="
+                            "  is set, but agents do not see it; let them with"
+                                + " NANOSWARM_SKILL_VARIABLES="
                                 + name)));
   }
 

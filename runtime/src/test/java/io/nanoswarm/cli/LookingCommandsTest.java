@@ -209,7 +209,9 @@ class LookingCommandsTest {
 
     assertThat(cli.run("skills")).isZero();
     assertThat(cli.err())
-        .contains("$TOKEN  is set, but agents do not see it; let them with NANOSWARM_SKILL_VARIABLES=TOKEN")
+        .contains(
+            "$TOKEN  is set, but agents do not see it; let them with"
+                + " NANOSWARM_SKILL_VARIABLES=TOKEN")
         .doesNotContain("$OTHER", "secret");
   }
 

@@ -3,22 +3,22 @@ package io.nanoswarm.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
-import io.nanoswarm.session.Ending;
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.artifact.FileArtifactStore;
-import io.nanoswarm.launch.SilentBus;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.SwarmDefinition.Agent;
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.directory.SessionLine;
 import io.nanoswarm.feed.SessionViews;
+import io.nanoswarm.launch.SilentBus;
 import io.nanoswarm.offline.OfflinePlanner;
 import io.nanoswarm.offline.workspace.WorkspaceScan;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
@@ -245,7 +245,12 @@ class SessionsTest {
 
   private SessionRequest request(String instructions) {
     return new SessionRequest(
-        "Review.", folder.resolve("workspace").toString(), Map.of(), null, null, swarm(instructions));
+        "Review.",
+        folder.resolve("workspace").toString(),
+        Map.of(),
+        null,
+        null,
+        swarm(instructions));
   }
 
   private static SwarmDefinition swarm(String instructions) {
@@ -260,21 +265,10 @@ class SessionsTest {
   private Sessions sessions() {
     var asking = new Asking(kit.system(), Duration.ofSeconds(30), new JournalHealth(() -> NOW));
     var gate =
-        new Gate(
-            kit.spawn(storedSessions()),
-            silent(),
-            silent(),
-            silent(),
-            silent(),
-            silent());
+        new Gate(kit.spawn(storedSessions()), silent(), silent(), silent(), silent(), silent());
     var parts =
         new ControlParts(
-            gate,
-            kit.spawn(directory()),
-            silent(),
-            supervisor.ref(),
-            new SilentBus(),
-            silent());
+            gate, kit.spawn(directory()), silent(), supervisor.ref(), new SilentBus(), silent());
     var artifacts = new FileArtifactStore(folder.resolve("artifacts"));
     var usual = new OfflinePlanner(artifacts, blocking);
     var intakes =
