@@ -200,6 +200,10 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       case SessionState.Active active -> {
         start(active);
         tellBlackboard(update.stored());
+        if (progress.reopened(update.stored())) {
+          concluding = false;
+          decided = null;
+        }
         var concerned = RunProgress.concerned(active, update);
         closeEnded(concerned);
         if (update.began() != null) {
@@ -359,6 +363,8 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
             SessionEvent.TaskSuspended _,
             SessionEvent.TaskWoken _,
             SessionEvent.TaskHandedOff _,
+            SessionEvent.TasksRetried _,
+            SessionEvent.TaskDiscarded _,
             SessionEvent.SessionConcluded _ -> {}
       }
     }
@@ -388,7 +394,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   }
 
   private Behavior<Command> onAnswerChecked(boolean answered) {
-    return now.state() instanceof SessionState.Active active
+    return concluding && now.state() instanceof SessionState.Active active
         ? conclude(Conclusion.of(active, answered))
         : this;
   }

@@ -33,7 +33,8 @@ final class RunProgress {
     var ids = new LinkedHashSet<TaskId>();
     for (SessionEvent event : update.stored()) {
       switch (event) {
-        case SessionEvent.PlanRecorded _ -> ids.addAll(now.tasks().keySet());
+        case SessionEvent.PlanRecorded _, SessionEvent.TasksRetried _ ->
+            ids.addAll(now.tasks().keySet());
         case SessionEvent.TaskSettled settled -> addWithFollowers(ids, now, settled.task());
         case SessionEvent.TaskDied died -> addWithFollowers(ids, now, died.task());
         case SessionEvent.AttemptEnded ended -> ids.add(ended.task());
@@ -43,6 +44,7 @@ final class RunProgress {
             ids.addAll(suspended.children().stream().map(TaskSpec::id).toList());
         case SessionEvent.SessionOpened _,
             SessionEvent.EpochStarted _,
+            SessionEvent.TaskDiscarded _,
             SessionEvent.SessionConcluded _ -> {}
       }
     }
@@ -59,6 +61,20 @@ final class RunProgress {
     return tasks.stream()
         .filter(task -> task.ended() && task.lastEnded() != null && closed.add(task.id()))
         .toList();
+  }
+
+  /** Forgets that tasks have ended which are tried again; whether there are any. */
+  boolean reopened(List<SessionEvent> stored) {
+    boolean any = false;
+    for (SessionEvent event : stored) {
+      if (event instanceof SessionEvent.TasksRetried(_, var tasks, var after)) {
+        any = true;
+        closed.removeAll(tasks);
+        closed.removeAll(after);
+        offered.clear();
+      }
+    }
+    return any;
   }
 
   boolean isOffered(TaskId task) {

@@ -28,7 +28,8 @@ final class BlackboardHistory {
   private final Set<EntryPath> unfinished = new HashSet<>();
   private final Map<TaskId, Fence> posted = new HashMap<>();
   private final Map<TaskId, Fence> over = new HashMap<>();
-  private final Set<TaskId> settled = new HashSet<>();
+  private final Map<TaskId, Fence> settled = new HashMap<>();
+  private final Set<TaskId> retried = new HashSet<>();
   private long revision;
 
   BlackboardHistory(History history) {
@@ -36,6 +37,12 @@ final class BlackboardHistory {
   }
 
   List<String> contradictions() {
+    for (SessionEvent event : history.session()) {
+      if (event instanceof SessionEvent.TasksRetried(_, var tasks, var after)) {
+        retried.addAll(tasks);
+        retried.addAll(after);
+      }
+    }
     for (BlackboardEvent event : history.blackboard()) {
       switch (event) {
         case BlackboardEvent.EntryPosted(var entry, var marked) -> {
@@ -46,9 +53,9 @@ final class BlackboardHistory {
           mark(marked);
           over.merge(task, fence, BlackboardHistory::later);
         }
-        case BlackboardEvent.AttemptSettled(var task, _, var marked) -> {
+        case BlackboardEvent.AttemptSettled(var task, var fence, var marked) -> {
           mark(marked);
-          settled.add(task);
+          settled.put(task, fence);
         }
       }
     }
@@ -80,7 +87,13 @@ final class BlackboardHistory {
         revision);
     revision = entry.revision();
     if (entry.author() instanceof Author.Agent(_, var task, var fence)) {
-      expect(!settled.contains(task), "%s was posted after %s was settled", entry.path(), task);
+      boolean again =
+          retried.contains(task) && settled.getOrDefault(task, fence).isOlderThan(fence);
+      expect(
+          !settled.containsKey(task) || again,
+          "%s was posted after %s was settled",
+          entry.path(),
+          task);
       expectNewer(posted.get(task), fence, entry, true);
       expectNewer(over.get(task), fence, entry, false);
       posted.put(task, fence);
@@ -102,6 +115,11 @@ final class BlackboardHistory {
       switch (event) {
         case SessionEvent.TaskSettled done -> outcomes.put(done.task(), done.fence());
         case SessionEvent.SessionConcluded(_, var how) -> ending = how;
+        case SessionEvent.TasksRetried(_, var tasks, var after) -> {
+          ending = null;
+          tasks.forEach(outcomes::remove);
+          after.forEach(outcomes::remove);
+        }
         case SessionEvent.SessionOpened _,
             SessionEvent.PlanRecorded _,
             SessionEvent.EpochStarted _,
@@ -109,7 +127,8 @@ final class BlackboardHistory {
             SessionEvent.TaskDied _,
             SessionEvent.TaskSuspended _,
             SessionEvent.TaskWoken _,
-            SessionEvent.TaskHandedOff _ -> {}
+            SessionEvent.TaskHandedOff _,
+            SessionEvent.TaskDiscarded _ -> {}
       }
     }
     boolean all = ending instanceof Ending.Completed;

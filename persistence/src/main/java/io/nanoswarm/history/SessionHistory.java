@@ -47,6 +47,12 @@ final class SessionHistory {
       this.spec = spec;
     }
 
+    void again() {
+      outcome = null;
+      dead = false;
+      counted = 0;
+    }
+
     boolean ended() {
       return dead || outcome != null;
     }
@@ -68,7 +74,9 @@ final class SessionHistory {
   }
 
   private void check(SessionEvent event) {
-    expect(!over, "%s after the session has ended", event);
+    boolean byPerson =
+        event instanceof SessionEvent.TasksRetried || event instanceof SessionEvent.TaskDiscarded;
+    expect(!over || byPerson, "%s after the session has ended", event);
     expect(!event.at().isBefore(latest), "%s is earlier than what was stored before it", event);
     latest = event.at();
     if (!(event instanceof SessionEvent.SessionOpened)) {
@@ -108,6 +116,7 @@ final class SessionHistory {
       }
       case SessionEvent.TaskDied(_, var id, _) -> {
         Told task = open(id, event);
+        task.waitsFor = null;
         task.dead = true;
       }
       case SessionEvent.TaskSuspended suspended -> {
@@ -121,8 +130,24 @@ final class SessionHistory {
       case SessionEvent.TaskHandedOff handed -> {
         var _ = attempt(handed.task(), handed.fence(), event);
       }
+      case SessionEvent.TasksRetried(_, var bad, var after) -> {
+        over = false;
+        bad.forEach(id -> again(id, task -> task.ended() && !task.completed(), event));
+        after.forEach(id -> again(id, Told::ended, event));
+      }
+      case SessionEvent.TaskDiscarded(_, var id) ->
+          expect(
+              told(id).filter(task -> task.ended() && !task.completed()),
+              "%s was discarded, and has not ended badly",
+              id);
       case SessionEvent.SessionConcluded(_, var ending) -> conclude(ending);
     }
+  }
+
+  private void again(TaskId id, Predicate<Told> so, SessionEvent event) {
+    Optional<Told> task = told(id).filter(so);
+    expect(task, "%s cannot be done again: %s", id, event);
+    task.ifPresent(Told::again);
   }
 
   private void add(TaskSpec spec) {

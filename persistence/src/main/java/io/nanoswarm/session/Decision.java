@@ -172,7 +172,7 @@ final class Decision {
   }
 
   /** Wakes, together with the events, every task that waited for just these to happen. */
-  private static List<SessionEvent> withWakeUps(
+  static List<SessionEvent> withWakeUps(
       SessionState.Active session, List<SessionEvent> events, Instant now) {
     SessionState state = session;
     var concerned = new LinkedHashSet<TaskId>();
@@ -200,6 +200,8 @@ final class Decision {
           AttemptEnded _,
           TaskWoken _,
           TaskHandedOff _,
+          SessionEvent.TasksRetried _,
+          SessionEvent.TaskDiscarded _,
           SessionEvent.SessionConcluded _ ->
           List.of();
     };

@@ -86,7 +86,30 @@ public final class Session {
    */
   public record Abandon(TaskId task, String reason) implements Command {}
 
-  /** Ends the session; running attempts are cancelled. The first ending stands. */
+  /**
+   * Has tasks done anew that have ended badly, and those that came after them: what had ended
+   * counts no more, attempts at what comes after are over. A session that is over goes on, unless
+   * it was cancelled; one that failed or timed out even if no task has ended badly.
+   *
+   * @param tasks empty for all that have ended badly and were not discarded
+   */
+  public record Retry(List<TaskId> tasks, ActorRef<WishReply> replyTo) implements Command {
+    public Retry {
+      tasks = List.copyOf(tasks);
+    }
+  }
+
+  /**
+   * Gives a task up, and all that it delegated: it is dead, and its attempt is over. Of a task that
+   * has ended badly it is noted that a person has seen it.
+   */
+  public record Discard(TaskId task, String reason, ActorRef<WishReply> replyTo)
+      implements Command {}
+
+  /**
+   * Ends the session; running attempts are cancelled. The first ending stands. Answered with the
+   * session, which goes on if it was to be completed or partial while a task has not ended.
+   */
   public record Conclude(Ending ending, ActorRef<SessionSnapshot> replyTo) implements Command {}
 
   /**
@@ -151,6 +174,19 @@ public final class Session {
   public record PlanStored(SessionSnapshot session) implements PlanReply {}
 
   public record PlanRefused(List<String> problems) implements PlanReply {}
+
+  /** What became of what a person wants. */
+  public sealed interface WishReply extends CborSerializable {}
+
+  /** It is stored. */
+  public record Done(SessionSnapshot session) implements WishReply {}
+
+  /**
+   * Nothing has changed.
+   *
+   * @param why of the session, for people
+   */
+  public record NotDone(String why) implements WishReply {}
 
   public sealed interface BeginReply extends CborSerializable {
     TaskId task();

@@ -101,6 +101,10 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       case Session.Watch watch -> onWatch(state, watch);
       case Session.Answer answer -> onAnswer(state, answer);
       case Session.Abandon abandon -> onAbandon(state, abandon);
+      case Session.Retry(var tasks, var replyTo) ->
+          fulfil(wishes(state).retry(tasks), "a task before it is tried again", replyTo);
+      case Session.Discard(var task, var reason, var replyTo) ->
+          fulfil(wishes(state).discard(task, reason), "its task was discarded", replyTo);
       case Session.Conclude conclude -> onConclude(state, conclude);
       case Session.HostLost lost -> onHostLost(state, lost);
       case Session.Begin begin -> onBegin(state, begin);
@@ -193,7 +197,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
 
   private Effect<SessionEvent, SessionState> onConclude(
       SessionState state, Session.Conclude conclude) {
-    if (!(state instanceof SessionState.Active)) {
+    if (!(state instanceof SessionState.Active active) || !fits(conclude.ending(), active)) {
       return Effect().reply(conclude.replyTo(), snapshot(state));
     }
     return Effect()
@@ -208,6 +212,35 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
               null);
         })
         .thenReply(conclude.replyTo(), this::snapshot);
+  }
+
+  /** Tasks may have been tried again since somebody thought that all had ended. */
+  private static boolean fits(Ending ending, SessionState.Active active) {
+    return switch (ending) {
+      case Ending.Completed _, Ending.Partial _ -> active.planned() && active.allEnded();
+      case Ending.Failed _, Ending.Cancelled _, Ending.TimedOut _ -> true;
+    };
+  }
+
+  private Wishes wishes(SessionState state) {
+    return new Wishes(state, running.view(), clock.instant());
+  }
+
+  private Effect<SessionEvent, SessionState> fulfil(
+      Wishes.Decided decided, String reason, ActorRef<Session.WishReply> replyTo) {
+    if (decided.why() != null) {
+      return Effect().reply(replyTo, new Session.NotDone(decided.why()));
+    }
+    return Effect()
+        .persist(decided.events())
+        .thenRun((SessionState next) -> {
+          for (TaskId task : decided.cutOff()) {
+            running.cancel(task, reason);
+            timers.afterAttempt(task);
+          }
+          tellWatchers(next, decided.events(), null);
+        })
+        .thenReply(replyTo, next -> new Session.Done(snapshot(next)));
   }
 
   private Effect<SessionEvent, SessionState> onBegin(SessionState state, Session.Begin begin) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = SessionEvent.TaskSuspended.class, name = "task-suspended"),
   @JsonSubTypes.Type(value = SessionEvent.TaskWoken.class, name = "task-woken"),
   @JsonSubTypes.Type(value = SessionEvent.TaskHandedOff.class, name = "task-handed-off"),
+  @JsonSubTypes.Type(value = SessionEvent.TasksRetried.class, name = "tasks-retried"),
+  @JsonSubTypes.Type(value = SessionEvent.TaskDiscarded.class, name = "task-discarded"),
   @JsonSubTypes.Type(value = SessionEvent.SessionConcluded.class, name = "session-concluded")
 })
 public sealed interface SessionEvent {
@@ -61,7 +63,7 @@ public sealed interface SessionEvent {
       Instant at, TaskId task, Fence fence, AgentName agent, Instant beganAt, Outcome outcome)
       implements SessionEvent {}
 
-  /** All attempts are used up. */
+  /** All attempts are used up, nobody could do it, or a person gave it up. */
   record TaskDied(Instant at, TaskId task, String reason) implements SessionEvent {}
 
   /**
@@ -92,6 +94,23 @@ public sealed interface SessionEvent {
   record TaskHandedOff(
       Instant at, TaskId task, Fence fence, AgentName agent, AgentRole to, String context)
       implements SessionEvent {}
+
+  /**
+   * A person has tasks done anew that had ended badly, and those that came after them. A session
+   * that was over goes on.
+   *
+   * @param tasks that had ended badly
+   * @param after tasks that had ended and may have missed something of those
+   */
+  record TasksRetried(Instant at, List<TaskId> tasks, List<TaskId> after) implements SessionEvent {
+    public TasksRetried {
+      tasks = List.copyOf(tasks);
+      after = List.copyOf(after);
+    }
+  }
+
+  /** A person has seen that the task ended badly. */
+  record TaskDiscarded(Instant at, TaskId task) implements SessionEvent {}
 
   record SessionConcluded(Instant at, Ending ending) implements SessionEvent {}
 }

@@ -10,15 +10,19 @@ import io.nanoswarm.session.SessionEvent.PlanRecorded;
 import io.nanoswarm.session.SessionEvent.SessionConcluded;
 import io.nanoswarm.session.SessionEvent.SessionOpened;
 import io.nanoswarm.session.SessionEvent.TaskDied;
+import io.nanoswarm.session.SessionEvent.TaskDiscarded;
 import io.nanoswarm.session.SessionEvent.TaskHandedOff;
 import io.nanoswarm.session.SessionEvent.TaskSettled;
 import io.nanoswarm.session.SessionEvent.TaskSuspended;
 import io.nanoswarm.session.SessionEvent.TaskWoken;
+import io.nanoswarm.session.SessionEvent.TasksRetried;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +81,8 @@ public sealed interface SessionState {
             TaskSuspended _,
             TaskWoken _,
             TaskHandedOff _,
+            TasksRetried _,
+            TaskDiscarded _,
             SessionConcluded _ ->
             throw corrupt(this, event);
       };
@@ -86,7 +92,7 @@ public sealed interface SessionState {
   /**
    * How a session was opened.
    *
-   * @param timeLimit from {@code at} to its end, null for none
+   * @param timeLimit from {@code at} to its end, null for none; longer once tasks were tried again
    * @param swarm the definition of its swarm, null for the built-in one; JSON leaves it out then
    */
   record Opening(
@@ -95,7 +101,17 @@ public sealed interface SessionState {
       Workspace workspace,
       Instant at,
       @Nullable Duration timeLimit,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ArtifactRef swarm) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ArtifactRef swarm) {
+
+    /** A time limit that has passed begins anew. */
+    Opening from(Instant now) {
+      if (timeLimit == null || now.isBefore(at.plus(timeLimit))) {
+        return this;
+      }
+      return new Opening(
+          session, goal, workspace, at, Duration.between(at, now).plus(timeLimit), swarm);
+    }
+  }
 
   /**
    * Opened and not concluded.
@@ -175,7 +191,7 @@ public sealed interface SessionState {
                             settled.at())));
         case TaskDied died ->
             with(
-                TaskRecord.Open.class,
+                task -> !task.ended(),
                 died.task(),
                 task -> task.with(new TaskRecord.Dead(died.reason(), died.at())));
         case TaskSuspended suspended ->
@@ -194,6 +210,9 @@ public sealed interface SessionState {
                 TaskRecord.Open.class,
                 handed.task(),
                 task -> task.handedOff(handed.fence(), handed.to(), handed.context()));
+        case TasksRetried retried -> again(retried);
+        case TaskDiscarded discarded ->
+            with(TaskRecord::endedBadly, discarded.task(), TaskRecord::discard);
         case SessionConcluded concluded -> new Concluded(this, concluded.ending(), concluded.at());
       };
     }
@@ -220,6 +239,18 @@ public sealed interface SessionState {
       return new Active(opening, answer, epoch, indexed().plusPlanned(children));
     }
 
+    private Active again(TasksRetried retried) {
+      var next = this;
+      for (TaskId task : retried.tasks()) {
+        next = next.with(TaskRecord::endedBadly, task, record -> record.again("tried again"));
+      }
+      for (TaskId task : retried.after()) {
+        next = next.with(TaskRecord::ended, task, record -> record.again("done again"));
+      }
+      Map<TaskId, TaskRecord> anew = new LinkedHashMap<>(next.tasks());
+      return new Active(opening.from(retried.at()), answer, epoch, anew);
+    }
+
     private static TaskRecord woken(TaskRecord task, @Nullable String reply) {
       return task.phase() instanceof TaskRecord.Suspended suspended
           ? task.with(new TaskRecord.Open(suspended.checkpoint(), reply, null))
@@ -228,17 +259,22 @@ public sealed interface SessionState {
 
     private Active with(
         Class<? extends TaskRecord.Phase> expected, TaskId id, UnaryOperator<TaskRecord> change) {
+      return with(task -> expected.isInstance(task.phase()), id, change);
+    }
+
+    private Active with(
+        Predicate<TaskRecord> expected, TaskId id, UnaryOperator<TaskRecord> change) {
       TaskRecord task = tasks.get(id);
-      if (task == null || !expected.isInstance(task.phase())) {
+      if (task == null || !expected.test(task)) {
         throw new IllegalStateException(
-            "task %s: %s (expected: %s); the journal of its session is corrupt"
-                .formatted(id, task == null ? "unknown" : task.phase(), expected.getSimpleName()));
+            "task %s: %s, to which this cannot happen; the journal of its session is corrupt"
+                .formatted(id, task == null ? "unknown" : task.phase()));
       }
       return new Active(opening, answer, epoch, indexed().with(change.apply(task)));
     }
   }
 
-  /** Over: nothing more is stored. */
+  /** Over, unless a person has tasks tried again. */
   record Concluded(Active last, Ending ending, Instant at) implements SessionState {
     @Override
     public Optional<TaskRecord> task(TaskId id) {
@@ -247,7 +283,21 @@ public sealed interface SessionState {
 
     @Override
     public SessionState apply(SessionEvent event) {
-      throw corrupt(this, event);
+      return switch (event) {
+        case TasksRetried retried -> last.again(retried);
+        case TaskDiscarded discarded -> new Concluded((Active) last.apply(discarded), ending, at);
+        case SessionOpened _,
+            PlanRecorded _,
+            EpochStarted _,
+            AttemptEnded _,
+            TaskSettled _,
+            TaskDied _,
+            TaskSuspended _,
+            TaskWoken _,
+            TaskHandedOff _,
+            SessionConcluded _ ->
+            throw corrupt(this, event);
+      };
     }
   }
 

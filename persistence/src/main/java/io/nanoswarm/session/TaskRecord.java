@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param handoffs how often its role has changed
  * @param lastEnded the latest attempt that ended, null before the first did
  * @param uncounted how often an attempt at it was given back or suspended it
+ * @param retries how often a person had it done anew; what is counted is counted since the latest
+ * @param discarded whether a person has seen that it ended badly, and wants to hear no more of it
  * @param history why the latest attempts ended without settling the task, at most {@value
  *     #HISTORY}, oldest first
  */
@@ -27,6 +29,8 @@ public record TaskRecord(
     int attempts,
     int handoffs,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int uncounted,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int retries,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean discarded,
     @Nullable Fence lastEnded,
     List<String> history) {
   static final int HISTORY = 10;
@@ -61,7 +65,7 @@ public record TaskRecord(
   public record Settled(Outcome outcome, Fence fence, AgentName agent, Instant beganAt, Instant at)
       implements Phase {}
 
-  /** Has used up its attempts. */
+  /** Has used up its attempts, could not be done by anybody, or was discarded. */
   public record Dead(String reason, Instant at) implements Phase {}
 
   public TaskRecord {
@@ -69,7 +73,7 @@ public record TaskRecord(
   }
 
   static TaskRecord planned(TaskSpec spec) {
-    return new TaskRecord(spec, Open.NEW, 0, 0, 0, null, List.of());
+    return new TaskRecord(spec, Open.NEW, 0, 0, 0, 0, false, null, List.of());
   }
 
   public TaskId id() {
@@ -92,6 +96,7 @@ public record TaskRecord(
   public boolean settledAtOnce() {
     return phase instanceof Settled(_, var fence, _, _, _)
         && fence.epoch() == 1
+        && retries == 0
         && attempts == 0
         && handoffs == 0
         && uncounted == 0;
@@ -106,28 +111,53 @@ public record TaskRecord(
     return phase instanceof Settled settled && settled.outcome() instanceof Outcome.Completed;
   }
 
+  /** Whether it is over, and not as it should be: dead, failed or cancelled. */
+  public boolean endedBadly() {
+    return ended() && !completed();
+  }
+
   TaskRecord with(Phase next) {
-    return new TaskRecord(spec, next, attempts, handoffs, uncounted, lastEnded, history);
+    return new TaskRecord(
+        spec, next, attempts, handoffs, uncounted, retries, discarded, lastEnded, history);
   }
 
   TaskRecord settled(Settled next) {
-    return new TaskRecord(spec, next, attempts, handoffs, uncounted, next.fence(), history);
+    return new TaskRecord(
+        spec, next, attempts, handoffs, uncounted, retries, discarded, next.fence(), history);
   }
 
   TaskRecord suspended(Suspended next, Fence fence) {
-    return new TaskRecord(spec, next, attempts, handoffs, uncounted + 1, fence, history);
+    return new TaskRecord(
+        spec, next, attempts, handoffs, uncounted + 1, retries, discarded, fence, history);
   }
 
   TaskRecord attemptEnded(Fence fence, String reason, boolean counted) {
-    var reasons = Stream.concat(history.stream(), Stream.of(reason)).toList();
     return new TaskRecord(
         spec,
         phase,
         counted ? attempts + 1 : attempts,
         handoffs,
         counted ? uncounted : uncounted + 1,
+        retries,
+        discarded,
         fence,
-        reasons.subList(Math.max(0, reasons.size() - HISTORY), reasons.size()));
+        historyWith(reason));
+  }
+
+  private List<String> historyWith(String reason) {
+    var reasons = Stream.concat(history.stream(), Stream.of(reason)).toList();
+    return reasons.subList(Math.max(0, reasons.size() - HISTORY), reasons.size());
+  }
+
+  /** As if it were new, but for what has happened to it. */
+  TaskRecord again(String reason) {
+    return new TaskRecord(
+        spec, Open.NEW, 0, 0, 0, retries + 1, false, lastEnded, historyWith(reason));
+  }
+
+  TaskRecord discard() {
+    return new TaskRecord(
+        spec, phase, attempts, handoffs, uncounted, retries, true, lastEnded, history);
   }
 
   TaskRecord handedOff(Fence fence, AgentRole to, String context) {
@@ -137,6 +167,8 @@ public record TaskRecord(
         attempts,
         handoffs + 1,
         uncounted,
+        retries,
+        discarded,
         fence,
         history);
   }

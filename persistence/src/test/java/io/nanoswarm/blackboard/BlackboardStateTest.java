@@ -10,6 +10,7 @@ import io.nanoswarm.blackboard.BlackboardState.Attempt;
 import io.nanoswarm.blackboard.BlackboardState.Ended;
 import io.nanoswarm.blackboard.BlackboardState.Open;
 import io.nanoswarm.blackboard.BlackboardState.Settled;
+import io.nanoswarm.entity.StateDiagram;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.TaskId;
@@ -127,6 +128,20 @@ class BlackboardStateTest {
 
   /** The phase of a task that the blackboard has not heard of. */
   private record Unknown() {}
+
+  @Test
+  void the_diagram_in_the_docs_shows_just_these_transitions() {
+    StateDiagram.of("What a blackboard knows of a task's latest attempt")
+        .shows(
+            TRANSITIONS.entrySet().stream()
+                .flatMap(event ->
+                    event.getValue().entrySet().stream()
+                        .map(phase ->
+                            StateDiagram.arrow(
+                                phase.getKey().getSimpleName(),
+                                phase.getValue().getSimpleName(),
+                                event.getKey()))));
+  }
 
   @Test
   void every_event_meets_every_phase_of_an_attempt() {

@@ -18,16 +18,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.nanoswarm.entity.StateDiagram;
 import io.nanoswarm.session.SessionEvent.AttemptEnded;
 import io.nanoswarm.session.SessionEvent.EpochStarted;
 import io.nanoswarm.session.SessionEvent.PlanRecorded;
 import io.nanoswarm.session.SessionEvent.SessionConcluded;
 import io.nanoswarm.session.SessionEvent.SessionOpened;
 import io.nanoswarm.session.SessionEvent.TaskDied;
+import io.nanoswarm.session.SessionEvent.TaskDiscarded;
 import io.nanoswarm.session.SessionEvent.TaskHandedOff;
 import io.nanoswarm.session.SessionEvent.TaskSettled;
 import io.nanoswarm.session.SessionEvent.TaskSuspended;
 import io.nanoswarm.session.SessionEvent.TaskWoken;
+import io.nanoswarm.session.SessionEvent.TasksRetried;
 import io.nanoswarm.session.SessionState.Absent;
 import io.nanoswarm.session.SessionState.Active;
 import io.nanoswarm.session.SessionState.Concluded;
@@ -36,6 +39,7 @@ import io.nanoswarm.session.TaskRecord.Open;
 import io.nanoswarm.session.TaskRecord.Phase;
 import io.nanoswarm.session.TaskRecord.Settled;
 import io.nanoswarm.session.TaskRecord.Suspended;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +69,8 @@ class SessionStateTest {
               NOW, READ, fence(2), AGENT, "half way", new Wait.ForPerson("why?"), List.of()),
           new TaskWoken(NOW, READ, "because"),
           new TaskHandedOff(NOW, READ, fence(2), AGENT, new AgentRole("critic"), "look"),
+          new TasksRetried(NOW, List.of(READ), List.of()),
+          new TaskDiscarded(NOW, READ),
           new SessionConcluded(NOW, new Ending.Completed()));
 
   private static final Map<Class<? extends Phase>, Phase> PHASES =
@@ -88,6 +94,11 @@ class SessionStateTest {
           legal(Open.class, AttemptEnded.class, Active.class, Open.class),
           legal(Open.class, TaskSettled.class, Active.class, Settled.class),
           legal(Open.class, TaskDied.class, Active.class, Dead.class),
+          legal(Suspended.class, TaskDied.class, Active.class, Dead.class),
+          legal(Dead.class, TasksRetried.class, Active.class, Open.class),
+          legal(Dead.class, TaskDiscarded.class, Active.class, Dead.class),
+          late(Dead.class, TasksRetried.class, Active.class, Open.class),
+          late(Dead.class, TaskDiscarded.class, Concluded.class, Dead.class),
           legal(Open.class, TaskSuspended.class, Active.class, Suspended.class),
           legal(Suspended.class, TaskWoken.class, Active.class, Open.class),
           legal(Open.class, TaskHandedOff.class, Active.class, Open.class),
@@ -102,6 +113,31 @@ class SessionStateTest {
       Class<? extends SessionState> state,
       Class<? extends Phase> to) {
     return Map.entry(new Cell(new Before(Active.class, from), event), new Before(state, to));
+  }
+
+  private static Map.Entry<Cell, Before> late(
+      Class<? extends Phase> from,
+      Class<? extends SessionEvent> event,
+      Class<? extends SessionState> state,
+      Class<? extends Phase> to) {
+    return Map.entry(new Cell(new Before(Concluded.class, from), event), new Before(state, to));
+  }
+
+  @Test
+  void the_diagram_in_the_docs_shows_just_these_transitions() {
+    var arrows =
+        LEGAL.entrySet().stream()
+            .filter(each -> each.getKey().event() != EpochStarted.class)
+            .map(each ->
+                StateDiagram.arrow(
+                    name(each.getKey().before()), name(each.getValue()), each.getKey().event()));
+
+    StateDiagram.of("A session and one of its tasks").shows(arrows);
+  }
+
+  private static String name(Before before) {
+    String phase = before.phase().getSimpleName();
+    return before.state() == Active.class ? phase : phase + "InConcluded";
   }
 
   @Test
@@ -194,11 +230,49 @@ class SessionStateTest {
                         TaskDied _,
                         TaskSuspended _,
                         TaskWoken _,
-                        TaskHandedOff _ ->
+                        TaskHandedOff _,
+                        TasksRetried _,
+                        TaskDiscarded _ ->
                         assertThatThrownBy(() -> opened().apply(event))
                             .isInstanceOf(IllegalStateException.class);
                   }
                 }));
+  }
+
+  @Test
+  void a_task_that_is_tried_again_has_all_its_attempts_and_what_comes_after_it_waits() {
+    var session =
+        active(
+            planned(spec(READ), spec(ANSWER, READ)),
+            new AttemptEnded(NOW, READ, fence(1), AGENT, "lost", true),
+            new TaskDied(NOW, READ, "lost"),
+            new TaskSettled(NOW, ANSWER, fence(2), AGENT, NOW, DONE));
+    assertThat(session.allEnded()).isTrue();
+
+    session = active(session, new TasksRetried(NOW, List.of(READ), List.of(ANSWER)));
+
+    assertThat(ready(session)).containsExactly(READ);
+    assertThat(session.allEnded()).isFalse();
+    TaskRecord task = session.task(READ).orElseThrow();
+    assertThat(task.attempts()).isZero();
+    assertThat(task.retries()).isEqualTo(1);
+    assertThat(task.lastEnded()).isEqualTo(fence(1));
+    assertThat(task.history()).containsExactly("lost", "tried again");
+    session = active(session, new TaskSettled(NOW, READ, fence(3), AGENT, NOW, DONE));
+    assertThat(session.task(READ).orElseThrow().settledAtOnce()).isFalse();
+    assertThat(ready(session)).containsExactly(ANSWER);
+  }
+
+  @Test
+  void a_time_limit_that_has_passed_begins_anew_with_what_is_tried_again() {
+    var limit = Duration.ofHours(1);
+    var opened = new Absent().apply(new SessionOpened(NOW, SESSION, GOAL, WORKSPACE, limit, null));
+    var early = new TasksRetried(NOW.plusSeconds(60), List.of(), List.of());
+    var late = new TasksRetried(NOW.plus(limit).plusSeconds(60), List.of(), List.of());
+
+    assertThat(active(opened, early).opening().timeLimit()).isEqualTo(limit);
+    assertThat(active(opened, late).opening().timeLimit())
+        .isEqualTo(limit.plusSeconds(60).plus(limit));
   }
 
   @Test

@@ -43,6 +43,7 @@ import io.nanoswarm.session.Session.PlanStored;
 import io.nanoswarm.session.Session.RecordPlan;
 import io.nanoswarm.session.Session.Renewed;
 import io.nanoswarm.session.Session.Watch;
+import io.nanoswarm.session.SessionEvent.TasksRetried;
 import java.io.IOException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
@@ -610,6 +611,69 @@ class SessionTest {
     assertThat(session.snapshotTestKit().orElseThrow().persistedInStorage("session|goal-1"))
         .isNotEmpty();
     assertThat(session.restart().state()).isEqualTo(before);
+  }
+
+  @Test
+  void a_dead_task_is_tried_again_and_the_session_that_was_over_goes_on() {
+    opened(spec(READ, new TaskSpec.Limits(1, Duration.ofMinutes(1))), spec(ANSWER, READ));
+    settle(READ, begun(READ), new Outcome.Failed("no luck", true));
+    settle(ANSWER, begun(ANSWER), DONE);
+    conclude(new Ending.Partial(List.of("read")));
+    var watcher = watch();
+
+    var result = session.<Session.WishReply>runCommand(to -> new Session.Retry(List.of(), to));
+
+    assertThat(result.event()).isEqualTo(new TasksRetried(now, List.of(READ), List.of(ANSWER)));
+    assertThat(((Session.Done) result.reply()).session().state())
+        .isInstanceOf(SessionState.Active.class);
+    assertThat(watcher.receiveMessage().stored()).hasSize(1);
+    settle(READ, begun(READ), DONE);
+    settle(ANSWER, begun(ANSWER), DONE);
+    assertThat(conclude(new Ending.Completed()).reply().state())
+        .isInstanceOf(SessionState.Concluded.class);
+  }
+
+  @Test
+  void what_comes_after_a_task_that_is_tried_again_is_cut_off() {
+    opened(spec(READ, new TaskSpec.Limits(1, Duration.ofMinutes(1))), spec(ANSWER, READ));
+    settle(READ, begun(READ), new Outcome.Failed("no luck", true));
+    var fence = begun(ANSWER).fence();
+
+    session.<Session.WishReply>runCommand(to -> new Session.Retry(List.of(READ), to));
+
+    assertThat(host.receiveMessage())
+        .isEqualTo(new AttemptCancelled(ANSWER, fence, "a task before it is tried again"));
+    assertThat(settle(ANSWER, fence, DONE)).isInstanceOf(AttemptOver.class);
+    assertThat(begin(ANSWER)).isInstanceOf(NotBegun.class);
+  }
+
+  @Test
+  void a_task_that_is_discarded_is_dead_and_its_attempt_is_over() {
+    opened(spec(READ), spec(ANSWER, READ));
+    var fence = begun(READ).fence();
+
+    var result =
+        session.<Session.WishReply>runCommand(to -> new Session.Discard(READ, "no use", to));
+
+    assertThat(result.reply()).isInstanceOf(Session.Done.class);
+    assertThat(host.receiveMessage())
+        .isEqualTo(new AttemptCancelled(READ, fence, "its task was discarded"));
+    assertThat(phase(READ)).isEqualTo(new TaskRecord.Dead("discarded: no use", now));
+    assertThat(begin(ANSWER)).isInstanceOf(Begun.class);
+    var again =
+        session.<Session.WishReply>runCommand(to -> new Session.Discard(READ, "no use", to));
+    assertThat(again.hasNoEvents()).isTrue();
+    assertThat(again.reply()).isEqualTo(new Session.NotDone("task 'read' is discarded already"));
+  }
+
+  @Test
+  void a_session_is_not_called_complete_or_partial_while_a_task_has_not_ended() {
+    opened(spec(READ), spec(ANSWER, READ));
+
+    assertThat(conclude(new Ending.Completed()).hasNoEvents()).isTrue();
+    assertThat(conclude(new Ending.Partial(List.of("read"))).hasNoEvents()).isTrue();
+    assertThat(conclude(new Ending.Failed("no agents")).reply().state())
+        .isInstanceOf(SessionState.Concluded.class);
   }
 
   @Test

@@ -55,8 +55,11 @@ final class ProgressOf {
                     handed.at(), handed.task().name(), handed.agent().value(), handed.to().value());
             case SessionEvent.SessionConcluded concluded ->
                 new Progress.Concluded(concluded.at(), views.of(update.now()));
+            case SessionEvent.TasksRetried retried ->
+                new Progress.Planned(retried.at(), views.of(update.now()).tasks());
             case SessionEvent.SessionOpened _,
                 SessionEvent.EpochStarted _,
+                SessionEvent.TaskDiscarded _,
                 SessionEvent.TaskWoken _ ->
                 null;
           };

@@ -1,0 +1,175 @@
+package io.nanoswarm.session;
+
+import io.nanoswarm.session.SessionEvent.AttemptEnded;
+import io.nanoswarm.session.SessionEvent.TaskDied;
+import io.nanoswarm.session.SessionEvent.TaskDiscarded;
+import io.nanoswarm.session.SessionEvent.TasksRetried;
+import io.nanoswarm.session.SessionSnapshot.Running;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person wants of tasks: that they are tried again, or given up. Pure; says what would have
+ * to be stored, or why it cannot be done.
+ */
+final class Wishes {
+  /**
+   * @param events to be stored as one; empty if nothing can be done
+   * @param cutOff the tasks whose running attempts are over by the events
+   * @param why nothing can be done, null if something can
+   */
+  record Decided(List<SessionEvent> events, List<TaskId> cutOff, @Nullable String why) {
+    Decided {
+      events = List.copyOf(events);
+      cutOff = List.copyOf(cutOff);
+    }
+
+    static Decided refused(String why) {
+      return new Decided(List.of(), List.of(), why);
+    }
+  }
+
+  private final SessionState state;
+  private final Map<TaskId, Running> running;
+  private final Instant now;
+
+  Wishes(SessionState state, Map<TaskId, Running> running, Instant now) {
+    this.state = state;
+    this.running = running;
+    this.now = now;
+  }
+
+  /**
+   * The tasks are done anew, and whatever came after them.
+   *
+   * @param wanted empty for all that have ended badly and were not discarded
+   */
+  Decided retry(Collection<TaskId> wanted) {
+    return switch (state) {
+      case SessionState.Absent _ -> Decided.refused("it was never opened");
+      case SessionState.Active active -> retry(active, wanted, false);
+      case SessionState.Concluded(var last, var ending, _) ->
+          switch (ending) {
+            case Ending.Cancelled _ -> Decided.refused("it was cancelled, for good");
+            case Ending.Completed _, Ending.Partial _ -> retry(last, wanted, false);
+            case Ending.Failed _, Ending.TimedOut _ -> retry(last, wanted, true);
+          };
+    };
+  }
+
+  /**
+   * @param goesOn whether there is something to do although no task is tried again
+   */
+  private Decided retry(SessionState.Active active, Collection<TaskId> wanted, boolean goesOn) {
+    for (TaskId task : wanted) {
+      Optional<TaskRecord> record = active.task(task);
+      if (record.isEmpty()) {
+        return Decided.refused("it has no task '%s'".formatted(task.name()));
+      }
+      if (!record.get().endedBadly()) {
+        return Decided.refused(
+            record.get().completed()
+                ? "task '%s' is completed".formatted(task.name())
+                : "task '%s' has not ended yet".formatted(task.name()));
+      }
+    }
+    List<TaskId> tasks = wanted.isEmpty() ? bad(active) : List.copyOf(wanted);
+    if (tasks.isEmpty() && !goesOn) {
+      return Decided.refused("none of its tasks has ended badly");
+    }
+    var events = new ArrayList<SessionEvent>();
+    var cutOff = new ArrayList<TaskId>();
+    var after = new ArrayList<TaskId>();
+    for (TaskId task : after(active, tasks)) {
+      cutOff(task, "a task before it is tried again", events, cutOff);
+      if (active.task(task).map(TaskRecord::ended).orElse(false)) {
+        after.add(task);
+      }
+    }
+    events.add(new TasksRetried(now, tasks, after));
+    return new Decided(events, cutOff, null);
+  }
+
+  private static List<TaskId> bad(SessionState.Active active) {
+    return active.tasks().values().stream()
+        .filter(task -> task.endedBadly() && !task.discarded())
+        .map(TaskRecord::id)
+        .toList();
+  }
+
+  /** What may have missed something of the tasks: those planned after them, and their parents. */
+  private static SequencedSet<TaskId> after(SessionState.Active active, List<TaskId> tasks) {
+    var followers = new HashMap<TaskId, List<TaskId>>();
+    for (TaskRecord task : active.tasks().values()) {
+      for (TaskId before : task.spec().after()) {
+        followers.computeIfAbsent(before, _ -> new ArrayList<>()).add(task.id());
+      }
+      TaskId parent = task.id().parent();
+      if (parent != null) {
+        followers.computeIfAbsent(task.id(), _ -> new ArrayList<>()).add(parent);
+      }
+    }
+    var found = new LinkedHashSet<TaskId>();
+    var next = new ArrayDeque<>(tasks);
+    while (!next.isEmpty()) {
+      for (TaskId follower : followers.getOrDefault(next.remove(), List.of())) {
+        if (!tasks.contains(follower) && found.add(follower)) {
+          next.add(follower);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** A task that has ended badly is heard of no more; any other ends, with what it delegated. */
+  Decided discard(TaskId task, String reason) {
+    TaskRecord record = state.task(task).orElse(null);
+    if (record == null) {
+      return Decided.refused("it has no task '%s'".formatted(task.name()));
+    }
+    if (record.endedBadly()) {
+      return record.discarded()
+          ? Decided.refused("task '%s' is discarded already".formatted(task.name()))
+          : new Decided(List.of(new TaskDiscarded(now, task)), List.of(), null);
+    }
+    if (!(state instanceof SessionState.Active active)) {
+      return Decided.refused("it is over, and task '%s' did not end badly".formatted(task.name()));
+    }
+    return record.ended()
+        ? Decided.refused("task '%s' is completed".formatted(task.name()))
+        : giveUp(active, task, reason);
+  }
+
+  private Decided giveUp(SessionState.Active active, TaskId task, String reason) {
+    var events = new ArrayList<SessionEvent>();
+    var cutOff = new ArrayList<TaskId>();
+    var next = new ArrayDeque<>(List.of(task));
+    while (!next.isEmpty()) {
+      TaskId each = next.remove();
+      if (active.task(each).map(record -> !record.ended()).orElse(false)) {
+        cutOff(each, "its task was discarded", events, cutOff);
+        events.add(new TaskDied(now, each, "discarded: " + reason));
+        events.add(new TaskDiscarded(now, each));
+      }
+      next.addAll(active.childrenOf(each));
+    }
+    return new Decided(Decision.withWakeUps(active, events, now), cutOff, null);
+  }
+
+  private void cutOff(TaskId task, String reason, List<SessionEvent> events, List<TaskId> cutOff) {
+    Running attempt = running.get(task);
+    if (attempt != null) {
+      events.add(new AttemptEnded(now, task, attempt.fence(), attempt.agent(), reason, false));
+      cutOff.add(task);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.nanoswarm.session;
+
+import static io.nanoswarm.session.Sample.AGENT;
+import static io.nanoswarm.session.Sample.ANSWER;
+import static io.nanoswarm.session.Sample.NOW;
+import static io.nanoswarm.session.Sample.READ;
+import static io.nanoswarm.session.Sample.active;
+import static io.nanoswarm.session.Sample.attempt;
+import static io.nanoswarm.session.Sample.delegation;
+import static io.nanoswarm.session.Sample.fence;
+import static io.nanoswarm.session.Sample.planned;
+import static io.nanoswarm.session.Sample.spec;
+import static io.nanoswarm.session.Sample.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nanoswarm.session.SessionEvent.AttemptEnded;
+import io.nanoswarm.session.SessionEvent.TaskDied;
+import io.nanoswarm.session.SessionEvent.TaskDiscarded;
+import io.nanoswarm.session.SessionEvent.TaskSettled;
+import io.nanoswarm.session.SessionEvent.TasksRetried;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WishesTest {
+  private static final Outcome DONE = new Outcome.Completed("done");
+  private static final Outcome FAILED = new Outcome.Failed("cannot be", false);
+  private static final TaskId OTHER = task("other");
+
+  @Test
+  void all_that_ended_badly_is_tried_again_with_all_that_came_after_it() {
+    var last = task("last");
+    var session =
+        active(
+            planned(spec(READ), spec(OTHER), spec(ANSWER, READ), spec(last, ANSWER)),
+            settled(READ, 1, FAILED),
+            settled(OTHER, 2, DONE),
+            settled(ANSWER, 3, DONE),
+            settled(last, 4, DONE));
+
+    var decided = wishes(session).retry(List.of());
+
+    assertThat(decided.events())
+        .containsExactly(new TasksRetried(NOW, List.of(READ), List.of(ANSWER, last)));
+  }
+
+  @Test
+  void what_was_discarded_is_tried_again_only_when_it_is_named() {
+    var session =
+        active(planned(spec(READ)), settled(READ, 1, FAILED), new TaskDiscarded(NOW, READ));
+
+    assertThat(wishes(session).retry(List.of()).why())
+        .isEqualTo("none of its tasks has ended badly");
+    assertThat(wishes(session).retry(List.of(READ)).events()).hasSize(1);
+  }
+
+  @Test
+  void a_parent_is_done_again_with_its_child() {
+    var child = READ.child("part");
+    var session =
+        active(
+            active(
+                planned(spec(READ)),
+                Decision.suspend(
+                    planned(spec(READ)), attempt(READ, 1), delegation(READ, "part"), NOW)),
+            List.of(new TaskDied(NOW, child, "lost"), new SessionEvent.TaskWoken(NOW, READ, null)));
+    session = active(session, settled(READ, 2, DONE));
+
+    assertThat(wishes(session).retry(List.of(child)).events())
+        .containsExactly(new TasksRetried(NOW, List.of(child), List.of(READ)));
+  }
+
+  @Test
+  void what_has_not_ended_badly_is_not_tried_again() {
+    var session = active(planned(spec(READ), spec(OTHER)), settled(READ, 1, DONE));
+
+    assertThat(wishes(session).retry(List.of(READ)).why()).isEqualTo("task 'read' is completed");
+    assertThat(wishes(session).retry(List.of(OTHER)).why())
+        .isEqualTo("task 'other' has not ended yet");
+    assertThat(wishes(session).retry(List.of(task("none"))).why())
+        .isEqualTo("it has no task 'none'");
+    assertThat(new Wishes(new SessionState.Absent(), Map.of(), NOW).retry(List.of()).why())
+        .isEqualTo("it was never opened");
+  }
+
+  @Test
+  void a_session_that_failed_or_timed_out_goes_on_even_if_no_task_has_ended_badly() {
+    var session = planned(spec(READ));
+
+    for (Ending ending : List.of(new Ending.Failed("no agents"), new Ending.TimedOut())) {
+      assertThat(over(session, ending).retry(List.of()).events())
+          .containsExactly(new TasksRetried(NOW, List.of(), List.of()));
+    }
+    assertThat(over(session, new Ending.Cancelled("enough")).retry(List.of()).why())
+        .isEqualTo("it was cancelled, for good");
+    assertThat(over(session, new Ending.Completed()).retry(List.of()).why())
+        .isEqualTo("none of its tasks has ended badly");
+  }
+
+  @Test
+  void what_is_discarded_takes_along_what_it_delegated() {
+    var child = READ.child("part");
+    var session =
+        active(
+            planned(spec(READ)),
+            Decision.suspend(planned(spec(READ)), attempt(READ, 1), delegation(READ, "part"), NOW));
+    var running = attempt(child, 2);
+
+    var decided =
+        new Wishes(session, Map.of(child, running), NOW).discard(READ, "it asks for ever");
+
+    assertThat(decided.cutOff()).containsExactly(child);
+    assertThat(decided.events())
+        .contains(
+            new TaskDied(NOW, READ, "discarded: it asks for ever"),
+            new AttemptEnded(NOW, child, fence(2), AGENT, "its task was discarded", false),
+            new TaskDied(NOW, child, "discarded: it asks for ever"));
+    assertThat(active(session, decided.events()).allEnded()).isTrue();
+  }
+
+  @Test
+  void what_is_completed_is_not_discarded() {
+    var session = active(planned(spec(READ)), settled(READ, 1, DONE));
+
+    assertThat(wishes(session).discard(READ, "why not").why())
+        .isEqualTo("task 'read' is completed");
+    assertThat(wishes(session).discard(task("none"), "why not").why())
+        .isEqualTo("it has no task 'none'");
+  }
+
+  private static TaskSettled settled(TaskId task, long counter, Outcome outcome) {
+    return new TaskSettled(NOW, task, fence(counter), AGENT, NOW, outcome);
+  }
+
+  private static Wishes wishes(SessionState state) {
+    return new Wishes(state, Map.of(), NOW);
+  }
+
+  private static Wishes over(SessionState.Active session, Ending ending) {
+    return wishes(session.apply(new SessionEvent.SessionConcluded(NOW, ending)));
+  }
+}
