@@ -9,7 +9,9 @@ import java.time.Instant;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = DirectoryEvent.SessionListed.class, name = "session-listed"),
-  @JsonSubTypes.Type(value = DirectoryEvent.SessionEnded.class, name = "session-ended")
+  @JsonSubTypes.Type(value = DirectoryEvent.SessionEnded.class, name = "session-ended"),
+  @JsonSubTypes.Type(value = DirectoryEvent.SessionReopened.class, name = "session-reopened"),
+  @JsonSubTypes.Type(value = DirectoryEvent.SessionRemoved.class, name = "session-removed")
 })
 public sealed interface DirectoryEvent {
 
@@ -23,4 +25,10 @@ public sealed interface DirectoryEvent {
    * @param ending how, as {@code completed}
    */
   record SessionEnded(Instant at, SessionId session, String ending) implements DirectoryEvent {}
+
+  /** It goes on although it had ended. */
+  record SessionReopened(Instant at, SessionId session) implements DirectoryEvent {}
+
+  /** Nothing of it is kept any more. */
+  record SessionRemoved(Instant at, SessionId session) implements DirectoryEvent {}
 }

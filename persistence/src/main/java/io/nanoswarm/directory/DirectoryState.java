@@ -21,14 +21,22 @@ record DirectoryState(Map<SessionId, SessionLine> lines) {
     switch (event) {
       case DirectoryEvent.SessionListed(var at, var session, var goal, var workspace) ->
           next.put(session, new SessionLine(session, goal, workspace, at, null, null));
-      case DirectoryEvent.SessionEnded(var at, var session, var ending) -> {
-        if (next.computeIfPresent(session, (_, line) -> line.ended(ending, at)) == null) {
-          throw new IllegalStateException(
-              "session %s ended but was never listed; the journal of the directory is corrupt"
-                  .formatted(session));
-        }
-      }
+      case DirectoryEvent.SessionEnded(var at, var session, var ending) ->
+          next.replace(session, known(session).ended(ending, at));
+      case DirectoryEvent.SessionReopened(_, var session) ->
+          next.replace(session, known(session).reopened());
+      case DirectoryEvent.SessionRemoved(_, var session) -> next.remove(known(session).session());
     }
     return new DirectoryState(next);
+  }
+
+  private SessionLine known(SessionId session) {
+    SessionLine line = lines.get(session);
+    if (line == null) {
+      throw new IllegalStateException(
+          "session %s was never listed; the journal of the directory is corrupt"
+              .formatted(session));
+    }
+    return line;
   }
 }

@@ -59,6 +59,12 @@ public final class SessionDirectory
    */
   public record NoteEnding(SessionId session, String ending) implements Command {}
 
+  /** Notes that a session goes on which had ended. Answered even if nothing is to be noted. */
+  public record NoteReopening(SessionId session, ActorRef<Noted> replyTo) implements Command {}
+
+  /** Lists a session no more, of which nothing is kept. Answered even if it is not listed. */
+  public record Remove(SessionId session, ActorRef<Noted> replyTo) implements Command {}
+
   public record GetSessions(ActorRef<Sessions> replyTo) implements Command {}
 
   public sealed interface ListReply extends CborSerializable {}
@@ -66,6 +72,9 @@ public final class SessionDirectory
   public record Listed(SessionId session) implements ListReply {}
 
   public record Full(int limit) implements ListReply {}
+
+  /** It is stored. */
+  public record Noted(SessionId session) implements CborSerializable {}
 
   /** All sessions, in the order in which they were listed. */
   public record Sessions(List<SessionLine> lines) implements CborSerializable {
@@ -128,6 +137,8 @@ public final class SessionDirectory
     return switch (command) {
       case ListSession list -> onList(state, list);
       case NoteEnding note -> onNote(state, note);
+      case NoteReopening reopening -> onReopening(state, reopening);
+      case Remove remove -> onRemove(state, remove);
       case GetSessions get ->
           Effect().reply(get.replyTo(), new Sessions(List.copyOf(state.lines().values())));
     };
@@ -155,5 +166,25 @@ public final class SessionDirectory
         : Effect()
             .persist(
                 new DirectoryEvent.SessionEnded(clock.instant(), note.session(), note.ending()));
+  }
+
+  private Effect<DirectoryEvent, DirectoryState> onReopening(
+      DirectoryState state, NoteReopening reopening) {
+    SessionId session = reopening.session();
+    SessionLine line = state.lines().get(session);
+    return line == null || line.ending() == null
+        ? Effect().reply(reopening.replyTo(), new Noted(session))
+        : Effect()
+            .persist(new DirectoryEvent.SessionReopened(clock.instant(), session))
+            .thenReply(reopening.replyTo(), _ -> new Noted(session));
+  }
+
+  private Effect<DirectoryEvent, DirectoryState> onRemove(DirectoryState state, Remove remove) {
+    SessionId session = remove.session();
+    return state.lines().containsKey(session)
+        ? Effect()
+            .persist(new DirectoryEvent.SessionRemoved(clock.instant(), session))
+            .thenReply(remove.replyTo(), _ -> new Noted(session))
+        : Effect().reply(remove.replyTo(), new Noted(session));
   }
 }

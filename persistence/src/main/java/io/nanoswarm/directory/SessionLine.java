@@ -22,4 +22,8 @@ public record SessionLine(
   SessionLine ended(String how, Instant at) {
     return new SessionLine(session, goal, workspace, openedAt, how, at);
   }
+
+  SessionLine reopened() {
+    return new SessionLine(session, goal, workspace, openedAt, null, null);
+  }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.directory.DirectoryEvent.SessionEnded;
 import io.nanoswarm.directory.DirectoryEvent.SessionListed;
+import io.nanoswarm.directory.DirectoryEvent.SessionRemoved;
+import io.nanoswarm.directory.DirectoryEvent.SessionReopened;
 import io.nanoswarm.directory.SessionDirectory.Command;
 import io.nanoswarm.directory.SessionDirectory.Full;
 import io.nanoswarm.directory.SessionDirectory.GetSessions;
@@ -13,6 +15,9 @@ import io.nanoswarm.directory.SessionDirectory.ListReply;
 import io.nanoswarm.directory.SessionDirectory.ListSession;
 import io.nanoswarm.directory.SessionDirectory.Listed;
 import io.nanoswarm.directory.SessionDirectory.NoteEnding;
+import io.nanoswarm.directory.SessionDirectory.NoteReopening;
+import io.nanoswarm.directory.SessionDirectory.Noted;
+import io.nanoswarm.directory.SessionDirectory.Remove;
 import io.nanoswarm.directory.SessionDirectory.Sessions;
 import io.nanoswarm.session.SessionId;
 import java.time.Instant;
@@ -117,13 +122,46 @@ class SessionDirectoryTest {
     var present = DirectoryState.EMPTY.apply(listed);
 
     assertThat(DirectoryEvent.class.getPermittedSubclasses())
-        .containsExactlyInAnyOrder(SessionListed.class, SessionEnded.class);
+        .containsExactlyInAnyOrder(
+            SessionListed.class, SessionEnded.class, SessionReopened.class, SessionRemoved.class);
     assertThat(present.lines()).containsExactly(java.util.Map.entry(FIRST, line(FIRST)));
     assertThat(present.apply(listed)).isEqualTo(present);
     assertThat(present.apply(ended).lines().get(FIRST))
         .isEqualTo(line(FIRST).ended("completed", NOW));
-    assertThatThrownBy(() -> DirectoryState.EMPTY.apply(ended))
-        .isInstanceOf(IllegalStateException.class);
+    var reopened = new SessionReopened(NOW, FIRST);
+    var removed = new SessionRemoved(NOW, FIRST);
+    assertThat(present.apply(ended).apply(reopened)).isEqualTo(present);
+    assertThat(present.apply(removed)).isEqualTo(DirectoryState.EMPTY);
+    for (DirectoryEvent event : List.of(ended, reopened, removed)) {
+      assertThatThrownBy(() -> DirectoryState.EMPTY.apply(event))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void a_session_that_goes_on_is_listed_as_such() {
+    list(FIRST);
+    directory.runCommand(new NoteEnding(FIRST, "partial"));
+
+    directory.<Noted>runCommand(to -> new NoteReopening(FIRST, to));
+    var again = directory.<Noted>runCommand(to -> new NoteReopening(FIRST, to));
+
+    assertThat(again.hasNoEvents()).isTrue();
+    assertThat(lines()).containsExactly(line(FIRST));
+  }
+
+  @Test
+  void a_session_of_which_nothing_is_kept_is_listed_no_more() {
+    list(FIRST);
+    list(SECOND);
+
+    directory.<Noted>runCommand(to -> new Remove(FIRST, to));
+    var again = directory.<Noted>runCommand(to -> new Remove(FIRST, to));
+
+    assertThat(again.reply()).isEqualTo(new Noted(FIRST));
+    assertThat(again.hasNoEvents()).isTrue();
+    directory.restart();
+    assertThat(lines()).containsExactly(line(SECOND));
   }
 
   private EventSourcedBehaviorTestKit.CommandResultWithReply<

@@ -11,8 +11,9 @@ final class CommandGroups implements IHelpSectionRenderer {
   private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
   static {
-    GROUPS.put("Ask", List.of("run", "plan", "answer", "resume", "cancel"));
-    GROUPS.put("Look", List.of("sessions", "show", "watch", "blackboard", "agents", "skills"));
+    GROUPS.put("Ask", List.of("run", "plan", "answer", "resume", "retry", "discard", "cancel"));
+    GROUPS.put(
+        "Look", List.of("sessions", "show", "dead", "watch", "blackboard", "agents", "skills"));
     GROUPS.put("Build", List.of("init", "new", "reload"));
     GROUPS.put("Try", List.of("chaos"));
     GROUPS.put("Set up", List.of("doctor", "completion"));

@@ -6,11 +6,14 @@ import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.ApiJson;
 import io.nanoswarm.api.CancelRequest;
+import io.nanoswarm.api.DeadTask;
+import io.nanoswarm.api.DiscardRequest;
 import io.nanoswarm.api.EntryView;
 import io.nanoswarm.api.Health;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.PlanView;
 import io.nanoswarm.api.ReloadView;
+import io.nanoswarm.api.RetryRequest;
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.api.SessionSummary;
 import io.nanoswarm.api.SessionView;
@@ -105,6 +108,25 @@ public final class EndpointClient {
   /** The session is over soon after this returns. */
   public void cancel(String id, String reason) {
     requests.post("/v1/sessions/" + id + "/cancel", new CancelRequest(reason));
+  }
+
+  /** Tasks that have ended badly, of all sessions, without those that were discarded. */
+  public List<DeadTask> dead() {
+    return read(requests.get("/v1/dead"), new TypeReference<>() {});
+  }
+
+  /**
+   * Has tasks done anew that have ended badly, and what came after them, and the session driven.
+   *
+   * @param tasks their names; empty for all
+   */
+  public void retry(String id, List<String> tasks) {
+    requests.post("/v1/sessions/" + id + "/retry", new RetryRequest(tasks));
+  }
+
+  /** Gives a task up, or has it listed no more. */
+  public void discard(String id, String task, String reason) {
+    requests.post("/v1/sessions/" + id + "/discard", new DiscardRequest(task, reason));
   }
 
   /** Has the node drive an unfinished session; one that runs already just goes on. */

@@ -4,7 +4,9 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.CancelRequest;
+import io.nanoswarm.api.DiscardRequest;
 import io.nanoswarm.api.Health;
+import io.nanoswarm.api.RetryRequest;
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.feed.FeedItem;
@@ -83,6 +85,7 @@ final class EndpointRoutes extends AllDirectives {
                     request(
                         SessionRequest.class,
                         body -> reply(() -> swarm.sessions().plan(body), Replies::ok)))),
+        path("dead", () -> get(() -> reply(swarm.sessions().dead().list(), Replies::ok))),
         pathPrefix("sessions", this::sessions));
   }
 
@@ -137,6 +140,22 @@ final class EndpointRoutes extends AllDirectives {
         path(
             "resume",
             () -> post(() -> discardEntity(() -> reply(swarm.sessions().resume(id), Replies::ok)))),
+        path(
+            "retry",
+            () ->
+                post(() ->
+                    request(
+                        RetryRequest.class,
+                        body ->
+                            reply(() -> swarm.sessions().dead().retry(id, body), Replies::ok)))),
+        path(
+            "discard",
+            () ->
+                post(() ->
+                    request(
+                        DiscardRequest.class,
+                        body ->
+                            reply(() -> swarm.sessions().dead().discard(id, body), Replies::ok)))),
         path(
             "cancel",
             () ->

@@ -65,16 +65,22 @@ public final class Sessions {
   private final SessionViews views;
   private final Driven driven;
   private final Questions questions;
+  private final DeadTasks dead;
 
   Sessions(Means means, SessionViews views, Driven driven) {
     this.means = means;
     this.views = views;
     this.driven = driven;
     questions = new Questions(this, means.asking(), means.parts(), views);
+    dead = new DeadTasks(this, means.asking(), means.parts(), views);
   }
 
   public Questions questions() {
     return questions;
+  }
+
+  public DeadTasks dead() {
+    return dead;
   }
 
   /** Opens a session and starts driving it. Completes when it is stored. */
@@ -224,7 +230,7 @@ public final class Sessions {
         .thenCompose(snapshot ->
             snapshot.state() instanceof SessionState.Active active
                 ? takeUp(id, active.opening().swarm())
-                : completedFuture(noteEnding(id, snapshot)));
+                : completedFuture(noteEnding(snapshot)));
   }
 
   private CompletionStage<Opened> takeUp(SessionId id, @Nullable ArtifactRef definition) {
@@ -269,7 +275,7 @@ public final class Sessions {
         .thenCompose(questions::withAsking);
   }
 
-  private CompletionStage<List<SessionLine>> lines() {
+  CompletionStage<List<SessionLine>> lines() {
     return means
         .asking()
         .<SessionDirectory.Command, SessionDirectory.Sessions>ask(
@@ -294,13 +300,16 @@ public final class Sessions {
   }
 
   /** As it is, be it that nobody has opened it yet. */
-  private CompletionStage<SessionSnapshot> stored(SessionId id) {
+  CompletionStage<SessionSnapshot> stored(SessionId id) {
     return means.asking().ask(means.parts().gate().sessions(), id.value(), Session.GetSession::new);
   }
 
   /** Its node may have been killed before the directory was told. */
-  private Opened noteEnding(SessionId id, SessionSnapshot snapshot) {
-    means.parts().directory().tell(new SessionDirectory.NoteEnding(id, ending(snapshot)));
+  Opened noteEnding(SessionSnapshot snapshot) {
+    SessionId id = snapshot.session();
+    if (snapshot.state() instanceof SessionState.Concluded over) {
+      means.parts().directory().tell(new SessionDirectory.NoteEnding(id, over.ending().word()));
+    }
     return new Opened(id.value());
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanoswarm.api.AgentsView.AgentView;
 import io.nanoswarm.api.AnswerRequest;
+import io.nanoswarm.api.DeadTask;
+import io.nanoswarm.api.DiscardRequest;
 import io.nanoswarm.api.EntryView;
 import io.nanoswarm.api.PlanView;
 import io.nanoswarm.api.SessionView;
@@ -307,6 +309,48 @@ class LookingCommandsTest {
     assertThat(cli.out()).isEqualTo("# Two pools\n\nThere are two.\n");
     assertThat(cli.run("blackboard", "7f3", "designs")).isEqualTo(2);
     assertThat(cli.err()).contains("nothing stands at 'designs'", "there is findings/pools.md");
+  }
+
+  @Test
+  void tasks_that_have_ended_badly_are_listed_with_their_reasons() {
+    cli.nodes.running = cli.node();
+    assertThat(cli.run("dead")).isZero();
+    assertThat(cli.err()).contains("no task has ended badly");
+
+    cli.nodes.running.dead =
+        List.of(
+            new DeadTask(
+                Story.ID,
+                "Which modules talk to the database, and how?",
+                "partial",
+                "find-schema",
+                "researcher",
+                "Find the schema",
+                "dead",
+                "its worker researcher-1-w2 died",
+                3,
+                List.of("its time limit passed", "its worker researcher-1-w2 died"),
+                Story.START));
+    assertThat(cli.run("dead")).isZero();
+    assertThat(cli.out())
+        .isEqualTo(
+            """
+            SESSION       TASK         STATE  TRIED  WHY
+            7f3a-session  find-schema  dead   3×     its worker researcher-1-w2 died
+            """);
+    assertThat(cli.run("dead", "7f3")).isZero();
+    assertThat(cli.out()).contains("find-schema: Find the schema", "  its time limit passed");
+  }
+
+  @Test
+  void a_task_is_discarded_with_a_reason() {
+    cli.nodes.running = cli.node();
+
+    assertThat(cli.run("discard", "7f3", "find-schema", "--reason", "no use")).isZero();
+
+    assertThat(cli.nodes.running.discarded)
+        .containsExactly(new DiscardRequest("find-schema", "no use"));
+    assertThat(cli.err()).contains("discarded find-schema of session 7f3a-session");
   }
 
   @Test

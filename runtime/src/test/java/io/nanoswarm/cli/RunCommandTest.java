@@ -3,6 +3,7 @@ package io.nanoswarm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanoswarm.api.Problem;
+import io.nanoswarm.api.RetryRequest;
 import io.nanoswarm.client.Isolation;
 import io.nanoswarm.client.NodeOptions;
 import io.nanoswarm.client.ScriptedEndpoint.Die;
@@ -183,6 +184,19 @@ class RunCommandTest {
 
     assertThat(cli.run("run", "Why?")).isZero();
     assertThat(own.requests).doesNotContain("POST /v1/sessions/7f3a-session/resume");
+  }
+
+  @Test
+  void tasks_are_tried_again_and_their_session_followed_to_its_end() {
+    var node = cli.node(Story.concluded("completed"));
+    node.sessions.put(Story.ID, Story.session("partial", List.of()));
+    node.answers.put(Story.ID, "found\n");
+    cli.nodes.startable.add(node);
+
+    assertThat(cli.run("retry", "7f3", "find-schema")).isZero();
+
+    assertThat(node.retried).containsExactly(new RetryRequest(List.of("find-schema")));
+    assertThat(cli.out()).isEqualTo("found\n");
   }
 
   @Test

@@ -5,12 +5,15 @@ import com.sun.net.httpserver.HttpServer;
 import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.ApiJson;
+import io.nanoswarm.api.DeadTask;
+import io.nanoswarm.api.DiscardRequest;
 import io.nanoswarm.api.EntryView;
 import io.nanoswarm.api.Health;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.PlanView;
 import io.nanoswarm.api.Problem;
 import io.nanoswarm.api.Progress;
+import io.nanoswarm.api.RetryRequest;
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.api.SessionSummary;
 import io.nanoswarm.api.SessionView;
@@ -57,6 +60,9 @@ public final class ScriptedEndpoint implements AutoCloseable {
   public final List<String> requests = new CopyOnWriteArrayList<>();
   public final List<SessionRequest> asked = new CopyOnWriteArrayList<>();
   public final List<AnswerRequest> answered = new CopyOnWriteArrayList<>();
+  public final List<RetryRequest> retried = new CopyOnWriteArrayList<>();
+  public final List<DiscardRequest> discarded = new CopyOnWriteArrayList<>();
+  public volatile List<DeadTask> dead = List.of();
   public final Map<String, SessionView> sessions = new ConcurrentHashMap<>();
   public final Map<String, String> answers = new ConcurrentHashMap<>();
   public final Map<String, List<Step>> streams = new ConcurrentHashMap<>();
@@ -115,6 +121,8 @@ public final class ScriptedEndpoint implements AutoCloseable {
       json(exchange, 200, new Health("test", 4711));
     } else if (parts[0].equals("agents")) {
       json(exchange, 200, agents);
+    } else if (parts[0].equals("dead")) {
+      json(exchange, 200, dead);
     } else if (parts[0].equals("plans")) {
       asked.add(ApiJson.mapper().readValue(exchange.getRequestBody(), SessionRequest.class));
       json(exchange, 200, plan);
@@ -148,6 +156,14 @@ public final class ScriptedEndpoint implements AutoCloseable {
       case "cancel" -> send(exchange, 202, "application/json", "{}");
       case "answers" -> {
         answered.add(ApiJson.mapper().readValue(exchange.getRequestBody(), AnswerRequest.class));
+        json(exchange, 200, sessions.get(id));
+      }
+      case "retry" -> {
+        retried.add(ApiJson.mapper().readValue(exchange.getRequestBody(), RetryRequest.class));
+        json(exchange, 200, new Opened(id));
+      }
+      case "discard" -> {
+        discarded.add(ApiJson.mapper().readValue(exchange.getRequestBody(), DiscardRequest.class));
         json(exchange, 200, sessions.get(id));
       }
       case "resume" -> json(exchange, 200, new Opened(id));

@@ -23,7 +23,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 
@@ -95,6 +98,35 @@ public final class SwarmRun {
         swarm.ask(
             swarm.world().parts().gate().sessions(),
             replyTo -> envelope(new Session.Conclude(new Ending.Cancelled(reason), replyTo)));
+  }
+
+  /**
+   * Has tasks done anew that have ended badly, with what came after them, as a person would.
+   *
+   * @param tasks empty for all
+   * @return whether there was anything to do
+   */
+  public boolean retry(String... tasks) {
+    var ids = Stream.of(tasks).map(name -> TaskId.of(session, name)).toList();
+    return wish(replyTo -> new Session.Retry(ids, replyTo));
+  }
+
+  /**
+   * Gives a task up, as a person would.
+   *
+   * @return whether there was anything to do
+   */
+  public boolean discard(String task, String reason) {
+    return wish(replyTo -> new Session.Discard(TaskId.of(session, task), reason, replyTo));
+  }
+
+  private boolean wish(Function<ActorRef<Session.WishReply>, Session.Command> command) {
+    Session.WishReply reply =
+        swarm.ask(
+            swarm.world().parts().gate().sessions(), replyTo -> envelope(command.apply(replyTo)));
+    swarm.world().drive(session);
+    swarm.settle();
+    return reply instanceof Session.Done;
   }
 
   /** The session ends in mid-work, as with its node, and comes back from its journal. */

@@ -50,7 +50,9 @@ class SimulationTest {
     RESTART_SESSION,
     RESTART_BLACKBOARD,
     RESTART_ORCHESTRATOR,
-    RESTART_QUEUE
+    RESTART_QUEUE,
+    RETRY,
+    DISCARD
   }
 
   /** What agents were told is stored. */
@@ -112,6 +114,12 @@ class SimulationTest {
       }
       agents.forEach(swarm::reconnect);
       Ending ending = run.awaitEnd();
+      if (random.nextBoolean() && run.retry()) {
+        swarm.advance(Duration.ofMillis(random.nextInt(5000)));
+        strike(swarm, run, agents, random);
+        agents.forEach(swarm::reconnect);
+        ending = run.awaitEnd();
+      }
       swarm.advance(Duration.ofMinutes(2));
 
       assertThatRun(run).hasSoundHistory();
@@ -159,6 +167,8 @@ class SimulationTest {
       case RESTART_BLACKBOARD -> run.restartBlackboard();
       case RESTART_ORCHESTRATOR -> run.restartOrchestrator();
       case RESTART_QUEUE -> swarm.restartQueue(role(random));
+      case RETRY -> run.retry();
+      case DISCARD -> run.discard("t" + random.nextInt(6), "a whim");
     }
   }
 

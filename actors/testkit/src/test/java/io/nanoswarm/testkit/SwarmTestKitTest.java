@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -207,6 +208,39 @@ class SwarmTestKitTest {
   }
 
   @Test
+  void a_task_that_died_is_tried_again_and_its_session_ends_anew(SwarmTestKit swarm) {
+    var luck = new AtomicBoolean();
+    swarm.agent("reader", () -> luckless(luck));
+    swarm.agent("writer", () -> answering("wrote it"));
+    SwarmRun run = swarm.run("go", TWO);
+    assertThat(run.ending().orElseThrow()).isInstanceOf(Ending.Partial.class);
+
+    luck.set(true);
+    assertThat(run.retry()).isTrue();
+    run.awaitEnd();
+
+    assertThatRun(run).isCompleted().hasOutcome("read", DONE).hasSoundHistory();
+    assertThat(run.task("write").orElseThrow().retries()).isEqualTo(1);
+    assertThat(run.retry()).isFalse();
+  }
+
+  @Test
+  void a_task_that_never_ends_is_discarded_and_its_session_goes_on(SwarmTestKit swarm) {
+    swarm.agent("reader", () -> silent());
+    swarm.agent("writer", () -> answering("wrote it"));
+    SwarmRun run = swarm.open("go", TWO);
+    run.awaitAttempt("read");
+
+    assertThat(run.discard("read", "takes too long")).isTrue();
+    run.awaitEnd();
+
+    assertThatRun(run).hasSoundHistory();
+    assertThat(run.ending())
+        .contains(new Ending.Partial(List.of("read: discarded: takes too long")));
+    assertThat(run.discard("write", "why not")).isFalse();
+  }
+
+  @Test
   void what_is_durable_comes_back_from_its_journal(SwarmTestKit swarm) {
     swarm.agent("reader", () -> answering("read it"));
     SwarmRun run = swarm.open("go", TWO);
@@ -382,6 +416,15 @@ class SwarmTestKitTest {
         swarm.settle(DONE);
       }
     });
+  }
+
+  private static Agent silent() {
+    return performing((_, _) -> {});
+  }
+
+  private static Agent luckless(AtomicBoolean luck) {
+    return performing(
+        (_, swarm) -> swarm.settle(luck.get() ? DONE : new Outcome.Failed("no luck", true)));
   }
 
   private static Agent performing(BiConsumer<Task, SwarmContext> work) {

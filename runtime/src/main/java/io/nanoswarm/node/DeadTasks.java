@@ -1,0 +1,148 @@
+package io.nanoswarm.node;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.nanoswarm.api.DeadTask;
+import io.nanoswarm.api.DiscardRequest;
+import io.nanoswarm.api.Opened;
+import io.nanoswarm.api.RetryRequest;
+import io.nanoswarm.api.SessionView;
+import io.nanoswarm.directory.SessionDirectory;
+import io.nanoswarm.directory.SessionLine;
+import io.nanoswarm.feed.SessionViews;
+import io.nanoswarm.session.Session;
+import io.nanoswarm.session.SessionId;
+import io.nanoswarm.session.SessionSnapshot;
+import io.nanoswarm.session.TaskId;
+import io.nanoswarm.session.TaskRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** Tasks that have ended badly, and what people do about them. */
+public final class DeadTasks {
+  private static final String COMPLETED = "completed";
+
+  private final Sessions sessions;
+  private final Asking asking;
+  private final ControlParts parts;
+  private final SessionViews views;
+
+  DeadTasks(Sessions sessions, Asking asking, ControlParts parts, SessionViews views) {
+    this.sessions = sessions;
+    this.asking = asking;
+    this.parts = parts;
+    this.views = views;
+  }
+
+  /** Of all sessions, the latest session first; without those that were discarded. */
+  public CompletionStage<List<DeadTask>> list() {
+    return sessions
+        .lines()
+        .thenCompose(lines -> {
+          CompletionStage<List<DeadTask>> all = completedFuture(new ArrayList<>());
+          for (SessionLine line : lines.reversed()) {
+            if (!COMPLETED.equals(line.ending())) {
+              all = all.thenCompose(found -> add(line.session(), found));
+            }
+          }
+          return all;
+        });
+  }
+
+  /** One session after the other: a data folder may hold thousands. */
+  private CompletionStage<List<DeadTask>> add(SessionId session, List<DeadTask> found) {
+    return sessions
+        .stored(session)
+        .thenApply(snapshot -> {
+          snapshot
+              .active()
+              .ifPresent(active ->
+                  active.tasks().values().stream()
+                      .filter(task -> task.endedBadly() && !task.discarded())
+                      .forEach(task -> found.add(view(snapshot, task))));
+          return found;
+        });
+  }
+
+  private DeadTask view(SessionSnapshot snapshot, TaskRecord record) {
+    SessionView session = views.of(snapshot);
+    SessionView.TaskView task =
+        session.tasks().stream()
+            .filter(each -> each.id().equals(record.id().name()))
+            .findFirst()
+            .orElseThrow();
+    return new DeadTask(
+        session.id(),
+        session.goal(),
+        session.status(),
+        task.id(),
+        task.role(),
+        task.title(),
+        task.state(),
+        task.note() == null ? "" : task.note(),
+        task.attempts(),
+        record.history(),
+        task.endedAt() == null ? session.openedAt() : task.endedAt());
+  }
+
+  /**
+   * Has tasks done anew, with what came after them, and drives their session. Completes when that
+   * is stored.
+   */
+  public CompletionStage<Opened> retry(SessionId id, RetryRequest request) {
+    return sessions
+        .get(id)
+        .thenCompose(before -> {
+          List<TaskId> tasks = request.tasks().stream().map(name -> task(id, name)).toList();
+          // Listed as going on first: what is listed as over would not be resumed after a crash.
+          return asking
+              .<SessionDirectory.Command, SessionDirectory.Noted>ask(
+                  parts.directory(), replyTo -> new SessionDirectory.NoteReopening(id, replyTo))
+              .thenCompose(_ -> wish(id, replyTo -> new Session.Retry(tasks, replyTo)))
+              .whenComplete((_, failure) -> {
+                if (failure != null) {
+                  sessions.noteEnding(before);
+                }
+              });
+        })
+        .thenCompose(_ -> sessions.resume(id));
+  }
+
+  /** Gives a task up, or lists it no more. Completes when that is stored. */
+  public CompletionStage<SessionView> discard(SessionId id, DiscardRequest request) {
+    return sessions
+        .get(id)
+        .thenCompose(_ ->
+            wish(
+                id,
+                replyTo ->
+                    new Session.Discard(task(id, request.task()), request.reason(), replyTo)))
+        .thenApply(done -> views.of(done.session()));
+  }
+
+  private CompletionStage<Session.Done> wish(
+      SessionId id, Function<ActorRef<Session.WishReply>, Session.Command> command) {
+    return asking
+        .<Session.Command, Session.WishReply>ask(parts.gate().sessions(), id.value(), command)
+        .thenApply(reply ->
+            switch (reply) {
+              case Session.Done done -> done;
+              case Session.NotDone(var why) ->
+                  throw new SwarmProblem(
+                      SwarmProblem.Kind.BAD_REQUEST,
+                      "session %s: %s".formatted(id, why),
+                      "look at it with `swarm show %s`".formatted(id));
+            });
+  }
+
+  private static TaskId task(SessionId id, String name) {
+    try {
+      return TaskId.of(id, name);
+    } catch (IllegalArgumentException e) {
+      throw new SwarmProblem(SwarmProblem.Kind.BAD_REQUEST, String.valueOf(e.getMessage()), null);
+    }
+  }
+}
