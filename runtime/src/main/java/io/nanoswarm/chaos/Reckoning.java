@@ -66,6 +66,8 @@ final class Reckoning {
           SessionEvent.AttemptEnded _,
           SessionEvent.TaskWoken _,
           SessionEvent.TaskHandedOff _,
+          SessionEvent.TasksRetried _,
+          SessionEvent.TaskDiscarded _,
           SessionEvent.SessionConcluded _ ->
           false;
     };
