@@ -50,8 +50,10 @@ class WritingAgentsIT {
     Path tools = Files.createDirectories(root.resolve("bin"));
     script(
         tools.resolve("mvn"),
-        "exec '%s/bin/mvn' -B -Dmaven.repo.local='%s' \"$@\"\n"
-            .formatted(System.getProperty("swarm.maven"), System.getProperty("swarm.repository")));
+        // As little as a Maven of a few seconds takes.
+        "export MAVEN_OPTS='-XX:+UseSerialGC -XX:TieredStopAtLevel=1'\n"
+            + "exec '%s/bin/mvn' -B -Dmaven.repo.local='%s' \"$@\"\n"
+                .formatted(System.getProperty("swarm.maven"), System.getProperty("swarm.repository")));
     environment =
         Map.of(
             "PATH", tools + ":" + System.getenv("PATH"), "WHERE", root.resolve("where").toString());
