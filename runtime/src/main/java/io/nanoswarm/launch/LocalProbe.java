@@ -7,9 +7,13 @@ import io.nanoswarm.placement.PlacementSettings;
 import io.nanoswarm.placement.Probe;
 import io.nanoswarm.session.Need;
 import io.nanoswarm.skills.SkillsSettings;
+import io.nanoswarm.skills.interpreter.Interpreter;
 import io.nanoswarm.skills.interpreter.Interpreters;
 import io.nanoswarm.skills.interpreter.Language;
+import io.nanoswarm.skills.interpreter.NoInterpreter;
 import io.nanoswarm.skills.interpreter.Surroundings;
+import io.nanoswarm.skills.interpreter.Version;
+import io.nanoswarm.skills.interpreter.WantedVersion;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -32,6 +36,7 @@ import java.util.stream.Stream;
  */
 public final class LocalProbe implements Probe {
   private static final String JAVA = "java";
+  private static final String ANY_VERSION = ">=0";
 
   private final PlacementSettings settings;
   private final Map<String, String> environment;
@@ -71,63 +76,84 @@ public final class LocalProbe implements Probe {
     var needs = asked.stream().flatMap(need -> need.alternatives().stream()).toList();
     var path = new ProgramPath(environment.getOrDefault("PATH", ""));
     CompletionStage<Map<String, String>> programs =
-        all(needs, "bin", (name, versioned) -> program(path, name, versioned));
+        all(needs, "bin", (name, wanted) -> program(path, name, wanted));
     CompletionStage<Map<String, List<String>>> runtimes =
-        all(needs, "runtime", (name, versioned) -> runtime(path, name, versioned));
+        all(needs, "runtime", (name, wanted) -> runtime(path, name, wanted));
     return programs.thenCombine(runtimes, (bins, langs) -> offers(bins, langs, needs));
   }
 
-  /** Finds one thing; its version is empty if nobody wants it or it has none. */
+  /** Finds one thing, for all who need it. */
   @FunctionalInterface
   private interface Finder<T> {
-    Optional<T> find(String name, boolean versioned);
+    Optional<T> find(String name, List<Need> wanted);
   }
 
   private <T> CompletionStage<Map<String, T>> all(
-      Collection<Need> asked, String kind, Finder<T> finder) {
+      Collection<Need> needs, String kind, Finder<T> finder) {
+    var byName =
+        needs.stream()
+            .filter(need -> need.kind().equals(kind))
+            .collect(Collectors.groupingBy(Need::name));
     var found = new TreeMap<String, CompletableFuture<Optional<T>>>();
-    for (String name : names(asked, kind)) {
-      boolean versioned =
-          asked.stream()
-              .anyMatch(need ->
-                  need.kind().equals(kind)
-                      && need.name().equals(name)
-                      && (need.least().isPresent() || need.within().isPresent()));
-      found.put(name, CompletableFuture.supplyAsync(() -> finder.find(name, versioned), blocking));
-    }
+    byName.forEach(
+        (name, wanted) ->
+            found.put(
+                name, CompletableFuture.supplyAsync(() -> finder.find(name, wanted), blocking)));
     return CompletableFuture.allOf(found.values().toArray(CompletableFuture[]::new))
         .thenApply(_ -> {
           var there = new TreeMap<String, T>();
-          found.forEach((name, version) -> version.join().ifPresent(it -> there.put(name, it)));
+          found.forEach((name, it) -> it.join().ifPresent(what -> there.put(name, what)));
           return there;
         });
   }
 
-  private Optional<String> program(ProgramPath path, String name, boolean versioned) {
+  /** Its version is empty if nobody wants it or it has none. */
+  private Optional<String> program(ProgramPath path, String name, List<Need> wanted) {
     Optional<Path> program = path.find(name);
-    return versioned ? program.map(versions::of) : program.map(_ -> "");
+    return wanted.stream().anyMatch(LocalProbe::namesVersion)
+        ? program.map(versions::of)
+        : program.map(_ -> "");
   }
 
-  /**
-   * Java is this one; interpreters that skills name are all that there are, others the one on the
-   * path.
-   */
-  private Optional<List<String>> runtime(ProgramPath path, String name, boolean versioned) {
+  private static boolean namesVersion(Need need) {
+    return need.least().isPresent() || need.within().isPresent();
+  }
+
+  /** Java is this one; of other languages the program of their name is. */
+  private Optional<List<String>> runtime(ProgramPath path, String name, List<Need> wanted) {
     if (name.equals(JAVA)) {
       return Optional.of(List.of(Runtime.version().toString()));
     }
     var language =
         Stream.of(Language.values()).filter(each -> each.runtime().equals(name)).findFirst();
-    if (language.isPresent()) {
-      return Optional.of(
-              interpreters.all(language.get()).stream()
-                  .map(each -> each.version().toString())
-                  .distinct()
-                  .toList())
-          .filter(found -> !found.isEmpty());
+    return language.isPresent()
+        ? Optional.of(interpreters(language.get(), wanted)).filter(found -> !found.isEmpty())
+        : program(path, name, wanted)
+            .map(version -> version.isEmpty() ? List.of() : List.of(version));
+  }
+
+  /** For each need one that meets it: there may be many, and each would have to be asked. */
+  private List<String> interpreters(Language language, List<Need> wanted) {
+    return wanted.stream()
+        .flatMap(need -> meeting(language, need))
+        .map(Interpreter::version)
+        .distinct()
+        .sorted()
+        .map(Version::toString)
+        .toList();
+  }
+
+  private Stream<Interpreter> meeting(Language language, Need need) {
+    try {
+      String condition =
+          need.least().map(least -> ">=" + least).or(need::within).orElse(ANY_VERSION);
+      return Stream.of(interpreters.find(language, WantedVersion.of(condition)));
+    } catch (NoInterpreter _) {
+      return Stream.empty();
+    } catch (IllegalArgumentException _) {
+      // A version that no interpreter tells in such words, as 3.13.0rc1.
+      return interpreters.all(language).stream();
     }
-    return program(path, name, versioned)
-        .map(version -> version.isEmpty() ? List.of() : List.of(version));
   }
 
   private Offers offers(

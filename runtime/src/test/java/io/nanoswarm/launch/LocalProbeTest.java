@@ -87,15 +87,18 @@ class LocalProbeTest {
   }
 
   @Test
-  void all_versions_of_an_interpreter_are_offered() throws Exception {
+  void of_an_interpreter_all_versions_that_are_needed_are_offered() throws Exception {
     program("python95.4", "echo 95.4.1 /bin/python95.4");
     program("python3", "echo 96.0.2 /bin/python3");
 
-    var offers = probe("runtime:python=95.4");
+    var wanted = new String[] {"runtime:python>=96", "runtime:python=95.4", "runtime:python=95.5"};
 
-    assertThat(offers.runtimes().get("python")).contains("95.4.1", "96.0.2");
-    assertThat(offers.lacking(needs("runtime:python=95.4", "runtime:python>=96"))).isEmpty();
-    assertThat(offers.lacking(needs("runtime:python=95.5"))).hasSize(1);
+    var offers = probe(wanted);
+
+    assertThat(offers.runtimes()).containsOnly(Map.entry("python", List.of("95.4.1", "96.0.2")));
+    assertThat(offers.lacking(needs(wanted))).isEqualTo(needs("runtime:python=95.5"));
+    assertThat(probe("runtime:python").lacking(needs("runtime:python"))).isEmpty();
+    assertThat(probe("runtime:python>=95.4rc1").lacking(needs("runtime:python>=95.4rc1"))).isEmpty();
   }
 
   @Test
