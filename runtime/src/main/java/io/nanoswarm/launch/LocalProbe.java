@@ -95,10 +95,8 @@ public final class LocalProbe implements Probe {
             .filter(need -> need.kind().equals(kind))
             .collect(Collectors.groupingBy(Need::name));
     var found = new TreeMap<String, CompletableFuture<Optional<T>>>();
-    byName.forEach(
-        (name, wanted) ->
-            found.put(
-                name, CompletableFuture.supplyAsync(() -> finder.find(name, wanted), blocking)));
+    byName.forEach((name, wanted) ->
+        found.put(name, CompletableFuture.supplyAsync(() -> finder.find(name, wanted), blocking)));
     return CompletableFuture.allOf(found.values().toArray(CompletableFuture[]::new))
         .thenApply(_ -> {
           var there = new TreeMap<String, T>();

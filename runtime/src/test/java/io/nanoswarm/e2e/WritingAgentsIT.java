@@ -53,7 +53,8 @@ class WritingAgentsIT {
         // As little as a Maven of a few seconds takes.
         "export MAVEN_OPTS='-XX:+UseSerialGC -XX:TieredStopAtLevel=1'\n"
             + "exec '%s/bin/mvn' -B -Dmaven.repo.local='%s' \"$@\"\n"
-                .formatted(System.getProperty("swarm.maven"), System.getProperty("swarm.repository")));
+                .formatted(
+                    System.getProperty("swarm.maven"), System.getProperty("swarm.repository")));
     environment =
         Map.of(
             "PATH", tools + ":" + System.getenv("PATH"), "WHERE", root.resolve("where").toString());

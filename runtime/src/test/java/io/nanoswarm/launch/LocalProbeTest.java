@@ -98,7 +98,8 @@ class LocalProbeTest {
     assertThat(offers.runtimes()).containsOnly(Map.entry("python", List.of("95.4.1", "96.0.2")));
     assertThat(offers.lacking(needs(wanted))).isEqualTo(needs("runtime:python=95.5"));
     assertThat(probe("runtime:python").lacking(needs("runtime:python"))).isEmpty();
-    assertThat(probe("runtime:python>=95.4rc1").lacking(needs("runtime:python>=95.4rc1"))).isEmpty();
+    assertThat(probe("runtime:python>=95.4rc1").lacking(needs("runtime:python>=95.4rc1")))
+        .isEmpty();
   }
 
   @Test
