@@ -69,6 +69,9 @@ final class ArchitectureTest {
   /** Main classes, which put the two sides together. */
   private static final String[] MAIN = {"io.nanoswarm", "io.nanoswarm.training.."};
 
+  /** Measures a node from within; known to its command alone. */
+  private static final String[] LOAD = packages("load");
+
   private static final String[] TESTKIT = packages("testkit");
 
   private static final String[] SAMPLES = packages("samples");
@@ -88,6 +91,7 @@ final class ArchitectureTest {
                   TERMINAL_SIDE,
                   NODE_SIDE,
                   MAIN,
+                  LOAD,
                   TESTKIT));
 
   @ArchTest
@@ -176,6 +180,31 @@ final class ArchitectureTest {
               all(NODE_SIDE, ACTORS, OFFLINE, MAIN, new String[] {"org.apache.pekko.."}));
 
   @ArchTest
+  static final ArchRule the_load_test_is_known_to_its_command_alone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(all(LOAD, packages("cli")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(LOAD);
+
+  @ArchTest
+  static final ArchRule a_report_of_a_load_test_knows_no_node =
+      noClasses()
+          .that()
+          .resideInAnyPackage(packages("load.report"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              all(
+                  new String[] {"io.nanoswarm.load"},
+                  TERMINAL_SIDE,
+                  NODE_SIDE,
+                  ACTORS,
+                  PERSISTENCE,
+                  new String[] {"org.apache.pekko.."}));
+
+  @ArchTest
   static final ArchRule a_launcher_of_workers_does_not_know_the_terminal =
       noClasses()
           .that()
@@ -242,7 +271,10 @@ final class ArchitectureTest {
                           || (call.getTargetOwner().isEquivalentTo(System.class)
                               && call.getName().matches("currentTimeMillis|nanoTime"))));
 
-  /** In main classes, and by the guardian of a worker; everything else is given one. */
+  /**
+   * In main classes, by the guardian of a worker, and by the agent of load tests, whose worker has
+   * none for it; everything else is given one.
+   */
   @ArchTest
   static final ArchRule clocks_are_made_where_a_jvm_begins =
       noClasses()
@@ -250,6 +282,8 @@ final class ArchitectureTest {
           .resideOutsideOfPackages(MAIN)
           .and()
           .doNotHaveFullyQualifiedName("io.nanoswarm.supervisor.Worker")
+          .and()
+          .doNotHaveFullyQualifiedName("io.nanoswarm.load.LoadAgent")
           .should()
           .callMethodWhere(
               describe(

@@ -15,7 +15,7 @@ final class CommandGroups implements IHelpSectionRenderer {
     GROUPS.put(
         "Look", List.of("sessions", "show", "dead", "watch", "blackboard", "agents", "skills"));
     GROUPS.put("Build", List.of("init", "new", "reload"));
-    GROUPS.put("Try", List.of("chaos"));
+    GROUPS.put("Try", List.of("chaos", "load"));
     GROUPS.put("Set up", List.of("doctor", "completion"));
   }
 

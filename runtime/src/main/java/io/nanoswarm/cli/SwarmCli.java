@@ -43,6 +43,7 @@ public final class SwarmCli {
             .addSubcommand(new InitCommand(around))
             .addSubcommand(new NewCommand(around))
             .addSubcommand(new ChaosCommand(around))
+            .addSubcommand(new LoadCommand(around))
             .addSubcommand(new DoctorCommand(around))
             .addSubcommand(new NodeCommand(around))
             .addSubcommand(new CompletionCommand(around))

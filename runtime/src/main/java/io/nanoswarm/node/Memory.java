@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /** Whether the machine has memory left for the workers that a session wants. */
-final class Memory {
+public final class Memory {
   /**
    * Resident memory of one worker at work, as measured in {@code docs/benchmarks.md}, rounded up.
    */
@@ -20,7 +20,7 @@ final class Memory {
    *
    * @throws SwarmProblem if there is too little
    */
-  static void check(int agents, Isolation isolation) {
+  public static void check(int agents, Isolation isolation) {
     long needed =
         switch (isolation) {
           case PROCESS -> agents * MEGABYTES_OF_A_WORKER;
