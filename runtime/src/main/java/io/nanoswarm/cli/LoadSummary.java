@@ -175,21 +175,24 @@ final class LoadSummary {
 
   private void resources(List<Point> points) {
     heading("What it takes");
-    var table =
-        new Table(look, "AGENTS", "JVMS", "START-UP", "RSS", "PSS", "CORES", "NODE", "CPU/TASK");
+    var memory = new Table(look, "AGENTS", "JVMS", "START-UP", "RSS", "PSS");
+    var processor = new Table(look, "AGENTS", "CORES", "NODE", "CPU/TASK");
     for (Point point : points) {
       Resources takes = point.resources();
-      table.row(
+      memory.row(
           agents(point),
           number(Integer.toString(takes.jvms())),
           number(point.startUp() == null ? Figure.NONE : Figure.median(point.startUp()) + " s"),
           number(megabytes(takes.residentEach())),
-          number(megabytes(takes.proportionalEach())),
+          number(megabytes(takes.proportionalEach())));
+      processor.row(
+          agents(point),
           number(Figure.median(takes.cpuEach())),
           number(Figure.median(takes.cpuNode())),
           number(Figure.millis(takes.cpuPerTask() == null ? null : takes.cpuPerTask().median())));
     }
-    out.print(table.render(out.width()));
+    out.print(memory.render(out.width()));
+    out.print(processor.render(out.width()));
     var node =
         points.stream()
             .map(point -> point.resources().nodeResident())
@@ -197,7 +200,8 @@ final class LoadSummary {
             .mapToDouble(Spread::max)
             .max();
     note(
-        "Of each agent's JVM; NODE is the control node with this test within"
+        "Of each agent's JVM: memory, and cores that it kept busy; NODE: those of the control node"
+            + " with this test within"
             + (node.isPresent()
                 ? ", which took up to " + Figure.of(node.getAsDouble()) + " MB."
                 : "."));

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * thread was interrupted. Of what could not be measured nothing is told.
  */
 public final class LoadTest {
-  /** The node takes about as much memory as two agents. */
-  private static final int NODE = 2;
-
   /** Hears what is being done, in a few words. */
   @FunctionalInterface
   public interface Progress {
@@ -73,7 +70,7 @@ public final class LoadTest {
           case SHARED -> Isolation.SHARED;
         };
     try {
-      Memory.check(request.mostAgents() + NODE, isolation);
+      Memory.check(request.mostAgents(), isolation);
     } catch (SwarmProblem problem) {
       throw UserError.usage(String.valueOf(problem.getMessage()), problem.hint());
     }

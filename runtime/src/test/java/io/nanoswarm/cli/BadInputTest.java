@@ -54,6 +54,45 @@ class BadInputTest {
     assertRefused("8193 characters", "file", "run", "x".repeat(8193));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--agents|0|--agents '0'|write a number from 1 to 1000",
+        "--agents|1,,2|--agents ''|write a number from 1 to 1000",
+        "--agents|many|--agents 'many'|write a number from 1 to 1000",
+        "--agents|1001|--agents '1001'|write a number from 1 to 1000",
+        "--agents|1000|1000 agents|ask for fewer agents",
+        "--isolation|moon|--isolation 'moon'|write process or shared",
+        "--work|dance|--work 'dance'|write none, wait:200ms or cpu:5ms",
+        "--work|wait:2h|--work 'wait:2h'|write none, wait:200ms or cpu:5ms",
+        "--rate|-3|--rate '-3'|more than 0",
+        "--rate|fast|--rate 'fast'|more than 0",
+        "--rate|NaN|--rate 'NaN'|more than 0",
+        "--duration|5|--duration 5 has no unit|write 5s",
+        "--duration|0s|out of range|1s",
+        "--warm-up|soon|--warm-up 'soon'|write it as in",
+        "--repeats|0|--repeats '0'|write a number from 1 to 100",
+        "--sessions|0|--sessions '0'|write a number from 1 to 1000",
+        "--json|nowhere/l.json|nowhere|choose another file",
+        "--html|.|is a folder|name a file",
+      })
+  void a_load_test_that_cannot_be(String option, String value, String message, String hint) {
+    assertRefused(message, hint, "load", option, value);
+  }
+
+  @Test
+  void a_load_test_with_more_tasks_than_a_session_holds() {
+    assertRefused(
+        "tasks for each session (at most 10000)",
+        "--sessions N",
+        "load",
+        "--rate",
+        "5000",
+        "--agents",
+        "1");
+  }
+
   @Test
   void a_missing_workspace() {
     assertRefused("/nope does not exist", "--workspace DIR", "run", "Why?", "-w", "nope");

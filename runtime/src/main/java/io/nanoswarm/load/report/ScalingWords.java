@@ -31,11 +31,8 @@ public final class ScalingWords {
   public static Scaling of(List<Point> points) {
     if (points.size() < POINTS_FOR_A_CURVE) {
       return nothing(
-          "%d %s: too few for a law with three numbers; measure at least %d numbers of agents, as in --agents 1,2,4,8."
-              .formatted(
-                  points.size(),
-                  points.size() == 1 ? "point is" : "points are",
-                  POINTS_FOR_A_BEST));
+          "Too few points for a law with three numbers: %d. Measure at least %d numbers of agents, as in --agents 1,2,4,8."
+              .formatted(points.size(), POINTS_FOR_A_BEST));
     }
     var measured = new ArrayList<Measured>();
     for (Point point : points) {

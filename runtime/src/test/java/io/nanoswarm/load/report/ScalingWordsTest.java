@@ -67,7 +67,7 @@ class ScalingWordsTest {
     var scaling = ScalingWords.of(points(law(100, 0.1, 0.01), 0, 1, 1, 8));
 
     assertThat(scaling.curve()).isNull();
-    assertThat(scaling.words()).singleElement().asString().contains("2 points are: too few");
+    assertThat(scaling.words()).singleElement().asString().contains("Too few points");
   }
 
   @Test
