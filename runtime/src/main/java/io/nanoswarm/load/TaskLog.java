@@ -136,8 +136,8 @@ final class TaskLog {
       case SessionEvent.SessionOpened _,
           SessionEvent.EpochStarted _,
           SessionEvent.TaskHandedOff _,
-              SessionEvent.TasksRetried _,
-              SessionEvent.TaskDiscarded _,
+          SessionEvent.TasksRetried _,
+          SessionEvent.TaskDiscarded _,
           SessionEvent.SessionConcluded _ -> {}
     }
   }
