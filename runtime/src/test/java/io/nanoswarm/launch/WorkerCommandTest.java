@@ -22,6 +22,14 @@ class WorkerCommandTest {
   }
 
   @Test
+  void aWorkerFindsWhatManagersOfVersionsHaveInstalled() {
+    var own = Map.of("PYENV_ROOT", "/opt/pyenv", "NVM_DIR", "/opt/nvm", "PYENV_VERSION", "3.11");
+
+    assertThat(WorkerCommand.visible(own, List.of()))
+        .containsOnlyKeys("PYENV_ROOT", "NVM_DIR");
+  }
+
+  @Test
   void aLargeHeapHasRoomForTheYoungAndAVeryLargeOneGetsTheSecondCompiler() {
     assertThat(COMMAND.line(64, WorkerMain.class))
         .contains("-Xmx64m", "-Xmn4m", "-XX:TieredStopAtLevel=1");
