@@ -25,8 +25,7 @@ class WorkerCommandTest {
   void aWorkerFindsWhatManagersOfVersionsHaveInstalled() {
     var own = Map.of("PYENV_ROOT", "/opt/pyenv", "NVM_DIR", "/opt/nvm", "PYENV_VERSION", "3.11");
 
-    assertThat(WorkerCommand.visible(own, List.of()))
-        .containsOnlyKeys("PYENV_ROOT", "NVM_DIR");
+    assertThat(WorkerCommand.visible(own, List.of())).containsOnlyKeys("PYENV_ROOT", "NVM_DIR");
   }
 
   @Test

@@ -212,7 +212,8 @@ class SkillPlacesTest {
 
   private Path manifest(String name, String lines) throws IOException {
     Path place = Files.createDirectories(folder.resolve("skills").resolve(name));
-    Files.writeString(place.resolve("skill.yaml"), "description: a test's\nparameters: {type: object}\n" + lines);
+    Files.writeString(
+        place.resolve("skill.yaml"), "description: a test's\nparameters: {type: object}\n" + lines);
     return place;
   }
 
