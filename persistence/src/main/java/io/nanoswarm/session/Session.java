@@ -113,6 +113,12 @@ public final class Session {
   public record Conclude(Ending ending, ActorRef<SessionSnapshot> replyTo) implements Command {}
 
   /**
+   * Has the session leave memory if it is over or was never opened, and answers with it. Then it
+   * has stored all that it will, unless it is told something anew.
+   */
+  public record Leave(ActorRef<SessionSnapshot> replyTo) implements Command {}
+
+  /**
    * The JVM of an attempt is known to have ended: the attempt is over. Harmless if it was over
    * before.
    */

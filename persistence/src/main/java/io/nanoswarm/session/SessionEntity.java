@@ -106,6 +106,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       case Session.Discard(var task, var reason, var replyTo) ->
           fulfil(wishes(state).discard(task, reason), "its task was discarded", replyTo);
       case Session.Conclude conclude -> onConclude(state, conclude);
+      case Session.Leave(var replyTo) -> onLeave(state, replyTo);
       case Session.HostLost lost -> onHostLost(state, lost);
       case Session.Begin begin -> onBegin(state, begin);
       case Session.GetResults get -> onGetResults(state, get);
@@ -212,6 +213,15 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
               null);
         })
         .thenReply(conclude.replyTo(), this::snapshot);
+  }
+
+  private Effect<SessionEvent, SessionState> onLeave(
+      SessionState state, ActorRef<SessionSnapshot> replyTo) {
+    return switch (state) {
+      case SessionState.Active _ -> Effect().reply(replyTo, snapshot(state));
+      case SessionState.Absent _, SessionState.Concluded _ ->
+          Effect().stop().thenReply(replyTo, this::snapshot);
+    };
   }
 
   /** Tasks may have been tried again since somebody thought that all had ended. */

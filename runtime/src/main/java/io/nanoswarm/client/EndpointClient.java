@@ -5,8 +5,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.ApiJson;
+import io.nanoswarm.api.BackupRequest;
+import io.nanoswarm.api.BackupView;
 import io.nanoswarm.api.CancelRequest;
 import io.nanoswarm.api.DeadTask;
+import io.nanoswarm.api.Deleted;
+import io.nanoswarm.api.DeletionRequest;
 import io.nanoswarm.api.DiscardRequest;
 import io.nanoswarm.api.EntryView;
 import io.nanoswarm.api.Health;
@@ -127,6 +131,20 @@ public final class EndpointClient {
   /** Gives a task up, or has it listed no more. */
   public void discard(String id, String task, String reason) {
     requests.post("/v1/sessions/" + id + "/discard", new DiscardRequest(task, reason));
+  }
+
+  /** Deletes all that is kept of sessions that are over; all of them, or none. */
+  public Deleted delete(List<String> ids) {
+    return read(requests.post("/v1/deletions", new DeletionRequest(ids)), new TypeReference<>() {});
+  }
+
+  /**
+   * Copies the node's data folder.
+   *
+   * @param file where to, absolute, on the node's machine; it must not exist
+   */
+  public BackupView backup(String file) {
+    return read(requests.post("/v1/backups", new BackupRequest(file)), new TypeReference<>() {});
   }
 
   /** Has the node drive an unfinished session; one that runs already just goes on. */

@@ -32,6 +32,13 @@ public interface Nodes {
   /** What the folder tells without a node; creates nothing. */
   DataFolderState inspect(Path dataFolder);
 
+  /**
+   * Puts a backup into a data folder that does not exist or is empty.
+   *
+   * @throws UserError if that cannot be; nothing has changed then
+   */
+  void restore(Path backup, Path dataFolder);
+
   /** The roles agents can have, in the order people should see them. */
   List<String> roles();
 

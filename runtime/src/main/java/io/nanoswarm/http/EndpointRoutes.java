@@ -3,7 +3,9 @@ package io.nanoswarm.http;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import io.nanoswarm.api.AnswerRequest;
+import io.nanoswarm.api.BackupRequest;
 import io.nanoswarm.api.CancelRequest;
+import io.nanoswarm.api.DeletionRequest;
 import io.nanoswarm.api.DiscardRequest;
 import io.nanoswarm.api.Health;
 import io.nanoswarm.api.RetryRequest;
@@ -16,6 +18,7 @@ import io.nanoswarm.session.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -85,6 +88,20 @@ final class EndpointRoutes extends AllDirectives {
                     request(
                         SessionRequest.class,
                         body -> reply(() -> swarm.sessions().plan(body), Replies::ok)))),
+        path(
+            "deletions",
+            () ->
+                post(() ->
+                    request(
+                        DeletionRequest.class,
+                        body -> reply(() -> swarm.keeping().delete(ids(body)), Replies::ok)))),
+        path(
+            "backups",
+            () ->
+                post(() ->
+                    request(
+                        BackupRequest.class,
+                        body -> reply(() -> swarm.keeping().backup(body.file()), Replies::ok)))),
         path("dead", () -> get(() -> reply(swarm.sessions().dead().list(), Replies::ok))),
         pathPrefix("sessions", this::sessions));
   }
@@ -101,14 +118,24 @@ final class EndpointRoutes extends AllDirectives {
         pathPrefix(segment(), this::session));
   }
 
+  private static List<SessionId> ids(DeletionRequest request) {
+    return request.sessions().stream().map(EndpointRoutes::id).toList();
+  }
+
+  private static SessionId id(String text) {
+    try {
+      return new SessionId(text);
+    } catch (IllegalArgumentException e) {
+      throw new SwarmProblem(SwarmProblem.Kind.NOT_FOUND, String.valueOf(e.getMessage()), null);
+    }
+  }
+
   private Route session(String text) {
     SessionId id;
     try {
-      id = new SessionId(text);
-    } catch (IllegalArgumentException e) {
-      return complete(
-          Replies.problem(
-              new SwarmProblem(SwarmProblem.Kind.NOT_FOUND, String.valueOf(e.getMessage()), null)));
+      id = id(text);
+    } catch (SwarmProblem problem) {
+      return complete(Replies.problem(problem));
     }
     return concat(
         pathEnd(() -> get(() -> reply(swarm.sessions().view(id), Replies::ok))),

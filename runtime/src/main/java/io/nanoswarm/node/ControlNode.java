@@ -16,6 +16,7 @@ import io.nanoswarm.mirror.MirrorSettings;
 import io.nanoswarm.offline.workspace.WorkspaceScan;
 import io.nanoswarm.skills.SkillNeeds;
 import io.nanoswarm.skills.SkillsSettings;
+import io.nanoswarm.store.SessionRows;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -163,10 +164,24 @@ public final class ControlNode implements AutoCloseable {
                       intake,
                       new SwarmIntake(setup, needs, planner, artifacts, code, blocking),
                       inUse),
+                  new Admission(AdmissionSettings.of(config), data.root()),
                   options.isolation(),
                   random),
               views,
               driven);
+      var keeping =
+          new Keeping(
+              sessions,
+              asking,
+              parts,
+              new Keeping.Places(
+                  new SessionRows(Journal.url(data.journal())),
+                  data.root(),
+                  data.blackboard(),
+                  data.artifacts(),
+                  blocking),
+              clock);
+      deleteOld(keeping, RetentionSettings.of(config));
       var agents = new AgentViews(node, pool, driven, sessions::get, blocking);
       var feedLinks =
           new SessionFeed.Links(
@@ -174,6 +189,7 @@ public final class ControlNode implements AutoCloseable {
       var swarm =
           new Swarm(
               sessions,
+              keeping,
               new Boards(asking, parts.gate().blackboards()),
               agents,
               parts.feeds(),
@@ -187,6 +203,23 @@ public final class ControlNode implements AutoCloseable {
       system.terminate();
       throw e;
     }
+  }
+
+  private void deleteOld(Keeping keeping, RetentionSettings settings) {
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            Duration.ZERO,
+            settings.every(),
+            () ->
+                keeping
+                    .deleteOld(settings)
+                    .whenComplete((_, failure) -> {
+                      if (failure != null) {
+                        LOG.warn("old sessions could not be deleted: [{}]", failure.toString());
+                      }
+                    }),
+            system.executionContext());
   }
 
   private static Config config(String url) {

@@ -23,6 +23,8 @@ import io.nanoswarm.skills.ListedSkill;
 import io.nanoswarm.skills.SkillListing;
 import io.nanoswarm.skills.SkillsSettings;
 import io.nanoswarm.skills.needs.ProbedNeeds;
+import io.nanoswarm.store.Backup;
+import io.nanoswarm.store.StoreProblem;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
 import java.net.URI;
@@ -89,7 +91,8 @@ public final class LocalNodes implements Nodes {
     } catch (SQLException e) {
       throw UserError.environment(
           "the journal in %s cannot be opened: %s".formatted(dataFolder, e.getMessage()),
-          "free some space, restore the folder from a copy, or use another one with --data DIR");
+          "free some space, restore a backup into another folder with `swarm restore FILE --data"
+              + " DIR`, or begin a new one with --data DIR");
     } catch (IOException e) {
       throw UserError.environment(
           "data folder %s cannot be used: %s".formatted(dataFolder, e.getMessage()),
@@ -122,6 +125,19 @@ public final class LocalNodes implements Nodes {
   public DataFolderState inspect(Path dataFolder) {
     var standing = DataFolder.inspect(dataFolder);
     return new DataFolderState(standing.format(), standing.understood(), standing.holder());
+  }
+
+  @Override
+  public void restore(Path backup, Path dataFolder) {
+    try {
+      Backup.restore(backup, dataFolder);
+    } catch (StoreProblem e) {
+      throw UserError.usage(String.valueOf(e.getMessage()), e.hint());
+    } catch (IOException e) {
+      throw UserError.environment(
+          "%s cannot be restored into %s: %s".formatted(backup, dataFolder, e.getMessage()),
+          "use another folder with --data DIR");
+    }
   }
 
   @Override

@@ -55,6 +55,7 @@ public final class Sessions {
       ControlParts parts,
       AgentPool pool,
       Intakes intakes,
+      Admission admission,
       Isolation isolation,
       RandomGenerator random) {}
 
@@ -92,7 +93,9 @@ public final class Sessions {
     return swarm(request)
         .thenCompose(swarm -> {
           means.pool().checkMemory(swarm.roster(), isolation);
-          return forgetEnded().thenCompose(_ -> use(id, swarm));
+          return forgetEnded()
+              .thenAccept(means.admission()::check)
+              .thenCompose(_ -> use(id, swarm));
         })
         .thenCompose(swarm -> {
           // Before the files are listed: agents take longer to start, and wait for each other's
@@ -127,16 +130,18 @@ public final class Sessions {
   }
 
   /** What is over is driven no more, and keeps no swarm in use. */
-  private CompletionStage<Void> forgetEnded() {
+  private CompletionStage<List<SessionLine>> forgetEnded() {
     return lines()
-        .thenAccept(lines ->
-            lines.stream()
-                .filter(line -> line.ending() != null)
-                .map(SessionLine::session)
-                .forEach(over -> {
-                  driven.remove(over);
-                  means.intakes().inUse().drop(over);
-                }));
+        .thenApply(lines -> {
+          lines.stream()
+              .filter(line -> line.ending() != null)
+              .map(SessionLine::session)
+              .forEach(over -> {
+                driven.remove(over);
+                means.intakes().inUse().drop(over);
+              });
+          return lines;
+        });
   }
 
   /** Fails if another session of this node, which is not over, means other agents by a role. */

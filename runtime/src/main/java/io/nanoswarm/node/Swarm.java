@@ -24,6 +24,7 @@ public final class Swarm {
   private static final int FEED_BUFFER = 4096;
 
   private final Sessions sessions;
+  private final Keeping keeping;
   private final Boards boards;
   private final AgentViews agents;
   private final ActorRef<SessionFeeds.Command> feeds;
@@ -31,11 +32,13 @@ public final class Swarm {
 
   Swarm(
       Sessions sessions,
+      Keeping keeping,
       Boards boards,
       AgentViews agents,
       ActorRef<SessionFeeds.Command> feeds,
       SessionFeed.Links feedLinks) {
     this.sessions = sessions;
+    this.keeping = keeping;
     this.boards = boards;
     this.agents = agents;
     this.feeds = feeds;
@@ -44,6 +47,10 @@ public final class Swarm {
 
   public Sessions sessions() {
     return sessions;
+  }
+
+  public Keeping keeping() {
+    return keeping;
   }
 
   public Boards boards() {

@@ -5,6 +5,7 @@ import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.Vocabulary;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,17 @@ public final class FakeNodes implements Nodes {
   public final Deque<ScriptedEndpoint> startable = new ArrayDeque<>();
   public @Nullable ScriptedEndpoint running;
   public @Nullable UserError failure;
+  public final List<String> restored = new ArrayList<>();
   public int started;
   public int closed;
   public DataFolderState state = new DataFolderState(null, true, null);
   public @Nullable NodeOptions options;
   public List<SkillsView.SkillView> skills = List.of();
+
+  @Override
+  public void restore(Path backup, Path dataFolder) {
+    restored.add(backup + " into " + dataFolder);
+  }
 
   @Override
   public Optional<Endpoint> running(Path dataFolder) {

@@ -5,7 +5,11 @@ import com.sun.net.httpserver.HttpServer;
 import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.ApiJson;
+import io.nanoswarm.api.BackupRequest;
+import io.nanoswarm.api.BackupView;
 import io.nanoswarm.api.DeadTask;
+import io.nanoswarm.api.Deleted;
+import io.nanoswarm.api.DeletionRequest;
 import io.nanoswarm.api.DiscardRequest;
 import io.nanoswarm.api.EntryView;
 import io.nanoswarm.api.Health;
@@ -121,6 +125,13 @@ public final class ScriptedEndpoint implements AutoCloseable {
       json(exchange, 200, new Health("test", 4711));
     } else if (parts[0].equals("agents")) {
       json(exchange, 200, agents);
+    } else if (parts[0].equals("deletions")) {
+      var request = ApiJson.mapper().readValue(exchange.getRequestBody(), DeletionRequest.class);
+      request.sessions().forEach(sessions::remove);
+      json(exchange, 200, new Deleted(request.sessions().size(), 12, 3));
+    } else if (parts[0].equals("backups")) {
+      var request = ApiJson.mapper().readValue(exchange.getRequestBody(), BackupRequest.class);
+      json(exchange, 200, new BackupView(request.file(), 4096, sessions.size()));
     } else if (parts[0].equals("dead")) {
       json(exchange, 200, dead);
     } else if (parts[0].equals("plans")) {

@@ -63,6 +63,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SessionsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  private static final int MOST_UNFINISHED = 5;
   private static final AgentRole REVIEWER = new AgentRole("reviewer");
 
   private final ActorTestKit kit = ActorTestKit.create();
@@ -71,6 +72,7 @@ class SessionsTest {
   private final List<SessionLine> lines = new CopyOnWriteArrayList<>();
   private final TestProbe<Supervisor.Command> supervisor = kit.createTestProbe();
   private final Random random = new Random(7);
+  private long minFree;
 
   @TempDir Path folder;
 
@@ -108,6 +110,32 @@ class SessionsTest {
 
     grant(held);
     assertThat(stored).containsOnlyKeys(id(opening));
+  }
+
+  @Test
+  void a_session_more_than_the_node_takes_on_is_refused_until_one_is_over() {
+    var sessions = sessions();
+    for (int i = 0; i < MOST_UNFINISHED; i++) {
+      open(sessions, "be thorough");
+    }
+
+    assertThat(refusal(sessions.open(request("be thorough"))))
+        .contains("5 sessions are not over, the most that this node takes on");
+
+    lines.set(
+        0,
+        new SessionLine(
+            lines.getFirst().session(), "goal", "/shop", NOW, "completed", NOW.plusSeconds(1)));
+    open(sessions, "be thorough");
+  }
+
+  @Test
+  void no_session_is_taken_on_when_the_disk_is_nearly_full() {
+    minFree = Long.MAX_VALUE;
+
+    assertThat(refusal(sessions().open(request("be thorough"))))
+        .contains("MB are free on the disk of " + folder);
+    assertThat(stored).isEmpty();
   }
 
   @Test
@@ -290,6 +318,7 @@ class SessionsTest {
             parts,
             new AgentPool(asking, supervisor.ref()),
             intakes,
+            new Admission(new AdmissionSettings(MOST_UNFINISHED, minFree), folder),
             Isolation.PROCESS,
             random),
         new SessionViews(node, folder, driven::contains),

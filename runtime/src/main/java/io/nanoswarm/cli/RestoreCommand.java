@@ -1,0 +1,46 @@
+package io.nanoswarm.cli;
+
+import io.nanoswarm.client.ExitCode;
+import io.nanoswarm.terminal.Glyph;
+import io.nanoswarm.terminal.Tone;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "restore",
+    header = "Put a backup into a data folder.",
+    description = {
+      "The folder must not exist, or be empty: nothing is ever replaced. Sessions that were running"
+          + " are paused in it; go on with `resume`."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  ${ROOT-COMMAND-NAME} restore ~/swarm-2026-01-02.zip --data /srv/swarm")
+final class RestoreCommand implements Callable<Integer> {
+  private final Surroundings around;
+
+  @Parameters(paramLabel = "FILE", description = "What `backup` wrote.")
+  private Path file = Path.of("");
+
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  RestoreCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() {
+    Path folder = common.dataFolder(around);
+    around.nodes().restore(around.resolve(file), folder);
+    var err = common.console(around).err();
+    err.print(
+        err.look()
+            .line()
+            .glyph(Tone.GOOD, Glyph.DONE)
+            .space(1)
+            .text("restored into %s".formatted(folder)));
+    return ExitCode.COMPLETED.code();
+  }
+}

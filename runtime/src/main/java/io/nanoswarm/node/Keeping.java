@@ -1,0 +1,210 @@
+package io.nanoswarm.node;
+
+import io.nanoswarm.api.BackupView;
+import io.nanoswarm.api.Deleted;
+import io.nanoswarm.directory.SessionDirectory;
+import io.nanoswarm.directory.SessionLine;
+import io.nanoswarm.session.Session;
+import io.nanoswarm.session.SessionId;
+import io.nanoswarm.session.SessionSnapshot;
+import io.nanoswarm.session.SessionState;
+import io.nanoswarm.store.ArtifactSweep;
+import io.nanoswarm.store.Backup;
+import io.nanoswarm.store.Folders;
+import io.nanoswarm.store.SessionRows;
+import io.nanoswarm.store.StoreProblem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a node keeps: deletes sessions that are over, whole, and copies everything.
+ *
+ * <p>Guarantees: a session is deleted whole or not at all; one that is not over is never deleted.
+ * Deleting may be repeated: what a crash left half done is done then.
+ */
+public final class Keeping {
+  private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
+
+  /**
+   * Where what is kept is.
+   *
+   * @param data the data folder
+   * @param boards folder of the mirrored blackboards
+   * @param artifacts folder of the artifacts
+   * @param blocking for work that blocks
+   */
+  record Places(SessionRows rows, Path data, Path boards, Path artifacts, Executor blocking) {}
+
+  private final Sessions sessions;
+  private final Asking asking;
+  private final ControlParts parts;
+  private final Places places;
+  private final InstantSource clock;
+
+  Keeping(
+      Sessions sessions, Asking asking, ControlParts parts, Places places, InstantSource clock) {
+    this.sessions = sessions;
+    this.asking = asking;
+    this.parts = parts;
+    this.places = places;
+    this.clock = clock;
+  }
+
+  /**
+   * Deletes everything of sessions that are over. Fails, and deletes nothing, if one is unknown, or
+   * not over.
+   */
+  public CompletionStage<Deleted> delete(Collection<SessionId> chosen) {
+    var ids = new LinkedHashSet<>(chosen);
+    return sessions
+        .lines()
+        .thenCompose(lines -> {
+          check(ids, lines);
+          return leave(ids);
+        })
+        .thenApplyAsync(
+            over -> {
+              check(over);
+              return deleteStored(ids);
+            },
+            places.blocking())
+        .thenCompose(deleted -> unlist(ids).thenApply(_ -> deleted));
+  }
+
+  private static void check(Set<SessionId> ids, List<SessionLine> lines) {
+    var listed = lines.stream().map(SessionLine::session).toList();
+    for (SessionId id : ids) {
+      if (!listed.contains(id)) {
+        throw new SwarmProblem(
+            SwarmProblem.Kind.NOT_FOUND,
+            "no session '%s'; nothing was deleted".formatted(id),
+            "the sessions of this data folder are listed by `swarm sessions`");
+      }
+    }
+  }
+
+  /** From here on none of them writes, unless somebody has its tasks tried again. */
+  private CompletionStage<List<SessionSnapshot>> leave(Set<SessionId> ids) {
+    CompletionStage<List<SessionSnapshot>> all =
+        CompletableFuture.completedFuture(new ArrayList<>());
+    for (SessionId id : ids) {
+      all =
+          all.thenCompose(left ->
+              asking
+                  .<Session.Command, SessionSnapshot>ask(
+                      parts.gate().sessions(), id.value(), Session.Leave::new)
+                  .thenApply(snapshot -> {
+                    left.add(snapshot);
+                    return left;
+                  }));
+    }
+    return all;
+  }
+
+  private static void check(List<SessionSnapshot> left) {
+    for (SessionSnapshot snapshot : left) {
+      if (snapshot.state() instanceof SessionState.Active) {
+        throw new SwarmProblem(
+            SwarmProblem.Kind.BAD_REQUEST,
+            "session %s is not over; nothing was deleted".formatted(snapshot.session()),
+            "end it first with `swarm cancel %s`".formatted(snapshot.session()));
+      }
+    }
+  }
+
+  private Deleted deleteStored(Set<SessionId> ids) {
+    try {
+      long rows = places.rows().delete(ids.stream().map(SessionId::value).toList());
+      for (SessionId id : ids) {
+        Folders.delete(places.boards().resolve(id.value()));
+      }
+      var swept = new ArtifactSweep(places.rows(), places.artifacts()).sweep(clock.instant());
+      LOG.info("deleted sessions {}: [{}] rows, [{}]", ids, rows, swept);
+      return new Deleted(ids.size(), rows, swept.files());
+    } catch (SQLException | IOException e) {
+      throw new SwarmProblem(
+          SwarmProblem.Kind.UNAVAILABLE,
+          "not everything could be deleted: %s".formatted(e.getMessage()),
+          "put that right, and repeat it");
+    }
+  }
+
+  /** Told to leave once more: who was looked at meanwhile has come back as it was. */
+  private CompletionStage<?> unlist(Set<SessionId> ids) {
+    CompletionStage<?> all = leave(ids);
+    for (SessionId id : ids) {
+      all =
+          all.thenCompose(_ ->
+              asking.<SessionDirectory.Command, SessionDirectory.Noted>ask(
+                  parts.directory(), replyTo -> new SessionDirectory.Remove(id, replyTo)));
+    }
+    return all;
+  }
+
+  /** Deletes what is older than it may be, as far as it is over. */
+  CompletionStage<Deleted> deleteOld(RetentionSettings settings) {
+    return sessions
+        .lines()
+        .thenCompose(lines -> {
+          List<SessionId> old = old(lines, settings, clock.instant());
+          return old.isEmpty()
+              ? CompletableFuture.completedFuture(new Deleted(0, 0, 0))
+              : delete(old);
+        });
+  }
+
+  static List<SessionId> old(List<SessionLine> lines, RetentionSettings settings, Instant now) {
+    List<SessionLine> over =
+        lines.stream()
+            .filter(line -> line.endedAt() != null)
+            .sorted(Comparator.comparing(line -> Objects.requireNonNull(line.endedAt())))
+            .toList();
+    int tooMany = settings.maxEnded() == 0 ? 0 : Math.max(0, over.size() - settings.maxEnded());
+    Instant before =
+        settings.endedSessions().isZero() ? Instant.MIN : now.minus(settings.endedSessions());
+    var old = new LinkedHashSet<SessionId>();
+    over.stream().limit(tooMany).map(SessionLine::session).forEach(old::add);
+    over.stream()
+        .filter(line -> Objects.requireNonNull(line.endedAt()).isBefore(before))
+        .map(SessionLine::session)
+        .forEach(old::add);
+    return List.copyOf(old);
+  }
+
+  /** Copies the data folder into a file that does not exist yet. */
+  public CompletionStage<BackupView> backup(String file) {
+    return sessions
+        .lines()
+        .thenApplyAsync(
+            lines -> {
+              try {
+                long bytes = Backup.write(places.data(), places.rows(), Path.of(file));
+                return new BackupView(file, bytes, lines.size());
+              } catch (StoreProblem e) {
+                throw new SwarmProblem(
+                    SwarmProblem.Kind.BAD_REQUEST, String.valueOf(e.getMessage()), e.hint());
+              } catch (SQLException | IOException e) {
+                throw new SwarmProblem(
+                    SwarmProblem.Kind.UNAVAILABLE,
+                    "%s cannot be written: %s".formatted(file, e.getMessage()),
+                    "name a file on a disk with more space");
+              }
+            },
+            places.blocking());
+  }
+}

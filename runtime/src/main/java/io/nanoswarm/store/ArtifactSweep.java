@@ -1,0 +1,66 @@
+package io.nanoswarm.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Deletes artifacts to which nothing stored refers any more. Looks at every event, which takes as
+ * long as reading the journal.
+ *
+ * @param folder of the artifacts, each in a folder of the first two letters of its hash
+ */
+public record ArtifactSweep(SessionRows rows, Path folder) {
+  /** What is younger may be about to be referred to by an attempt that still runs. */
+  static final Duration GRACE = Duration.ofDays(1);
+
+  /** How many artifacts were deleted, and their bytes. */
+  public record Swept(int files, long bytes) {}
+
+  /** Deletes what nothing refers to and is older than a day at that moment. */
+  public Swept sweep(Instant now) throws SQLException, IOException {
+    List<Path> old = old(now.minus(GRACE));
+    if (old.isEmpty()) {
+      return new Swept(0, 0);
+    }
+    Set<String> mentioned = rows.mentionedHashes();
+    int files = 0;
+    long bytes = 0;
+    for (Path file : old) {
+      if (!mentioned.contains(hash(file))) {
+        bytes += Files.size(file);
+        Files.delete(file);
+        files++;
+      }
+    }
+    return new Swept(files, bytes);
+  }
+
+  private List<Path> old(Instant before) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(folder, 2)) {
+      var old = all.filter(Files::isRegularFile).toList();
+      var chosen = new ArrayList<Path>();
+      for (Path file : old) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+          chosen.add(file);
+        }
+      }
+      return chosen;
+    }
+  }
+
+  private static String hash(Path file) {
+    Path folder = file.getParent();
+    return (folder == null ? "" : folder.getFileName()) + file.getFileName().toString();
+  }
+}

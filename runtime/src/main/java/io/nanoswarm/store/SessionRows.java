@@ -1,0 +1,99 @@
+package io.nanoswarm.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The rows of the journal's database, by session. Opens a connection of its own for each request,
+ * which blocks.
+ *
+ * @param url of the database, which this JVM may have open as well
+ */
+public record SessionRows(String url) {
+  private static final List<String> TABLES = List.of("event_journal", "snapshot");
+
+  /** What has one entity for a session, named after it. */
+  private static final List<String> OF_SESSION = List.of("session|", "blackboard|");
+
+  /** What has one entity for each agent of a session: its name begins with the session's. */
+  private static final String OF_AGENTS = "agent-memory|";
+
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+  /**
+   * Deletes every event and snapshot of the sessions, their blackboards, and their agents'
+   * memories, all at once or none. None of them may be at work.
+   *
+   * @return how many rows there were
+   */
+  public long delete(Collection<String> sessions) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
+      connection.setAutoCommit(false);
+      long rows = 0;
+      for (String table : TABLES) {
+        try (PreparedStatement named =
+                connection.prepareStatement(
+                    "DELETE FROM \"%s\" WHERE \"persistence_id\" = ?".formatted(table));
+            PreparedStatement ranged =
+                connection.prepareStatement(
+                    "DELETE FROM \"%s\" WHERE \"persistence_id\" >= ? AND \"persistence_id\" < ?"
+                        .formatted(table))) {
+          for (String session : sessions) {
+            for (String kind : OF_SESSION) {
+              named.setString(1, kind + session);
+              rows += named.executeUpdate();
+            }
+            ranged.setString(1, OF_AGENTS + session + "/");
+            ranged.setString(2, OF_AGENTS + session + (char) ('/' + 1));
+            rows += ranged.executeUpdate();
+          }
+        }
+      }
+      connection.commit();
+      return rows;
+    }
+  }
+
+  /**
+   * Every SHA-256 that an event mentions, in hexadecimal: what refers to an artifact is among them.
+   */
+  Set<String> mentionedHashes() throws SQLException, IOException {
+    var hashes = new HashSet<String>();
+    try (Connection connection = DriverManager.getConnection(url, "sa", "");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT \"event_payload\" FROM \"event_journal\"")) {
+      while (rows.next()) {
+        try (InputStream payload = rows.getBinaryStream(1)) {
+          String text = new String(payload.readAllBytes(), StandardCharsets.ISO_8859_1);
+          for (Matcher hash = HASH.matcher(text); hash.find(); ) {
+            hashes.add(hash.group());
+          }
+        }
+      }
+    }
+    return hashes;
+  }
+
+  /** Writes a copy of the database as it is now into a zip file, while it is in use. */
+  void copyTo(String zip) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url, "sa", "");
+        PreparedStatement backup = connection.prepareStatement("BACKUP TO ?")) {
+      backup.setString(1, zip);
+      backup.execute();
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package io.nanoswarm.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nanoswarm.api.SessionRequest;
+import io.nanoswarm.api.SessionSummary;
+import io.nanoswarm.client.EndpointClient;
+import io.nanoswarm.client.LocalNode;
+import io.nanoswarm.client.NodeOptions;
+import io.nanoswarm.client.Refused;
+import io.nanoswarm.client.UserError;
+import io.nanoswarm.directory.SessionLine;
+import io.nanoswarm.http.EndpointServer;
+import io.nanoswarm.session.SessionId;
+import io.nanoswarm.supervisor.ExitReport;
+import io.nanoswarm.supervisor.WorkerLauncher;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Deletes and copies what a real node has stored in a real H2 file. */
+class KeepingTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+  @TempDir Path folder;
+  private final LocalNodes nodes =
+      new LocalNodes(
+          SwarmSetup.offline().launchedBy((_, _) -> new Silent()),
+          EndpointServer::start,
+          "test",
+          InstantSource.system());
+  private LocalNode node;
+  private EndpointClient client;
+
+  /** Workers that never say hello: sessions just wait. */
+  private static final class Silent implements WorkerLauncher {
+    @Override
+    public CompletionStage<WorkerProcess> launch(WorkerOrder order) {
+      var ended = new CompletableFuture<ExitReport>();
+      return CompletableFuture.completedFuture(
+          new WorkerProcess() {
+            @Override
+            public long pid() {
+              return ProcessHandle.current().pid();
+            }
+
+            @Override
+            public CompletionStage<ExitReport> onExit() {
+              return ended;
+            }
+
+            @Override
+            public void kill() {
+              ended.complete(new ExitReport(0));
+            }
+          });
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    Files.createDirectories(folder.resolve("workspace"));
+    Files.writeString(folder.resolve("workspace/about.txt"), "nothing to look for\n");
+    start("data");
+  }
+
+  private void start(String data) {
+    node = nodes.start(folder.resolve(data), NodeOptions.DEFAULT);
+    client = new EndpointClient(node.endpoint());
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void nothing_is_left_of_a_session_that_is_deleted_and_all_of_the_others() throws Exception {
+    String gone = open();
+    String kept = open();
+    client.cancel(gone, "enough");
+    client.cancel(kept, "enough");
+
+    var deleted = client.delete(List.of(gone));
+
+    assertThat(deleted.rows()).isPositive();
+    assertThat(ids()).containsExactly(kept);
+    assertThatThrownBy(() -> client.session(gone))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("no session '%s'".formatted(gone));
+    assertThat(client.session(kept).status()).isEqualTo("cancelled");
+    node.close();
+    assertThat(rowsOf(gone)).isZero();
+    assertThat(rowsOf(kept)).isPositive();
+    assertThat(folder.resolve("data/blackboard").resolve(gone)).doesNotExist();
+  }
+
+  @Test
+  void a_session_that_is_not_over_is_not_deleted_and_none_with_it() {
+    String over = open();
+    client.cancel(over, "enough");
+    String runs = open();
+
+    assertThatThrownBy(() -> client.delete(List.of(over, runs)))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("session %s is not over; nothing was deleted".formatted(runs));
+
+    assertThat(ids()).containsExactlyInAnyOrder(over, runs);
+    assertThat(client.session(over).status()).isEqualTo("cancelled");
+    assertThatThrownBy(() -> client.delete(List.of(over, "nowhere")))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("no session 'nowhere'; nothing was deleted");
+  }
+
+  @Test
+  void what_is_too_old_or_too_much_is_deleted_the_oldest_first() {
+    var lines =
+        List.of(line("old", 100), line("older", 200), line("young", 1), line("running", null));
+
+    assertThat(Keeping.old(lines, settings(Duration.ofDays(90), 0), NOW))
+        .extracting(SessionId::value)
+        .containsExactly("older", "old");
+    assertThat(Keeping.old(lines, settings(Duration.ZERO, 2), NOW))
+        .extracting(SessionId::value)
+        .containsExactly("older");
+    assertThat(Keeping.old(lines, settings(Duration.ZERO, 0), NOW)).isEmpty();
+  }
+
+  private static RetentionSettings settings(Duration ended, int most) {
+    return new RetentionSettings(ended, most, Duration.ofHours(1));
+  }
+
+  private static SessionLine line(String id, Integer days) {
+    return new SessionLine(
+        new SessionId(id),
+        "goal",
+        "/shop",
+        NOW.minus(Duration.ofDays(300)),
+        days == null ? null : "completed",
+        days == null ? null : NOW.minus(Duration.ofDays(days)));
+  }
+
+  @Test
+  void a_backup_of_a_working_node_has_all_that_was_confirmed_and_is_restored_elsewhere()
+      throws Exception {
+    String over = open();
+    client.cancel(over, "enough");
+    String runs = open();
+    Path file = folder.resolve("copy.zip");
+
+    var backup = client.backup(file.toString());
+    client.cancel(runs, "after the backup");
+    node.close();
+    nodes.restore(file, folder.resolve("restored"));
+    start("restored");
+
+    assertThat(backup.sessions()).isEqualTo(2);
+    assertThat(Files.size(file)).isEqualTo(backup.bytes());
+    assertThat(ids()).containsExactlyInAnyOrder(over, runs);
+    assertThat(client.session(over).status()).isEqualTo("cancelled");
+    assertThat(client.session(runs).status()).isEqualTo("paused");
+    client.resume(runs);
+    try (Stream<Path> beside = Files.list(folder)) {
+      assertThat(beside.map(Path::getFileName).map(Path::toString))
+          .containsExactlyInAnyOrder("workspace", "data", "restored", "copy.zip");
+    }
+  }
+
+  @Test
+  void a_backup_replaces_nothing() throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "mine");
+
+    assertThatThrownBy(() -> client.backup(file.toString()))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("taken exists");
+    assertThat(file).hasContent("mine");
+    assertThatThrownBy(() -> client.backup(folder.resolve("nowhere/copy.zip").toString()))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("there is no folder");
+  }
+
+  @Test
+  void what_is_no_backup_is_not_restored_and_nothing_is_replaced() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.zip"), "mine");
+    Path strange = folder.resolve("strange.zip");
+    try (OutputStream out = Files.newOutputStream(strange);
+        var zip = new ZipOutputStream(out)) {
+      for (String name : List.of("version", "journal.mv.db", "../outside")) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.closeEntry();
+      }
+    }
+
+    for (Path file : List.of(text, strange)) {
+      assertThatThrownBy(() -> nodes.restore(file, folder.resolve("restored")))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining(file + " is no backup");
+    }
+    assertThatThrownBy(() -> nodes.restore(text, folder.resolve("data")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("exists and is not empty; nothing was changed");
+    assertThatThrownBy(() -> nodes.restore(folder.resolve("none"), folder.resolve("restored")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("there is no file");
+    assertThat(folder.resolve("restored")).doesNotExist();
+    assertThat(folder.resolve("outside")).doesNotExist();
+  }
+
+  private String open() {
+    return client.open(
+        new SessionRequest(
+            "what is this about?",
+            folder.resolve("workspace").toString(),
+            Map.of(),
+            null,
+            null,
+            null));
+  }
+
+  private List<String> ids() {
+    return client.sessions().stream().map(SessionSummary::id).toList();
+  }
+
+  private int rowsOf(String session) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(Journal.url(folder.resolve("data/journal")), "sa", "");
+        var statement = connection.createStatement();
+        var found =
+            statement.executeQuery(
+                "SELECT COUNT(*) FROM \"event_journal\" WHERE \"persistence_id\" LIKE '%"
+                    + session
+                    + "%'")) {
+      found.next();
+      return found.getInt(1);
+    }
+  }
+}
