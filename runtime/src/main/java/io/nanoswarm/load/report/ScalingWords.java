@@ -110,7 +110,7 @@ public final class ScalingWords {
           "Which number of agents is best takes at least %d points.".formatted(POINTS_FOR_A_BEST));
       return null;
     }
-    if (!fell(points)) {
+    if (!fell(points, fit.curve())) {
       words.add(
           "No best number of agents within what was measured: throughput did not fall up to %d."
               .formatted(most));
@@ -143,13 +143,17 @@ public final class ScalingWords {
     return new Best(at, range, curve.at(at));
   }
 
-  /** Whether the last point is clearly below the highest: no value of the one reaches the other. */
-  private static boolean fell(List<Point> points) {
+  /**
+   * Whether the last point is clearly below the highest: no value of the one reaches the other, and
+   * by more than what points are off the curve, since one value each says nothing of that.
+   */
+  private static boolean fell(List<Point> points, Curve curve) {
     Point highest =
         points.stream()
             .max(Comparator.comparingDouble(point -> point.throughput().median()))
             .orElseThrow();
-    return points.getLast().throughput().max() < highest.throughput().min();
+    return points.getLast().throughput().max()
+        < highest.throughput().min() * (1 - Math.min(1, curve.error()));
   }
 
   private static boolean hasPeak(Curve curve) {

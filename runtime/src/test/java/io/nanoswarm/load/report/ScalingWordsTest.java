@@ -63,6 +63,16 @@ class ScalingWordsTest {
   }
 
   @Test
+  void one_value_that_is_a_little_lower_is_no_fall() {
+    double[] seen = {103, 146, 196, 192};
+    var once = points(n -> seen[(int) Math.round(Math.log(n) / Math.log(2))], 0, 1, 1, 2, 4, 8);
+
+    var scaling = ScalingWords.of(once.stream().map(ScalingWordsTest::once).toList());
+
+    assertThat(scaling.best()).isNull();
+  }
+
+  @Test
   void fewer_than_three_points_have_no_law() {
     var scaling = ScalingWords.of(points(law(100, 0.1, 0.01), 0, 1, 1, 8));
 
