@@ -126,8 +126,11 @@ class EndpointClientTest {
 
           @Override
           public void silent(Duration since) {
+            // A machine that has much to do may be silent before, too.
+            if (told.contains("opening")) {
+              frozen.countDown();
+            }
             told.add("silent");
-            frozen.countDown();
           }
 
           @Override
