@@ -18,6 +18,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -153,6 +154,9 @@ public final class DurableChannel
         .onSignal(RecoveryCompleted.instance(), this::tellSubscribers)
         .onSignal(
             JournalPersistFailed.class,
+            (_, failed) -> JournalTrouble.publish(context.getSystem(), failed))
+        .onSignal(
+            RecoveryFailed.class,
             (_, failed) -> JournalTrouble.publish(context.getSystem(), failed))
         .build();
   }

@@ -17,6 +17,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -125,6 +126,7 @@ public final class SessionDirectory
   public SignalHandler<DirectoryState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(JournalPersistFailed.class, (_, failed) -> JournalTrouble.publish(system, failed))
+        .onSignal(RecoveryFailed.class, (_, failed) -> JournalTrouble.publish(system, failed))
         .build();
   }
 

@@ -4,20 +4,44 @@ import java.sql.SQLException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write to the journal failed: what it would have stored was confirmed to nobody. Published on
- * the event stream of the node whose entity could not write, for whoever tells people.
+ * The journal failed an entity: what it would have stored was confirmed to nobody, or what it has
+ * stored cannot be read. Published on the event stream of its node, for whoever tells people.
  *
+ * @param act what failed
  * @param reason for people, as {@code No space left on device}
  */
-public record JournalTrouble(String reason) {
+public record JournalTrouble(Act act, String reason) {
+
+  /** What an entity asks of the journal. */
+  public enum Act {
+    WRITE,
+    READ
+  }
 
   /** Tells whoever listens on this node. */
   public static void publish(ActorSystem<?> system, JournalPersistFailed failed) {
-    var trouble = new JournalTrouble(reason(failed.failure()));
+    publish(system, new JournalTrouble(Act.WRITE, reason(failed.failure())));
+  }
+
+  /** Tells whoever listens on this node. */
+  public static void publish(ActorSystem<?> system, RecoveryFailed failed) {
+    publish(system, new JournalTrouble(Act.READ, reason(failed.getFailure())));
+  }
+
+  private static void publish(ActorSystem<?> system, JournalTrouble trouble) {
     system.eventStream().tell(new EventStream.Publish<>(trouble));
+  }
+
+  /** What it means for whoever waits, as a sentence without its end. */
+  public String told() {
+    return switch (act) {
+      case WRITE -> "the journal cannot be written: " + reason;
+      case READ -> "the journal cannot be read: " + reason;
+    };
   }
 
   /** What happened first is what people can act upon. */

@@ -21,6 +21,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
@@ -84,6 +85,9 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
         .onSignal(RecoveryCompleted.instance(), this::onRecovered)
         .onSignal(
             JournalPersistFailed.class,
+            (_, failed) -> JournalTrouble.publish(context.getSystem(), failed))
+        .onSignal(
+            RecoveryFailed.class,
             (_, failed) -> JournalTrouble.publish(context.getSystem(), failed))
         .build();
   }

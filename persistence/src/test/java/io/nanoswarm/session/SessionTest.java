@@ -712,7 +712,8 @@ class SessionTest {
     ref.tell(
         new OfAttempt(READ, fence, new Settle(DONE), kit.<AttemptReply>createTestProbe().ref()));
 
-    assertThat(troubles.receiveMessage()).isEqualTo(new JournalTrouble("No space left on device"));
+    assertThat(troubles.receiveMessage())
+        .isEqualTo(new JournalTrouble(JournalTrouble.Act.WRITE, "No space left on device"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.nanoswarm.chaos;
 
 import io.nanoswarm.api.SessionSummary;
 import io.nanoswarm.chaos.Schedule.Strike;
+import io.nanoswarm.client.Interrupted;
 import io.nanoswarm.client.NodeGone;
 import io.nanoswarm.client.Nodes;
 import java.io.IOException;
@@ -171,7 +172,7 @@ public final class ChaosRun {
                 .start(() -> {
                   try {
                     seat.follow(session.id(), null);
-                  } catch (InterruptedException _) {
+                  } catch (InterruptedException | Interrupted _) {
                     Thread.currentThread().interrupt();
                   }
                 }));

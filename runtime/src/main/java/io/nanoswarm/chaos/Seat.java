@@ -3,6 +3,7 @@ package io.nanoswarm.chaos;
 import io.nanoswarm.api.Progress;
 import io.nanoswarm.api.SessionView;
 import io.nanoswarm.client.EndpointClient;
+import io.nanoswarm.client.Interrupted;
 import io.nanoswarm.client.NodeGone;
 import io.nanoswarm.client.Refused;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class Seat implements Runnable {
           connection.awaitOther(client, PATIENCE);
         }
       }
-    } catch (InterruptedException _) {
+    } catch (InterruptedException | Interrupted _) {
       Thread.currentThread().interrupt();
     }
   }

@@ -252,11 +252,14 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
   private Behavior<Command> onTrouble(JournalTrouble trouble) {
     if (!timers.isTimerActive(Timer.SAY_TROUBLE_AGAIN)) {
       timers.startSingleTimer(Timer.SAY_TROUBLE_AGAIN, Timer.SAY_TROUBLE_AGAIN, TROUBLE_AGAIN);
-      publish(
-          new Progress.Trouble(
-              links.clock().instant(),
-              "the journal cannot be written (%s): nothing more is confirmed until it can be; what waits is tried again"
-                  .formatted(trouble.reason())));
+      var text =
+          switch (trouble.act()) {
+            case WRITE ->
+                "the journal cannot be written (%s): nothing more is confirmed until it can be;"
+                    + " what waits is tried again";
+            case READ -> "the journal cannot be read (%s): what it holds of this is out of reach";
+          };
+      publish(new Progress.Trouble(links.clock().instant(), text.formatted(trouble.reason())));
     }
     return this;
   }

@@ -15,7 +15,7 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
  * Asks actors from outside, one hop at a time.
  *
  * @param timeout from the request to the moment the stage fails
- * @param journal says why, if nothing could be stored meanwhile
+ * @param journal says why, if it failed meanwhile
  */
 record Asking(ActorSystem<?> system, Duration timeout, JournalHealth journal) {
 
@@ -46,12 +46,16 @@ record Asking(ActorSystem<?> system, Duration timeout, JournalHealth journal) {
   private SwarmProblem noAnswer() {
     return journal
         .trouble()
-        .map(reason ->
+        .map(trouble ->
             new SwarmProblem(
                 SwarmProblem.Kind.UNAVAILABLE,
-                "the journal cannot be written: " + reason,
-                "nothing of the request was confirmed; when the journal can be written again,"
-                    + " repeat it"))
+                trouble.told(),
+                switch (trouble.act()) {
+                  case WRITE ->
+                      "nothing of the request was confirmed; when the journal can be written again,"
+                          + " repeat it";
+                  case READ -> Journal.RESTORE;
+                }))
         .orElseGet(() ->
             new SwarmProblem(
                 SwarmProblem.Kind.UNAVAILABLE,

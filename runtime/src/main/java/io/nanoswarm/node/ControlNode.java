@@ -91,6 +91,13 @@ public final class ControlNode implements AutoCloseable {
       }
       new KeptCode(data.cache().resolve("code")).clear();
       String url = Journal.url(data.journal());
+      if (Journal.isLost(data.journal(), data.artifacts())) {
+        throw JournalProblem.lost(Journal.file(data.journal()));
+      }
+      long missing = Journal.missing(data.journal());
+      if (missing > 0) {
+        throw JournalProblem.cutOff(Journal.file(data.journal()), missing);
+      }
       Journal.prepare(url);
       return new ControlNode(data, options, clock, blocking, config(url));
     } catch (SQLException
@@ -259,6 +266,9 @@ public final class ControlNode implements AutoCloseable {
     quietly("actor system", system.getWhenTerminated());
     blocking.shutdownNow();
     try {
+      if (system.getWhenTerminated().toCompletableFuture().isDone()) {
+        Journal.noteSize(data.journal());
+      }
       data.close();
     } catch (IOException e) {
       LOG.warn("the data folder was not closed in order: [{}]", e.toString());

@@ -12,8 +12,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the latest failed write of this node, so that whoever waited in vain can be told why.
- * Thread safe.
+ * Remembers the latest trouble of this node's journal, so that whoever waited in vain can be told
+ * why. Thread safe.
  */
 final class JournalHealth {
   /** Entities that cannot write try again at least every 10 s. */
@@ -42,11 +42,11 @@ final class JournalHealth {
     });
   }
 
-  /** Why nothing could be stored a moment ago, if that is so. */
-  Optional<String> trouble() {
+  /** What the journal could not do a moment ago, if that is so. */
+  Optional<JournalTrouble> trouble() {
     Seen seen = latest.get();
     return seen != null && seen.at().isAfter(clock.instant().minus(RECENT))
-        ? Optional.of(seen.trouble().reason())
+        ? Optional.of(seen.trouble())
         : Optional.empty();
   }
 }

@@ -89,10 +89,8 @@ public final class LocalNodes implements Nodes {
           ? new DataFolderInUse(dataFolder)
           : UserError.environment(String.valueOf(e.getMessage()), e.hint());
     } catch (SQLException e) {
-      throw UserError.environment(
-          "the journal in %s cannot be opened: %s".formatted(dataFolder, e.getMessage()),
-          "free some space, restore a backup into another folder with `swarm restore FILE --data"
-              + " DIR`, or begin a new one with --data DIR");
+      var problem = JournalProblem.of(Journal.file(dataFolder.resolve("journal")), e);
+      throw UserError.environment(problem.message(), problem.hint());
     } catch (IOException e) {
       throw UserError.environment(
           "data folder %s cannot be used: %s".formatted(dataFolder, e.getMessage()),

@@ -51,8 +51,11 @@ class JournalHealthTest {
         .untilAsserted(() -> {
           kit.system()
               .eventStream()
-              .tell(new EventStream.Publish<>(new JournalTrouble("No space left on device")));
-          assertThat(health.trouble()).hasValue("No space left on device");
+              .tell(
+                  new EventStream.Publish<>(
+                      new JournalTrouble(JournalTrouble.Act.WRITE, "No space left on device")));
+          assertThat(health.trouble().map(JournalTrouble::reason))
+              .hasValue("No space left on device");
         });
     return health;
   }
