@@ -19,8 +19,8 @@ import java.sql.Statement;
 final class Journal {
   /** What a person may do about one that is damaged. */
   static final String RESTORE =
-      "restore a backup into another folder with `swarm restore FILE --data DIR`, or begin a new one"
-          + " with --data DIR";
+      "restore a backup into another folder with `swarm restore FILE --data DIR`, or begin a new"
+          + " one with --data DIR";
 
   private static final String FILE_ENDING = ".mv.db";
   private static final String SCHEMA = "/schema/h2/h2-create-schema.sql";
