@@ -9,6 +9,9 @@ import org.HdrHistogram.Histogram;
 
 /** How tasks come while a point is measured. */
 interface Arrivals extends Listener {
+  /** Longer than it takes to begin and to end what counts: till then tasks arrive. */
+  Duration SLACK = Duration.ofSeconds(5);
+
   /** Three digits, up to an hour. */
   static Histogram histogram() {
     return new Histogram(Duration.ofHours(1).toMillis() * 1000, 3);
@@ -47,14 +50,10 @@ interface Arrivals extends Listener {
   /** Stores what must stand before tasks can arrive; returns when it does. */
   void prepare() throws InterruptedException;
 
-  /**
-   * Has tasks arrive from now on.
-   *
-   * @param time after which none arrives any more
-   */
-  void begin(Duration time);
+  /** Has tasks arrive from now on. */
+  void begin();
 
-  /** Waits for what has arrived, within a bound; what arrives by no schedule is not waited for. */
+  /** Has no more tasks arrive, and waits, within a bound, for those that have by a schedule. */
   void drain() throws InterruptedException;
 
   /** Of the tasks of the window. */

@@ -2,7 +2,6 @@ package io.nanoswarm.load;
 
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.TaskId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +69,7 @@ final class ClosedArrivals implements Arrivals {
   }
 
   @Override
-  public void begin(Duration time) {}
+  public void begin() {}
 
   @Override
   public void onSettled(TaskTimes times) {

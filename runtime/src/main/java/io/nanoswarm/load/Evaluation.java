@@ -170,17 +170,17 @@ record Evaluation(
       Arrivals arrivals = point.arrivals();
       if (point.failed() > 0) {
         remarks.add(
-            "With %d agents %d tasks were not completed."
+            "With %d agents: %d tasks were not completed."
                 .formatted(point.agents(), point.failed()));
       }
       if (arrivals != null && arrivals.done() < KEEPS_UP * arrivals.intended()) {
         remarks.add(
-            "With %d agents %d of %d tasks were done: the swarm does not keep up with this rate, and latencies grow with the duration of the test."
+            "With %d agents: %d of %d tasks were done: the swarm does not keep up with this rate, and latencies grow with the duration of the test."
                 .formatted(point.agents(), arrivals.done(), arrivals.intended()));
       }
       if (arrivals != null && arrivals.late() > LATE_SECONDS) {
         remarks.add(
-            "With %d agents the schedule itself was up to %d ms behind: the machine was too busy to make the load on time; latencies count it."
+            "With %d agents: the schedule itself was up to %d ms behind: the machine was too busy to make the load on time; latencies count it."
                 .formatted(point.agents(), Math.round(arrivals.late() * 1e3)));
       }
     }

@@ -76,7 +76,7 @@ public final class LoadTest {
     }
     Double rate = request.rate();
     if (rate != null && request.sessions() != LoadRequest.EACH) {
-      Duration time = request.warmUp().plus(request.duration());
+      Duration time = request.warmUp().plus(request.duration()).plus(Arrivals.SLACK);
       long each = Math.ceilDiv(ArrivalSchedule.count(rate, time), request.sessions());
       if (each > Plan.MAX_TASKS) {
         throw UserError.usage(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,8 +43,10 @@ final class OpenArrivals implements Arrivals {
   private final ConcurrentLinkedQueue<Done> done = new ConcurrentLinkedQueue<>();
   private final AtomicLong stillHeld = new AtomicLong();
   private final CompletableFuture<Void> allHeld = new CompletableFuture<>();
-  private final AtomicLong open = new AtomicLong();
+  private final ConcurrentLinkedQueue<Long> told = new ConcurrentLinkedQueue<>();
+  private final Set<Long> outstanding = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Void> allDone = new CompletableFuture<>();
+  private volatile boolean over;
 
   private record Held(TaskId task, Fence asked) {}
 
@@ -54,7 +57,7 @@ final class OpenArrivals implements Arrivals {
 
   /**
    * @param sessions that hold the tasks; {@link LoadRequest#EACH} for one of its own for each
-   * @param time that tasks arrive for
+   * @param time that tasks arrive for at most; {@link #drain} ends it
    */
   OpenArrivals(
       Batches batches,
@@ -79,7 +82,6 @@ final class OpenArrivals implements Arrivals {
   @Override
   public void prepare() throws InterruptedException {
     if (each()) {
-      var _ = batches.await(batches.open(work.batch(1, false), _ -> {})); // brings agents up
       return;
     }
     int tasks = Math.ceilDiv((int) ArrivalSchedule.count(rate, time), sessions);
@@ -103,12 +105,13 @@ final class OpenArrivals implements Arrivals {
   }
 
   @Override
-  public void begin(Duration whole) {
-    open.set(ArrivalSchedule.count(rate, whole));
-    schedule.begin(whole, this::arrive);
+  public void begin() {
+    schedule.begin(time, this::arrive);
   }
 
   private void arrive(long intended) {
+    told.add(intended);
+    outstanding.add(intended);
     if (each()) {
       var _ = batches.open(work.batch(1, false), session -> pending.put(session.value(), intended));
       return;
@@ -139,16 +142,23 @@ final class OpenArrivals implements Arrivals {
     }
     if (intended != null) {
       done.add(new Done(task, intended, stored));
-      if (open.decrementAndGet() == 0) {
-        var _ = allDone.complete(null);
-      }
+      outstanding.remove(intended);
+      completeIfDone();
+    }
+  }
+
+  private void completeIfDone() {
+    if (over && outstanding.isEmpty()) {
+      var _ = allDone.complete(null);
     }
   }
 
   @Override
   public void drain() throws InterruptedException {
-    var _ = batches.within(allDone, DRAIN);
     schedule.end();
+    over = true;
+    completeIfDone();
+    var _ = batches.within(allDone, DRAIN);
   }
 
   /** What was not done counts as taking at least until now. */
@@ -163,13 +173,12 @@ final class OpenArrivals implements Arrivals {
       }
     }
     long now = Stamps.micros(clock.instant());
-    for (long intended : pending.values()) {
+    for (long intended : outstanding) {
       if (window.has(intended)) {
         Arrivals.record(latencies, now - intended);
       }
     }
-    long intended =
-        ArrivalSchedule.count(rate, Duration.ofNanos((window.to() - window.from()) * 1000));
+    long intended = told.stream().filter(window::has).count();
     return new Latencies(latencies, intended, count, schedule.late());
   }
 

@@ -93,9 +93,10 @@ final class PointRun {
     log.listen(arrivals);
     try {
       var before = pids();
-      arrivals.prepare();
+      var _ = batches.await(batches.open(work.batch(1, false), _ -> {})); // wants the agents
       List<Double> startUps = awaitAgents(batches, before);
-      arrivals.begin(request.warmUp().plus(request.duration()));
+      arrivals.prepare();
+      arrivals.begin();
       batches.pass(request.warmUp());
 
       Map<Long, Duration> busy = processors(pids());
@@ -142,7 +143,7 @@ final class PointRun {
     int sessions = request.sessions();
     Double rate = request.rate();
     if (rate != null) {
-      Duration time = request.warmUp().plus(request.duration());
+      Duration time = request.warmUp().plus(request.duration()).plus(Arrivals.SLACK);
       return new OpenArrivals(batches, work, rate, sessions, time, clock);
     }
     return sessions == LoadRequest.EACH
