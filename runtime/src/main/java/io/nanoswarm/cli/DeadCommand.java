@@ -2,8 +2,10 @@ package io.nanoswarm.cli;
 
 import io.nanoswarm.api.DeadTask;
 import io.nanoswarm.client.ExitCode;
+import io.nanoswarm.terminal.Console;
 import io.nanoswarm.terminal.JsonView;
 import io.nanoswarm.terminal.Table;
+import io.nanoswarm.terminal.Tone;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Parameters;
           + " this list."
     })
 final class DeadCommand implements Callable<Integer> {
+  private static final int MOST_TOLD = 3;
+
   private final Surroundings around;
 
   @Parameters(
@@ -58,6 +62,7 @@ final class DeadCommand implements Callable<Integer> {
             look.line().text(task.reason()));
       }
       out.print(table.render(out.width()));
+      tellWhatToDo(console.err(), tasks);
       if (typed != null) {
         for (var task : tasks) {
           out.print(look.line());
@@ -69,6 +74,16 @@ final class DeadCommand implements Callable<Integer> {
       }
     }
     return ExitCode.COMPLETED.code();
+  }
+
+  private void tellWhatToDo(Console.Port err, List<DeadTask> tasks) {
+    for (String session :
+        tasks.stream().map(DeadTask::session).distinct().limit(MOST_TOLD).toList()) {
+      err.print(
+          err.look()
+              .line()
+              .text(Tone.DIM, "have them done anew: " + common.typed("retry " + session, around)));
+    }
   }
 
   private List<DeadTask> list() {

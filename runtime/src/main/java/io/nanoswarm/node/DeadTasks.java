@@ -13,6 +13,7 @@ import io.nanoswarm.feed.SessionViews;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
+import io.nanoswarm.session.SessionState;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskRecord;
 import java.util.ArrayList;
@@ -90,25 +91,34 @@ public final class DeadTasks {
 
   /**
    * Has tasks done anew, with what came after them, and drives their session. Completes when that
-   * is stored.
+   * is stored. What a crash left half done is done when it is asked for again.
    */
   public CompletionStage<Opened> retry(SessionId id, RetryRequest request) {
     return sessions
         .get(id)
         .thenCompose(before -> {
           List<TaskId> tasks = request.tasks().stream().map(name -> task(id, name)).toList();
-          // Listed as going on first: what is listed as over would not be resumed after a crash.
-          return asking
-              .<SessionDirectory.Command, SessionDirectory.Noted>ask(
-                  parts.directory(), replyTo -> new SessionDirectory.NoteReopening(id, replyTo))
-              .thenCompose(_ -> wish(id, replyTo -> new Session.Retry(tasks, replyTo)))
-              .whenComplete((_, failure) -> {
-                if (failure != null) {
-                  sessions.noteEnding(before);
-                }
-              });
+          return this.<Session.WishReply>tell(id, replyTo -> new Session.Retry(tasks, replyTo))
+              .thenCombine(
+                  sessions.lines(),
+                  (reply, lines) -> {
+                    if (reply instanceof Session.NotDone(var why) && !reopened(before, lines)) {
+                      throw notDone(id, why);
+                    }
+                    return reply;
+                  });
         })
+        .thenCompose(_ ->
+            asking.<SessionDirectory.Command, SessionDirectory.Noted>ask(
+                parts.directory(), replyTo -> new SessionDirectory.NoteReopening(id, replyTo)))
         .thenCompose(_ -> sessions.resume(id));
+  }
+
+  /** Whether its tasks are being tried again already, and just the directory does not know. */
+  private static boolean reopened(SessionSnapshot session, List<SessionLine> lines) {
+    return session.state() instanceof SessionState.Active
+        && lines.stream()
+            .anyMatch(line -> line.session().equals(session.session()) && line.ending() != null);
   }
 
   /** Gives a task up, or lists it no more. Completes when that is stored. */
@@ -116,26 +126,27 @@ public final class DeadTasks {
     return sessions
         .get(id)
         .thenCompose(_ ->
-            wish(
+            this.<Session.WishReply>tell(
                 id,
                 replyTo ->
                     new Session.Discard(task(id, request.task()), request.reason(), replyTo)))
-        .thenApply(done -> views.of(done.session()));
-  }
-
-  private CompletionStage<Session.Done> wish(
-      SessionId id, Function<ActorRef<Session.WishReply>, Session.Command> command) {
-    return asking
-        .<Session.Command, Session.WishReply>ask(parts.gate().sessions(), id.value(), command)
         .thenApply(reply ->
             switch (reply) {
-              case Session.Done done -> done;
-              case Session.NotDone(var why) ->
-                  throw new SwarmProblem(
-                      SwarmProblem.Kind.BAD_REQUEST,
-                      "session %s: %s".formatted(id, why),
-                      "look at it with `swarm show %s`".formatted(id));
+              case Session.Done(var session) -> views.of(session);
+              case Session.NotDone(var why) -> throw notDone(id, why);
             });
+  }
+
+  private <R> CompletionStage<R> tell(
+      SessionId id, Function<ActorRef<R>, Session.Command> command) {
+    return asking.ask(parts.gate().sessions(), id.value(), command);
+  }
+
+  private static SwarmProblem notDone(SessionId id, String why) {
+    return new SwarmProblem(
+        SwarmProblem.Kind.BAD_REQUEST,
+        "session %s: %s".formatted(id, why),
+        "look at it with `swarm show %s`".formatted(id));
   }
 
   private static TaskId task(SessionId id, String name) {

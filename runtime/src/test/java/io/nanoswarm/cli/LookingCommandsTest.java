@@ -338,6 +338,7 @@ class LookingCommandsTest {
             SESSION       TASK         STATE  TRIED  WHY
             7f3a-session  find-schema  dead   3×     its worker researcher-1-w2 died
             """);
+    assertThat(cli.err()).contains("have them done anew: ./swarm retry 7f3a-session");
     assertThat(cli.run("dead", "7f3")).isZero();
     assertThat(cli.out()).contains("find-schema: Find the schema", "  its time limit passed");
   }

@@ -131,6 +131,20 @@ class KeepingTest {
   }
 
   @Test
+  void a_session_whose_tasks_cannot_be_tried_again_stays_as_it_is_listed() {
+    String over = open();
+    client.cancel(over, "enough");
+    var before = client.sessions();
+
+    assertThatThrownBy(() -> client.retry(over, List.of()))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("session %s: it was cancelled, for good".formatted(over));
+
+    assertThat(client.sessions()).isEqualTo(before);
+    assertThat(client.dead()).isEmpty();
+  }
+
+  @Test
   void what_is_too_old_or_too_much_is_deleted_the_oldest_first() {
     var lines =
         List.of(line("old", 100), line("older", 200), line("young", 1), line("running", null));
