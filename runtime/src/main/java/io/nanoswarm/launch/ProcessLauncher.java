@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -95,8 +96,14 @@ public final class ProcessLauncher implements WorkerLauncher {
   }
 
   private List<String> command(WorkerOrder order) {
-    return WorkerCommand.ofThisJvm(nest.classPath(), AotCache.ofThisJvm().orElse(null))
-        .line(order.heapMegabytes(), WorkerMain.class);
+    var usual =
+        WorkerCommand.ofThisJvm(nest.classPath(), AotCache.ofThisJvm().orElse(null))
+            .line(order.heapMegabytes(), WorkerMain.class);
+    var line = new ArrayList<>(usual);
+    // What a native crash has to say goes to the logs, and not into the user's folder.
+    line.add(1, "-XX:ErrorFile=" + nest.logs().resolve("crash-%p.log"));
+    line.add(2, "-XX:-CreateCoredumpOnCrash");
+    return line;
   }
 
   /** What is not on record might outlive a crash unseen, so it shall not live at all. */
