@@ -102,7 +102,6 @@ public final class ProcessLauncher implements WorkerLauncher {
     var line = new ArrayList<>(usual);
     // What a native crash has to say goes to the logs, and not into the user's folder.
     line.add(1, "-XX:ErrorFile=" + nest.logs().resolve("crash-%p.log"));
-    line.add(2, "-XX:-CreateCoredumpOnCrash");
     return line;
   }
 
