@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures Nanoswarm on this machine and prints Markdown: all of docs/benchmarks.md.
 #
-#   docs/bench.sh [speed|overhead|start|run|skills]...     all five if none is named
+#   docs/bench.sh [speed|overhead|start|run|skills|recovery]...     all if none is named
 #
 # Needs what ./swarm needs, and bash 5. Keep the machine idle meanwhile: other work shows as a wide spread.
 set -euo pipefail
@@ -97,6 +97,11 @@ skills() {
   bench "${cached[@]}" -- SkillCallMain --repeats "$repeats"
 }
 
+recovery() {
+  heading 'Coming back, by age'
+  bench "${cached[@]}" -- RecoveryMain
+}
+
 start() {
   heading 'Coming up, and memory'
   printf 'Without the cache:\n\n'
@@ -125,10 +130,10 @@ run() {
 printf '%s cores, %s, %s; %s repeats, medians (smallest–largest).\n' "$(getconf _NPROCESSORS_ONLN)" \
   "$(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo 2>/dev/null || echo 'memory unknown')" \
   "$("$java" -version 2>&1 | sed -n 's/.*(build \(.*\)).*/JDK \1/p' | head -n 1)" "$repeats"
-[ $# -gt 0 ] || set -- start run overhead skills speed
+[ $# -gt 0 ] || set -- start run overhead skills recovery speed
 for part in "$@"; do
   case $part in
-    speed | overhead | start | run | skills) "$part" ;;
-    *) echo "bench.sh: $part (expected: speed, overhead, start, run or skills)" >&2; exit 2 ;;
+    speed | overhead | start | run | skills | recovery) "$part" ;;
+    *) echo "bench.sh: $part (expected: speed, overhead, start, run, skills or recovery)" >&2; exit 2 ;;
   esac
 done
