@@ -200,7 +200,8 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       case SessionState.Active active -> {
         start(active);
         tellBlackboard(update.stored());
-        if (progress.reopened(update.stored())) {
+        if (concluding && !active.allEnded()) {
+          // A person has had tasks tried again meanwhile.
           concluding = false;
           decided = null;
         }

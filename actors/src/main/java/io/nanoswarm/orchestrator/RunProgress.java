@@ -56,25 +56,19 @@ final class RunProgress {
     ids.addAll(now.followersOf(ended));
   }
 
-  /** Of some tasks, those that have ended since this was last asked of them. */
+  /**
+   * Of some tasks, those that have ended since this was last asked of them. One that is tried again
+   * ends again.
+   */
   List<TaskRecord> closed(Collection<TaskRecord> tasks) {
+    for (TaskRecord task : tasks) {
+      if (!task.ended() && closed.remove(task.id())) {
+        offered.remove(task.id());
+      }
+    }
     return tasks.stream()
         .filter(task -> task.ended() && task.lastEnded() != null && closed.add(task.id()))
         .toList();
-  }
-
-  /** Forgets that tasks have ended which are tried again; whether there are any. */
-  boolean reopened(List<SessionEvent> stored) {
-    boolean any = false;
-    for (SessionEvent event : stored) {
-      if (event instanceof SessionEvent.TasksRetried(_, var tasks, var after)) {
-        any = true;
-        closed.removeAll(tasks);
-        closed.removeAll(after);
-        offered.clear();
-      }
-    }
-    return any;
   }
 
   boolean isOffered(TaskId task) {

@@ -15,8 +15,9 @@ import java.util.HexFormat;
  * Keeps content in a folder, as {@code ab/cdef…} after its hash.
  *
  * <p>A file is written beside its place, forced to disk and renamed, so that under its name it is
- * always whole; where the file system allows it, the folder is forced to disk as well. What a
- * killed process leaves beside, as {@code *.part}, is never read.
+ * always whole, and as young as the latest who put it: artifacts to which nothing refers are
+ * deleted by their age. Where the file system allows it, the folder is forced to disk as well. What
+ * a killed process leaves beside, as {@code *.part}, is never read.
  */
 public final class FileArtifactStore implements ArtifactStore {
   private final Path folder;
@@ -28,10 +29,7 @@ public final class FileArtifactStore implements ArtifactStore {
   @Override
   public ArtifactRef put(byte[] content) throws IOException {
     var ref = new ArtifactRef(sha256(content), content.length);
-    var place = place(ref);
-    if (!holds(place, ref)) {
-      write(place, content);
-    }
+    write(place(ref), content);
     return ref;
   }
 
@@ -48,13 +46,6 @@ public final class FileArtifactStore implements ArtifactStore {
 
   private Path place(ArtifactRef ref) {
     return folder.resolve(ref.sha256().substring(0, 2)).resolve(ref.sha256().substring(2));
-  }
-
-  /** A damaged file is written again. */
-  private static boolean holds(Path place, ArtifactRef ref) throws IOException {
-    return Files.exists(place)
-        && Files.size(place) == ref.size()
-        && sha256(Files.readAllBytes(place)).equals(ref.sha256());
   }
 
   private static void write(Path place, byte[] content) throws IOException {

@@ -149,6 +149,9 @@ final class BlackboardWrites {
     if (latest == null) {
       return false;
     }
+    if (end.fence().isOlderThan(latest.fence())) {
+      return true;
+    }
     return end.settled()
         ? latest instanceof BlackboardState.Settled && !latest.admits(end.fence())
         : !latest.admits(end.fence());

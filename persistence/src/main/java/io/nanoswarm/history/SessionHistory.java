@@ -51,6 +51,7 @@ final class SessionHistory {
       outcome = null;
       dead = false;
       counted = 0;
+      waitsFor = null;
     }
 
     boolean ended() {
@@ -133,7 +134,7 @@ final class SessionHistory {
       case SessionEvent.TasksRetried(_, var bad, var after) -> {
         over = false;
         bad.forEach(id -> again(id, task -> task.ended() && !task.completed(), event));
-        after.forEach(id -> again(id, Told::ended, event));
+        after.forEach(id -> again(id, _ -> true, event));
       }
       case SessionEvent.TaskDiscarded(_, var id) ->
           expect(

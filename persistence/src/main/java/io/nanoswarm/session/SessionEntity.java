@@ -106,9 +106,9 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       case Session.Answer answer -> onAnswer(state, answer);
       case Session.Abandon abandon -> onAbandon(state, abandon);
       case Session.Retry(var tasks, var replyTo) ->
-          fulfil(wishes(state).retry(tasks), "a task before it is tried again", replyTo);
+          fulfil(state, wishes(state).retry(tasks), "a task before it is tried again", replyTo);
       case Session.Discard(var task, var reason, var replyTo) ->
-          fulfil(wishes(state).discard(task, reason), "its task was discarded", replyTo);
+          fulfil(state, wishes(state).discard(task, reason), "its task was discarded", replyTo);
       case Session.Conclude conclude -> onConclude(state, conclude);
       case Session.Leave(var replyTo) -> onLeave(state, replyTo);
       case Session.HostLost lost -> onHostLost(state, lost);
@@ -241,9 +241,15 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   }
 
   private Effect<SessionEvent, SessionState> fulfil(
-      Wishes.Decided decided, String reason, ActorRef<Session.WishReply> replyTo) {
+      SessionState before,
+      Wishes.Decided decided,
+      String reason,
+      ActorRef<Session.WishReply> replyTo) {
     if (decided.why() != null) {
       return Effect().reply(replyTo, new Session.NotDone(decided.why()));
+    }
+    if (decided.events().isEmpty()) {
+      return Effect().reply(replyTo, new Session.Done(snapshot(before)));
     }
     return Effect()
         .persist(decided.events())
@@ -251,6 +257,11 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
           for (TaskId task : decided.cutOff()) {
             running.cancel(task, reason);
             timers.afterAttempt(task);
+          }
+          if (before instanceof SessionState.Concluded) {
+            // Its end cancelled timers and attempts, and stored no word of those attempts.
+            epochStored = false;
+            timers.startWakeUps(next);
           }
           tellWatchers(next, decided.events(), null);
         })

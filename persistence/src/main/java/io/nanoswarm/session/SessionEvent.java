@@ -100,7 +100,7 @@ public sealed interface SessionEvent {
    * that was over goes on.
    *
    * @param tasks that had ended badly
-   * @param after tasks that had ended and may have missed something of those
+   * @param after tasks that had begun, or ended, and may have missed something of those
    */
   record TasksRetried(Instant at, List<TaskId> tasks, List<TaskId> after) implements SessionEvent {
     public TasksRetried {

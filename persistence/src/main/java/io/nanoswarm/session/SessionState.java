@@ -245,7 +245,7 @@ public sealed interface SessionState {
         next = next.with(TaskRecord::endedBadly, task, record -> record.again("tried again"));
       }
       for (TaskId task : retried.after()) {
-        next = next.with(TaskRecord::ended, task, record -> record.again("done again"));
+        next = next.with(_ -> true, task, record -> record.again("done again"));
       }
       Map<TaskId, TaskRecord> anew = new LinkedHashMap<>(next.tasks());
       return new Active(opening.from(retried.at()), answer, epoch, anew);

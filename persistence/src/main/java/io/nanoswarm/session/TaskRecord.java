@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * SessionSnapshot}.
  *
  * @param spec as planned; its role changes with a handoff
+ * @param plannedAs the role before the first handoff, null if there was none; JSON leaves it out
+ *     then
  * @param phase where the task stands
  * @param attempts how many attempts have ended that count
  * @param handoffs how often its role has changed
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TaskRecord(
     TaskSpec spec,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AgentRole plannedAs,
     Phase phase,
     int attempts,
     int handoffs,
@@ -73,7 +76,7 @@ public record TaskRecord(
   }
 
   static TaskRecord planned(TaskSpec spec) {
-    return new TaskRecord(spec, Open.NEW, 0, 0, 0, 0, false, null, List.of());
+    return new TaskRecord(spec, null, Open.NEW, 0, 0, 0, 0, false, null, List.of());
   }
 
   public TaskId id() {
@@ -111,6 +114,11 @@ public record TaskRecord(
     return phase instanceof Settled settled && settled.outcome() instanceof Outcome.Completed;
   }
 
+  /** Whether it stands as it was planned: nothing that began has come to anything. */
+  boolean untouched() {
+    return phase.equals(Open.NEW) && plannedAs == null;
+  }
+
   /** Whether it is over, and not as it should be: dead, failed or cancelled. */
   public boolean endedBadly() {
     return ended() && !completed();
@@ -118,22 +126,42 @@ public record TaskRecord(
 
   TaskRecord with(Phase next) {
     return new TaskRecord(
-        spec, next, attempts, handoffs, uncounted, retries, discarded, lastEnded, history);
+        spec, plannedAs, next, attempts, handoffs, uncounted, retries, discarded, lastEnded,
+        history);
   }
 
   TaskRecord settled(Settled next) {
     return new TaskRecord(
-        spec, next, attempts, handoffs, uncounted, retries, discarded, next.fence(), history);
+        spec,
+        plannedAs,
+        next,
+        attempts,
+        handoffs,
+        uncounted,
+        retries,
+        discarded,
+        next.fence(),
+        history);
   }
 
   TaskRecord suspended(Suspended next, Fence fence) {
     return new TaskRecord(
-        spec, next, attempts, handoffs, uncounted + 1, retries, discarded, fence, history);
+        spec,
+        plannedAs,
+        next,
+        attempts,
+        handoffs,
+        uncounted + 1,
+        retries,
+        discarded,
+        fence,
+        history);
   }
 
   TaskRecord attemptEnded(Fence fence, String reason, boolean counted) {
     return new TaskRecord(
         spec,
+        plannedAs,
         phase,
         counted ? attempts + 1 : attempts,
         handoffs,
@@ -152,17 +180,27 @@ public record TaskRecord(
   /** As if it were new, but for what has happened to it. */
   TaskRecord again(String reason) {
     return new TaskRecord(
-        spec, Open.NEW, 0, 0, 0, retries + 1, false, lastEnded, historyWith(reason));
+        plannedAs == null ? spec : spec.withRole(plannedAs),
+        null,
+        Open.NEW,
+        0,
+        0,
+        0,
+        retries + 1,
+        false,
+        lastEnded,
+        historyWith(reason));
   }
 
   TaskRecord discard() {
     return new TaskRecord(
-        spec, phase, attempts, handoffs, uncounted, retries, true, lastEnded, history);
+        spec, plannedAs, phase, attempts, handoffs, uncounted, retries, true, lastEnded, history);
   }
 
   TaskRecord handedOff(Fence fence, AgentRole to, String context) {
     return new TaskRecord(
         spec.withRole(to),
+        plannedAs == null ? spec.role() : plannedAs,
         new Open(context, null, spec.role()),
         attempts,
         handoffs + 1,

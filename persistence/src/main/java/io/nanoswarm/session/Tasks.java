@@ -94,6 +94,7 @@ final class Tasks extends AbstractMap<TaskId, TaskRecord> {
   /** With a task that is there already in another state. */
   Tasks with(TaskRecord changed) {
     TaskId id = changed.id();
+    TaskRecord before = records.get(id);
     boolean endsNow = changed.ended() && !hasEnded(id);
     var tasks =
         new Tasks(
@@ -106,7 +107,11 @@ final class Tasks extends AbstractMap<TaskId, TaskRecord> {
     if (endsNow) {
       return tasks.released(id);
     }
-    return changed.phase() instanceof TaskRecord.Suspended ? tasks.waiting(changed) : tasks;
+    // One that is woken may come after tasks that are tried again since it was suspended.
+    boolean waitsAnew =
+        changed.phase() instanceof TaskRecord.Suspended
+            || (before != null && before.phase() instanceof TaskRecord.Suspended);
+    return waitsAnew ? tasks.waiting(changed) : tasks;
   }
 
   /** Notes for what the task waits that is known and has not ended. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wishes {
   /**
-   * @param events to be stored as one; empty if nothing can be done
+   * @param events to be stored as one; empty if nothing can be done, or it is done already
    * @param cutOff the tasks whose running attempts are over by the events
    * @param why nothing can be done, null if something can
    */
@@ -91,12 +91,19 @@ final class Wishes {
     var after = new ArrayList<TaskId>();
     for (TaskId task : after(active, tasks)) {
       cutOff(task, "a task before it is tried again", events, cutOff);
-      if (active.task(task).map(TaskRecord::ended).orElse(false)) {
+      TaskRecord record = active.task(task).orElseThrow();
+      if (!record.untouched() && !waitsFor(record, tasks)) {
         after.add(task);
       }
     }
     events.add(new TasksRetried(now, tasks, after));
     return new Decided(events, cutOff, null);
+  }
+
+  /** A parent that waits for one of its children waits on, and has missed nothing. */
+  private static boolean waitsFor(TaskRecord parent, List<TaskId> tasks) {
+    return parent.phase() instanceof TaskRecord.Suspended(_, Wait.ForChildren(var children))
+        && children.stream().anyMatch(tasks::contains);
   }
 
   private static List<TaskId> bad(SessionState.Active active) {
@@ -122,7 +129,8 @@ final class Wishes {
     var next = new ArrayDeque<>(tasks);
     while (!next.isEmpty()) {
       for (TaskId follower : followers.getOrDefault(next.remove(), List.of())) {
-        if (!tasks.contains(follower) && found.add(follower)) {
+        boolean discarded = active.task(follower).map(TaskRecord::discarded).orElse(true);
+        if (!tasks.contains(follower) && !discarded && found.add(follower)) {
           next.add(follower);
         }
       }
@@ -137,9 +145,8 @@ final class Wishes {
       return Decided.refused("it has no task '%s'".formatted(task.name()));
     }
     if (record.endedBadly()) {
-      return record.discarded()
-          ? Decided.refused("task '%s' is discarded already".formatted(task.name()))
-          : new Decided(List.of(new TaskDiscarded(now, task)), List.of(), null);
+      return new Decided(
+          record.discarded() ? List.of() : List.of(new TaskDiscarded(now, task)), List.of(), null);
     }
     if (!(state instanceof SessionState.Active active)) {
       return Decided.refused("it is over, and task '%s' did not end badly".formatted(task.name()));
@@ -155,9 +162,12 @@ final class Wishes {
     var next = new ArrayDeque<>(List.of(task));
     while (!next.isEmpty()) {
       TaskId each = next.remove();
-      if (active.task(each).map(record -> !record.ended()).orElse(false)) {
+      TaskRecord record = active.task(each).orElseThrow();
+      if (!record.ended()) {
         cutOff(each, "its task was discarded", events, cutOff);
         events.add(new TaskDied(now, each, "discarded: " + reason));
+      }
+      if (!record.completed() && !record.discarded()) {
         events.add(new TaskDiscarded(now, each));
       }
       next.addAll(active.childrenOf(each));

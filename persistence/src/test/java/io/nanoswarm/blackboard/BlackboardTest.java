@@ -161,6 +161,16 @@ class BlackboardTest {
   }
 
   @Test
+  void the_end_of_an_earlier_attempt_that_is_told_late_marks_nothing_of_a_later_one() {
+    end(FIRST, true);
+    post(draft(A, "new"), SECOND);
+
+    end(FIRST, true);
+
+    assertThat(read(false)).extracting(entry -> entry.draft().content()).containsExactly("new");
+  }
+
+  @Test
   void what_comes_during_a_write_is_stored_by_one_write_and_answered_each() {
     var paths = List.of(A, B, EntryPath.in(Section.FINDINGS, "c"));
     var replies = kit.<PostReply>createTestProbe();

@@ -634,6 +634,29 @@ class SessionTest {
   }
 
   @Test
+  void a_task_that_sleeps_wakes_also_in_a_session_that_goes_on_after_its_end() {
+    opened(spec(READ), spec(ANSWER, READ));
+    suspendUntil(NOW.plusSeconds(60));
+    conclude(new Ending.TimedOut());
+
+    session.<Session.WishReply>runCommand(to -> new Session.Retry(List.of(), to));
+    pass(Duration.ofSeconds(61));
+
+    assertThat(phase(READ)).isInstanceOf(TaskRecord.Open.class);
+  }
+
+  @Test
+  void attempts_of_a_session_that_goes_on_are_of_a_new_epoch() {
+    opened(spec(READ), spec(ANSWER, READ));
+    var before = begun(READ).fence();
+    conclude(new Ending.TimedOut());
+
+    session.<Session.WishReply>runCommand(to -> new Session.Retry(List.of(), to));
+
+    assertThat(begun(READ).fence().epoch()).isEqualTo(before.epoch() + 1);
+  }
+
+  @Test
   void what_comes_after_a_task_that_is_tried_again_is_cut_off() {
     opened(spec(READ, new TaskSpec.Limits(1, Duration.ofMinutes(1))), spec(ANSWER, READ));
     settle(READ, begun(READ), new Outcome.Failed("no luck", true));
@@ -663,7 +686,7 @@ class SessionTest {
     var again =
         session.<Session.WishReply>runCommand(to -> new Session.Discard(READ, "no use", to));
     assertThat(again.hasNoEvents()).isTrue();
-    assertThat(again.reply()).isEqualTo(new Session.NotDone("task 'read' is discarded already"));
+    assertThat(again.reply()).isInstanceOf(Session.Done.class);
   }
 
   @Test

@@ -71,6 +71,73 @@ class WishesTest {
   }
 
   @Test
+  void what_had_begun_after_it_begins_anew_and_waits() {
+    var sleeping =
+        active(
+            planned(spec(READ), spec(ANSWER, READ)),
+            settled(READ, 1, FAILED),
+            new SessionEvent.TaskSuspended(
+                NOW, ANSWER, fence(2), AGENT, "half way", new Wait.ForTime(NOW), List.of()));
+    var woken = active(sleeping, new SessionEvent.TaskWoken(NOW, ANSWER, null));
+
+    for (SessionState.Active session : List.of(sleeping, woken)) {
+      var decided = wishes(session).retry(List.of());
+
+      assertThat(decided.events())
+          .containsExactly(new TasksRetried(NOW, List.of(READ), List.of(ANSWER)));
+      var next = active(session, decided.events());
+      assertThat(next.task(ANSWER).orElseThrow().phase()).isEqualTo(TaskRecord.Open.NEW);
+      assertThat(next.tasks().values().stream().filter(next::ready).map(TaskRecord::id))
+          .containsExactly(READ);
+    }
+  }
+
+  @Test
+  void a_parent_that_waits_for_the_child_waits_on() {
+    var child = READ.child("part");
+    var waiting =
+        active(
+            active(
+                planned(spec(READ)),
+                Decision.suspend(
+                    planned(spec(READ)), attempt(READ, 1), delegation(READ, "part", "rest"), NOW)),
+            new TaskDied(NOW, child, "lost"));
+
+    var decided = wishes(waiting).retry(List.of(child));
+
+    assertThat(decided.events()).containsExactly(new TasksRetried(NOW, List.of(child), List.of()));
+    assertThat(active(waiting, decided.events()).task(READ).orElseThrow().phase())
+        .isInstanceOf(TaskRecord.Suspended.class);
+  }
+
+  @Test
+  void a_task_that_was_handed_off_begins_anew_in_the_role_it_was_planned_for() {
+    var session =
+        active(
+            planned(spec(READ)),
+            new SessionEvent.TaskHandedOff(
+                NOW, READ, fence(1), AGENT, new AgentRole("critic"), "look"),
+            new TaskDied(NOW, READ, "lost"));
+
+    var next = active(session, wishes(session).retry(List.of()).events());
+
+    assertThat(next.task(READ).orElseThrow().spec().role()).isEqualTo(Sample.ROLE);
+  }
+
+  @Test
+  void what_was_discarded_is_not_revived_by_what_comes_before_it() {
+    var session =
+        active(
+            planned(spec(READ), spec(ANSWER, READ)),
+            settled(READ, 1, FAILED),
+            settled(ANSWER, 2, FAILED),
+            new TaskDiscarded(NOW, ANSWER));
+
+    assertThat(wishes(session).retry(List.of()).events())
+        .containsExactly(new TasksRetried(NOW, List.of(READ), List.of()));
+  }
+
+  @Test
   void what_has_not_ended_badly_is_not_tried_again() {
     var session = active(planned(spec(READ), spec(OTHER)), settled(READ, 1, DONE));
 

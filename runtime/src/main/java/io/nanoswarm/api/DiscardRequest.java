@@ -6,4 +6,9 @@ package io.nanoswarm.api;
  * @param task its name within the session
  * @param reason for people
  */
-public record DiscardRequest(String task, String reason) {}
+public record DiscardRequest(String task, String reason) {
+  public DiscardRequest {
+    task = task == null ? "" : task;
+    reason = reason == null ? "" : reason;
+  }
+}

@@ -16,6 +16,7 @@ import io.nanoswarm.mirror.MirrorSettings;
 import io.nanoswarm.offline.workspace.WorkspaceScan;
 import io.nanoswarm.skills.SkillNeeds;
 import io.nanoswarm.skills.SkillsSettings;
+import io.nanoswarm.store.LastCommits;
 import io.nanoswarm.store.SessionRows;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
@@ -93,6 +94,10 @@ public final class ControlNode implements AutoCloseable {
       String url = Journal.url(data.journal());
       if (Journal.isLost(data.journal(), data.artifacts())) {
         throw JournalProblem.lost(Journal.file(data.journal()));
+      }
+      if (!Journal.isClosedInOrder(data.journal())) {
+        long overlooked = LastCommits.recover(Journal.file(data.journal()));
+        LOG.info("the journal was not closed in order, found [{}] more commits in it", overlooked);
       }
       long missing = Journal.missing(data.journal());
       if (missing > 0) {
@@ -266,12 +271,27 @@ public final class ControlNode implements AutoCloseable {
     quietly("actor system", system.getWhenTerminated());
     blocking.shutdownNow();
     try {
-      if (system.getWhenTerminated().toCompletableFuture().isDone()) {
+      if (system.getWhenTerminated().toCompletableFuture().isDone() && nothingReads()) {
         Journal.noteSize(data.journal());
       }
       data.close();
     } catch (IOException e) {
       LOG.warn("the data folder was not closed in order: [{}]", e.toString());
+    }
+  }
+
+  /** Whether all that may have the database open has ended. */
+  private boolean nothingReads() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return blocking.awaitTermination(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      interrupted = true;
+      return false;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -25,6 +25,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /** Tasks that have ended badly, and what people do about them. */
 public final class DeadTasks {
   private static final String COMPLETED = "completed";
+  private static final int MAX_REASON = 1000;
 
   private final Sessions sessions;
   private final Asking asking;
@@ -123,6 +124,13 @@ public final class DeadTasks {
 
   /** Gives a task up, or lists it no more. Completes when that is stored. */
   public CompletionStage<SessionView> discard(SessionId id, DiscardRequest request) {
+    if (request.reason().length() > MAX_REASON) {
+      throw new SwarmProblem(
+          SwarmProblem.Kind.BAD_REQUEST,
+          "a reason of %d characters (expected: at most %d)"
+              .formatted(request.reason().length(), MAX_REASON),
+          null);
+    }
     return sessions
         .get(id)
         .thenCompose(_ ->

@@ -1,5 +1,6 @@
 package io.nanoswarm.node;
 
+import io.nanoswarm.store.LastCommits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,9 @@ import java.sql.Statement;
 /**
  * The embedded database of a data folder: where its file is, and its tables.
  *
- * <p>Guarantee: what was committed survives {@code kill -9} of the node ({@code WRITE_DELAY=0};
- * H2's default does not). Loss of power is not promised.
+ * <p>Guarantee: what was committed survives {@code kill -9} of the node: H2 writes it through at
+ * every commit ({@code WRITE_DELAY=0}), and {@link LastCommits} finds it. Loss of power is not
+ * promised.
  */
 final class Journal {
   /** What a person may do about one that is damaged. */
@@ -81,6 +83,11 @@ final class Journal {
       Files.delete(noted);
     }
     return Math.max(0, missing);
+  }
+
+  /** Whether the database was closed in order, and not opened since. */
+  static boolean isClosedInOrder(Path journal) {
+    return Files.exists(size(journal));
   }
 
   private static Path size(Path journal) {

@@ -14,6 +14,7 @@ import io.nanoswarm.store.Folders;
 import io.nanoswarm.store.SessionRows;
 import io.nanoswarm.store.StoreProblem;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,8 +35,13 @@ import org.slf4j.LoggerFactory;
 /**
  * What a node keeps: deletes sessions that are over, whole, and copies everything.
  *
- * <p>Guarantees: a session is deleted whole or not at all; one that is not over is never deleted.
- * Deleting may be repeated: what a crash left half done is done then.
+ * <p>Guarantees: a session is deleted whole or not at all; one that is not over is not deleted.
+ * Deleting may be repeated: what a crash left half done is done then. A backup and a deletion wait
+ * for each other.
+ *
+ * <p>Not promised: that nothing is written by whoever works for a session while it is deleted: a
+ * worker that was paused beyond the end of its session, or a person who has tasks tried again at
+ * that very moment.
  */
 public final class Keeping {
   private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
@@ -55,6 +61,9 @@ public final class Keeping {
   private final ControlParts parts;
   private final Places places;
   private final InstantSource clock;
+
+  /** Held by whoever deletes files or copies them. */
+  private final Object files = new Object();
 
   Keeping(
       Sessions sessions, Asking asking, ControlParts parts, Places places, InstantSource clock) {
@@ -129,13 +138,15 @@ public final class Keeping {
 
   private Deleted deleteStored(Set<SessionId> ids) {
     try {
-      long rows = places.rows().delete(ids.stream().map(SessionId::value).toList());
-      for (SessionId id : ids) {
-        Folders.delete(places.boards().resolve(id.value()));
+      synchronized (files) {
+        long rows = places.rows().delete(ids.stream().map(SessionId::value).toList());
+        for (SessionId id : ids) {
+          Folders.delete(places.boards().resolve(id.value()));
+        }
+        var swept = new ArtifactSweep(places.rows(), places.artifacts()).sweep(clock.instant());
+        LOG.info("deleted sessions {}: [{}] rows, [{}]", ids, rows, swept);
+        return new Deleted(ids.size(), rows, swept.files());
       }
-      var swept = new ArtifactSweep(places.rows(), places.artifacts()).sweep(clock.instant());
-      LOG.info("deleted sessions {}: [{}] rows, [{}]", ids, rows, swept);
-      return new Deleted(ids.size(), rows, swept.files());
     } catch (SQLException | IOException e) {
       throw new SwarmProblem(
           SwarmProblem.Kind.UNAVAILABLE,
@@ -164,8 +175,25 @@ public final class Keeping {
           List<SessionId> old = old(lines, settings, clock.instant());
           return old.isEmpty()
               ? CompletableFuture.completedFuture(new Deleted(0, 0, 0))
-              : delete(old);
+              : leave(new LinkedHashSet<>(old)).thenCompose(this::deleteThoseOver);
         });
+  }
+
+  /** The directory may have missed that one goes on. */
+  private CompletionStage<Deleted> deleteThoseOver(List<SessionSnapshot> left) {
+    var over = new ArrayList<SessionId>();
+    for (SessionSnapshot snapshot : left) {
+      if (snapshot.state() instanceof SessionState.Active) {
+        parts
+            .directory()
+            .tell(
+                new SessionDirectory.NoteReopening(
+                    snapshot.session(), asking.system().ignoreRef()));
+      } else {
+        over.add(snapshot.session());
+      }
+    }
+    return delete(over);
   }
 
   static List<SessionId> old(List<SessionLine> lines, RetentionSettings settings, Instant now) {
@@ -193,8 +221,10 @@ public final class Keeping {
         .thenApplyAsync(
             lines -> {
               try {
-                long bytes = Backup.write(places.data(), places.rows(), Path.of(file));
-                return new BackupView(file, bytes, lines.size());
+                synchronized (files) {
+                  long bytes = Backup.write(places.data(), places.rows(), absolute(file));
+                  return new BackupView(file, bytes, lines.size());
+                }
               } catch (StoreProblem e) {
                 throw new SwarmProblem(
                     SwarmProblem.Kind.BAD_REQUEST, String.valueOf(e.getMessage()), e.hint());
@@ -206,5 +236,20 @@ public final class Keeping {
               }
             },
             places.blocking());
+  }
+
+  private static Path absolute(String file) {
+    try {
+      Path path = Path.of(file);
+      if (path.isAbsolute()) {
+        return path;
+      }
+    } catch (InvalidPathException _) {
+      // refused below
+    }
+    throw new SwarmProblem(
+        SwarmProblem.Kind.BAD_REQUEST,
+        "'%s' is no absolute path of a file".formatted(file),
+        "name the file with its folder");
   }
 }

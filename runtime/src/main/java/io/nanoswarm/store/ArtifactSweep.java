@@ -34,7 +34,8 @@ public record ArtifactSweep(SessionRows rows, Path folder) {
     int files = 0;
     long bytes = 0;
     for (Path file : old) {
-      if (!mentioned.contains(hash(file))) {
+      // Somebody may have put it again while the journal was read.
+      if (!mentioned.contains(hash(file)) && isOlder(file, now.minus(GRACE))) {
         bytes += Files.size(file);
         Files.delete(file);
         files++;
@@ -51,12 +52,16 @@ public record ArtifactSweep(SessionRows rows, Path folder) {
       var old = all.filter(Files::isRegularFile).toList();
       var chosen = new ArrayList<Path>();
       for (Path file : old) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+        if (isOlder(file, before)) {
           chosen.add(file);
         }
       }
       return chosen;
     }
+  }
+
+  private static boolean isOlder(Path file, Instant before) throws IOException {
+    return Files.getLastModifiedTime(file).toInstant().isBefore(before);
   }
 
   private static String hash(Path file) {
