@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bounds: offers by {@link TaskQueueSettings#maxOffers}; one claim per agent, and one match for
  * each of its latest JVMs, since one that is replaced finishes what it works on; the turns of the
- * latest sessions.
+ * latest sessions; the places of the latest {@value #MOST_COMING_BACK} tasks that dead JVMs had.
  */
 final class TaskQueueState {
   /** Every so many matches the oldest offer of a lower priority goes first. */
@@ -36,6 +36,8 @@ final class TaskQueueState {
 
   /** How many JVMs of one agent may have a match, the one that claims included. */
   static final int JVMS_PER_AGENT = 4;
+
+  private static final int MOST_COMING_BACK = 1024;
 
   /** An offer and the claim it met. */
   record Matched(Offer offer, Claim claim, Instant at, boolean begun) {
@@ -60,6 +62,13 @@ final class TaskQueueState {
   private final Map<AgentName, SequencedMap<WorkerId, Matched>> given = new HashMap<>();
   private final Map<TaskId, Set<Host>> takers = new HashMap<>();
   private final List<Matched> due = new ArrayList<>();
+
+  /** Where those tasks stood that are given to somebody. */
+  private final Map<TaskId, Waiting> places = new HashMap<>();
+
+  /** Where those stood that dead JVMs had, until they are offered again. */
+  private final SequencedMap<TaskId, Waiting> comingBack = new LinkedHashMap<>();
+
   private long offered;
   private long matched;
 
@@ -77,7 +86,8 @@ final class TaskQueueState {
     if (before == null && offers.size() >= settings.maxOffers()) {
       return false;
     }
-    offers.put(before == null ? Waiting.of(offer, offered++, matched) : before.offeredAgain(offer));
+    Waiting place = before == null ? comingBack.remove(offer.task()) : before;
+    offers.put(place == null ? Waiting.of(offer, offered++, matched) : place.offeredAgain(offer));
     firstClaimFor(offer).ifPresent(this::match);
     return true;
   }
@@ -127,11 +137,21 @@ final class TaskQueueState {
         agent, (_, claimed) -> claimed.claim().worker().equals(worker) ? null : claimed);
   }
 
-  /** The offer that the agent's dead JVM was given, if it was given one. */
+  /**
+   * The offer that the agent's dead JVM was given, if it was given one. Offered again, it has the
+   * place that it had: it does not wait for all that was offered since.
+   */
   Optional<Offer> hostGone(AgentName agent, WorkerId worker) {
     unclaim(agent, worker);
     var host = new Host(agent, worker);
     Matched match = given(host);
+    Waiting place = match == null ? null : places.get(match.offer().task());
+    if (place != null) {
+      comingBack.putLast(place.offer().task(), place);
+      if (comingBack.size() > MOST_COMING_BACK) {
+        comingBack.pollFirstEntry();
+      }
+    }
     forget(host);
     return Optional.ofNullable(match).map(Matched::offer);
   }
@@ -157,6 +177,7 @@ final class TaskQueueState {
     var match = new Matched(next.offer(), claim, clock.instant(), false);
     given.computeIfAbsent(claim.agent(), _ -> new LinkedHashMap<>()).put(claim.worker(), match);
     takers.computeIfAbsent(next.offer().task(), _ -> new HashSet<>()).add(Host.of(claim));
+    places.put(next.offer().task(), next);
     due.add(match);
   }
 
@@ -195,6 +216,9 @@ final class TaskQueueState {
             hosts.remove(host);
             return hosts.isEmpty() ? null : hosts;
           });
+      if (!takers.containsKey(match.offer().task())) {
+        places.remove(match.offer().task());
+      }
     }
   }
 

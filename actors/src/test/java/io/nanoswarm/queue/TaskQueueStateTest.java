@@ -342,6 +342,21 @@ class TaskQueueStateTest {
   }
 
   @Test
+  void what_a_dead_jvm_had_does_not_wait_for_all_that_was_offered_since() {
+    offer("goal-1/a");
+    claimed(ANN);
+    queue.withdraw(new TaskId("goal-1/a"), ANN);
+    for (int i = 0; i < 50; i++) {
+      offer("goal-1/later" + i);
+    }
+
+    var _ = queue.hostGone(ANN, worker(ANN));
+    offer("goal-1/a");
+
+    assertThat(claimed(BEN)).containsExactly("goal-1/a");
+  }
+
+  @Test
   void what_a_replaced_jvm_works_on_is_found_when_it_dies_though_another_of_its_name_claims() {
     offer("goal-1/a");
     claimed(ANN);
