@@ -17,6 +17,7 @@ import io.nanoswarm.offline.workspace.WorkspaceScan;
 import io.nanoswarm.skills.SkillNeeds;
 import io.nanoswarm.skills.SkillsSettings;
 import io.nanoswarm.store.LastCommits;
+import io.nanoswarm.store.RecoveringDriver;
 import io.nanoswarm.store.SessionRows;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
@@ -104,7 +105,7 @@ public final class ControlNode implements AutoCloseable {
         throw JournalProblem.cutOff(Journal.file(data.journal()), missing);
       }
       Journal.prepare(url);
-      return new ControlNode(data, options, clock, blocking, config(url));
+      return new ControlNode(data, options, clock, blocking, config(RecoveringDriver.url(url)));
     } catch (SQLException
         | IOException
         | DataFolderProblem

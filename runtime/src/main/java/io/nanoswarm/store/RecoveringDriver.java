@@ -1,0 +1,91 @@
+package io.nanoswarm.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * H2, whose {@link LastCommits} are found also when a database is opened again that a failed write
+ * has closed, as one on a full disk does: H2 leaves the file then as a kill would.
+ *
+ * <p>Takes addresses that begin with {@code jdbc:recovering:h2:file:} instead of {@code
+ * jdbc:h2:file:}. The first time that it opens a file, it takes it as it is: whoever starts it has
+ * looked at it before. May be used by many threads.
+ */
+public final class RecoveringDriver implements Driver {
+  private static final String OURS = "jdbc:recovering:";
+  private static final String H2 = "h2:file:";
+  private static final Set<Path> OPENED = ConcurrentHashMap.newKeySet();
+
+  private final Driver h2 = new org.h2.Driver();
+
+  /** The address for this driver of what is an address for H2. */
+  public static String url(String h2) {
+    return OURS + h2.substring("jdbc:".length());
+  }
+
+  @Override
+  public @Nullable Connection connect(String url, Properties properties) throws SQLException {
+    if (!acceptsURL(url)) {
+      return null;
+    }
+    Path file = file(url);
+    if (!OPENED.add(file)) {
+      try {
+        var _ = LastCommits.recover(file); // nothing, while another connection has it open
+      } catch (IOException e) {
+        throw new SQLException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+      }
+    }
+    return h2.connect(usual(url), properties);
+  }
+
+  private static Path file(String url) {
+    String name = url.substring((OURS + H2).length());
+    int settings = name.indexOf(';');
+    return Path.of((settings < 0 ? name : name.substring(0, settings)) + ".mv.db");
+  }
+
+  private static String usual(String url) {
+    return "jdbc:" + url.substring(OURS.length());
+  }
+
+  @Override
+  public boolean acceptsURL(String url) {
+    return url.startsWith(OURS + H2);
+  }
+
+  @Override
+  public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties)
+      throws SQLException {
+    return h2.getPropertyInfo(usual(url), properties);
+  }
+
+  @Override
+  public int getMajorVersion() {
+    return h2.getMajorVersion();
+  }
+
+  @Override
+  public int getMinorVersion() {
+    return h2.getMinorVersion();
+  }
+
+  @Override
+  public boolean jdbcCompliant() {
+    return h2.jdbcCompliant();
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return Logger.getLogger("io.nanoswarm.store");
+  }
+}
