@@ -135,8 +135,8 @@ final class BlackboardEntity
     }
     return Effect()
         .persist(decided.events())
-        .thenRun((BlackboardState next) -> {
-          tellSubscribers(next);
+        .thenRun((BlackboardState _) -> {
+          decided.states().forEach(this::tellSubscribers); // of each, also if it stands no more
           decided.answer();
           writes.begin();
           context.getSelf().tell(new WriteTogether());

@@ -31,6 +31,7 @@ final class BlackboardWrites {
   private final Instant now;
   private BlackboardState state;
   private final List<BlackboardEvent> events = new ArrayList<>();
+  private final List<BlackboardState> states = new ArrayList<>();
   private final List<Runnable> answers = new ArrayList<>();
 
   private BlackboardWrites(
@@ -66,6 +67,11 @@ final class BlackboardWrites {
   /** To be stored as one; empty if nothing changes. */
   List<BlackboardEvent> events() {
     return events;
+  }
+
+  /** How the blackboard stands after each of the events. */
+  List<BlackboardState> states() {
+    return states;
   }
 
   /** Tells those who sent the commands, in their order. */
@@ -169,5 +175,6 @@ final class BlackboardWrites {
   private void decided(BlackboardEvent event) {
     state = state.apply(event);
     events.add(event);
+    states.add(state);
   }
 }

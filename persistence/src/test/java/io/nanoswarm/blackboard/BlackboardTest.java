@@ -174,6 +174,9 @@ class BlackboardTest {
   void what_comes_during_a_write_is_stored_by_one_write_and_answered_each() {
     var paths = List.of(A, B, EntryPath.in(Section.FINDINGS, "c"));
     var replies = kit.<PostReply>createTestProbe();
+    var subscriber = kit.<Notice>createTestProbe();
+    blackboard.runCommand(new Subscribe(0, subscriber.ref()));
+    assertThat(subscriber.receiveMessage()).isInstanceOf(Subscribed.class);
     var allTold = new CountDownLatch(1);
     var writes = new AtomicInteger();
     blackboard
@@ -199,6 +202,10 @@ class BlackboardTest {
     }
     assertThat(replies.receiveMessage()).isEqualTo(new Conflict(A, 1, 28));
     assertThat(writes).hasValue(2);
+    for (int i = 0; i < 30; i++) {
+      assertThat(((EntryChanged) subscriber.receiveMessage()).entry().draft().content())
+          .isEqualTo("text " + i);
+    }
     blackboard.persistenceTestKit().resetPolicy();
   }
 
