@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -24,6 +25,14 @@ public final class RecoveringDriver implements Driver {
   private static final String OURS = "jdbc:recovering:";
   private static final String H2 = "h2:file:";
   private static final Set<Path> OPENED = ConcurrentHashMap.newKeySet();
+
+  static {
+    try {
+      DriverManager.registerDriver(new RecoveringDriver());
+    } catch (SQLException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private final Driver h2 = new org.h2.Driver();
 

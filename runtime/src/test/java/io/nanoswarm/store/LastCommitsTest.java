@@ -61,6 +61,20 @@ class LastCommitsTest {
   }
 
   @Test
+  void a_database_that_is_opened_again_has_its_last_commits() throws Exception {
+    Path file = folder.resolve("killed.mv.db");
+    String url = RecoveringDriver.url("jdbc:h2:file:" + folder.resolve("killed") + SETTINGS);
+    try (Connection first = DriverManager.getConnection(url, "sa", "")) {
+      assertThat(first.isValid(1)).isTrue();
+    }
+    unpackKilled(file);
+
+    DriverManager.getConnection(url, "sa", "").close();
+
+    assertThat(rows(folder.resolve("killed"))).hasSize(323);
+  }
+
+  @Test
   void a_file_that_is_damaged_or_was_closed_in_order_stays_as_it_is() throws Exception {
     try (Connection connection = open(folder.resolve("whole"))) {
       connection.createStatement().execute("CREATE TABLE ev (id VARCHAR PRIMARY KEY)");
