@@ -24,6 +24,7 @@ import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.session.Workspace;
 import io.nanoswarm.store.Folders;
+import io.nanoswarm.store.RecoveringDriver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -141,7 +142,8 @@ public final class RecoveryMain implements Callable<Integer> {
       return ConfigFactory.load(
           ConfigFactory.parseMap(
                   Map.of(
-                      "pekko-persistence-jdbc.shared-databases.slick.db.url", url,
+                      "pekko-persistence-jdbc.shared-databases.slick.db.url",
+                          RecoveringDriver.url(url),
                       "pekko.actor.provider", "local",
                       "pekko.loglevel", "WARNING"))
               .withFallback(ConfigFactory.parseResources("control.conf")));
