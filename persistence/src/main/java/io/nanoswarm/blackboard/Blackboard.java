@@ -97,8 +97,8 @@ public final class Blackboard {
    * An attempt is over. Answered when nothing of it can be posted any more.
    *
    * @param settled whether it settled its task: then entries of all its other attempts are marked
-   *     as unfinished, and none posts any more; if not, its own and those of older attempts are
-   *     marked, and just a later one may post
+   *     as unfinished; if not, its own and those of older attempts are. Just a later one may post
+   *     from now on, which there is after a settled task only if a person has it tried again
    * @param only whether no other attempt at the task was ever granted. The end of such a one that
    *     settled its task is not stored, since it changes nothing: there is nothing to mark, and
    *     nobody to refuse but itself, which is refused until the blackboard leaves memory

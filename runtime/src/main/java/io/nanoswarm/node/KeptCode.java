@@ -1,5 +1,6 @@
 package io.nanoswarm.node;
 
+import io.nanoswarm.store.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +106,7 @@ final class KeptCode {
 
   /** Forgets everything. Only while no agent runs. */
   void clear() throws IOException {
-    delete(folder);
+    Folders.delete(folder);
   }
 
   /**
@@ -134,7 +134,7 @@ final class KeptCode {
       }
       return new Kept(classPath, version);
     } finally {
-      delete(fresh);
+      Folders.delete(fresh);
     }
   }
 
@@ -183,25 +183,6 @@ final class KeptCode {
       if (!Files.isDirectory(place)) {
         throw e;
       }
-    }
-  }
-
-  private static void delete(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(root)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(file -> {
-            try {
-              Files.delete(file);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 
