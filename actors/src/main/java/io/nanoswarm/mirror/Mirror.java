@@ -56,6 +56,7 @@ public final class Mirror extends AbstractMatchingBehavior<Mirror.Command> {
 
   private boolean opened;
   private boolean busy;
+  private boolean stopping;
   private int failures;
   private long mirrored;
 
@@ -68,7 +69,10 @@ public final class Mirror extends AbstractMatchingBehavior<Mirror.Command> {
    */
   public record AwaitRevision(long revision, ActorRef<AwaitReply> replyTo) implements Command {}
 
-  /** Stops; what is not yet written is written by the next mirror of this folder. */
+  /**
+   * Stops when the write that is under way has ended, so that nobody writes after the mirror has
+   * terminated; what is not yet written is written by the next mirror of this folder.
+   */
   public record Stop() implements Command {}
 
   private record Opened(long revision) implements Command {}
@@ -155,11 +159,14 @@ public final class Mirror extends AbstractMatchingBehavior<Mirror.Command> {
       case Written(var revision) -> onWritten(revision);
       case Failed(var unwritten, var cause) -> onFailed(unwritten, cause);
       case Retry _ -> onRetry();
-      case Stop _ -> {
-        return Behaviors.stopped();
-      }
+      case Stop _ -> stopping = true;
     }
-    return this;
+    return stopping && !writing() ? Behaviors.stopped() : this;
+  }
+
+  /** Whether a thread is at the folder; between a failure and its retry none is. */
+  private boolean writing() {
+    return busy && !timers.isTimerActive(new Retry());
   }
 
   private void onOpened(long revision) {
@@ -250,7 +257,7 @@ public final class Mirror extends AbstractMatchingBehavior<Mirror.Command> {
 
   /** One write at a time, so that an older revision never comes after a newer one. */
   private void write() {
-    if (busy || pending.isEmpty()) {
+    if (busy || stopping || pending.isEmpty()) {
       return;
     }
     busy = true;

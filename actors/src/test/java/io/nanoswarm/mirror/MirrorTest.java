@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.LogCapturingExtension;
@@ -58,7 +59,8 @@ class MirrorTest {
 
   @AfterEach
   void stopMirror() {
-    kit.stop(mirror);
+    mirror.tell(new Mirror.Stop());
+    blackboards.expectTerminated(mirror);
   }
 
   @AfterAll
@@ -126,6 +128,25 @@ class MirrorTest {
     assertThat(subscription().afterRevision()).isEqualTo(7);
     awaitMirrored(7);
     assertThat(files().resolve("findings/a.md")).doesNotExist();
+  }
+
+  @Test
+  void nothing_is_written_after_it_has_stopped() throws IOException {
+    for (int round = 1; round <= 20; round++) {
+      var ear = start();
+      ear.tell(new Subscribed(blackboard.ref(), 20));
+      for (int revision = 1; revision <= 20; revision++) {
+        var path = EntryPath.in(Section.FINDINGS, "f" + revision);
+        ear.tell(new EntryChanged(entry(revision, path, "x".repeat(60_000)), revision - 1));
+      }
+      mirror.tell(new AwaitRevision(1, waiter.ref()));
+      waiter.expectMessageClass(Mirrored.class);
+
+      mirror.tell(new Mirror.Stop());
+      blackboards.expectTerminated(mirror);
+
+      delete(files());
+    }
   }
 
   @Test
@@ -285,6 +306,15 @@ class MirrorTest {
 
   private Path files() {
     return folder.resolve(SESSION.value());
+  }
+
+  /** Fails if anybody writes there meanwhile. */
+  private static void delete(Path folder) throws IOException {
+    try (var inside = Files.walk(folder)) {
+      for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
   }
 
   private static Entry entry(long revision, EntryPath path, String content) {
