@@ -75,6 +75,7 @@ final class AttemptContext implements SwarmContext {
     return new Task(
         assignment.spec(),
         assignment.goal(),
+        assignment.earlier(),
         assignment.workspace(),
         assignment.number(),
         assignment.deadline(),

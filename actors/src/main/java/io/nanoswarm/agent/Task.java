@@ -1,12 +1,16 @@
 package io.nanoswarm.agent;
 
+import io.nanoswarm.blackboard.Author;
+import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.blackboard.EntryPath;
 import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Earlier;
 import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Outcome;
+import io.nanoswarm.session.QuestionNames;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.session.Workspace;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec what was planned
  * @param goal what the user asked for
+ * @param earlier what the session was asked before
  * @param workspace the folder the session works on
  * @param attempt counts the attempts at this task, from 1
  * @param deadline when this attempt is over, whatever the agent does
@@ -33,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public record Task(
     TaskSpec spec,
     Goal goal,
+    Earlier earlier,
     Workspace workspace,
     int attempt,
     Instant deadline,
@@ -52,6 +58,7 @@ public record Task(
   public record Input(TaskId task, String title, @Nullable Fence fence, Outcome outcome) {}
 
   public Task {
+    earlier = earlier == null ? Earlier.NONE : earlier;
     inputs = List.copyOf(inputs);
   }
 
@@ -77,6 +84,28 @@ public record Task(
     return parameter(RESULT)
         .map(path -> new EntryPath(path.endsWith(".md") ? path : path + ".md"))
         .orElseGet(() -> EntryPath.in(Section.FINDINGS, ResultName.of(id())));
+  }
+
+  /**
+   * Whether an entry was posted for the question that is worked on, and not for an earlier one of
+   * the session.
+   */
+  public boolean isOfThisQuestion(Entry entry) {
+    return !(entry.author() instanceof Author.Agent author)
+        || QuestionNames.isOf(earlier.question(), author.task());
+  }
+
+  /** The name that the planner gave a task of this question. */
+  public String plannedName(TaskId task) {
+    return QuestionNames.planned(earlier.question(), task);
+  }
+
+  /**
+   * Where an entry of a name belongs, so that it replaces none of an earlier question: {@code
+   * final/answer-2.md} for the second.
+   */
+  public EntryPath entryPath(Section section, String name) {
+    return EntryPath.in(section, QuestionNames.numbered(earlier.question(), name));
   }
 
   /** A parameter that the planner set, if it did. */

@@ -1,5 +1,6 @@
 package io.nanoswarm.planner;
 
+import io.nanoswarm.session.Earlier;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.SessionId;
@@ -18,4 +19,16 @@ public interface Planner {
 
   /** Fails with an exception whose message a user can act upon if no plan can be made. */
   CompletionStage<Plan> plan(SessionId session, Goal goal, Workspace workspace);
+
+  /**
+   * The same for a question that may follow others. Tasks are named as for a first question: they
+   * are given names of their own, and so are the entries that parameters name as their results.
+   *
+   * @param earlier what the session was asked before; a planner that does not care plans as if it
+   *     were nothing
+   */
+  default CompletionStage<Plan> plan(
+      SessionId session, Goal goal, Earlier earlier, Workspace workspace) {
+    return plan(session, goal, workspace);
+  }
 }

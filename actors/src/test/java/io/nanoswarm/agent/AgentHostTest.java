@@ -26,6 +26,7 @@ import io.nanoswarm.session.AttemptRequest;
 import io.nanoswarm.session.AttemptRequest.Release;
 import io.nanoswarm.session.AttemptRequest.Renew;
 import io.nanoswarm.session.AttemptRequest.Settle;
+import io.nanoswarm.session.Earlier;
 import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Outcome;
@@ -929,6 +930,7 @@ class AgentHostTest {
     return new Assignment(
         spec,
         new Goal("How are amounts rounded?"),
+        Earlier.NONE,
         new Workspace("/shop", new ArtifactRef("0123456789abcdef".repeat(4), 1), 1, 1),
         fence(counter),
         1,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a session tells the host that begins an attempt.
  *
  * @param spec without the tasks before it, which {@code results} tell of
+ * @param earlier what the session was asked before the goal
  * @param fence of the attempt: every request about it carries this
  * @param number counts the attempts at this task that count, from 1
  * @param lease from the grant, or the latest renewal, to the moment the attempt is over unless
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Assignment(
     TaskSpec spec,
     Goal goal,
+    Earlier earlier,
     Workspace workspace,
     Fence fence,
     int number,
@@ -40,6 +42,7 @@ public record Assignment(
   public record TaskResult(TaskId task, String title, @Nullable Fence fence, Outcome outcome) {}
 
   public Assignment {
+    earlier = earlier == null ? Earlier.NONE : earlier;
     results = List.copyOf(results);
   }
 
@@ -48,6 +51,17 @@ public record Assignment(
     var all = new ArrayList<>(results);
     all.addAll(more);
     return new Assignment(
-        spec, goal, workspace, fence, number, lease, deadline, all, checkpoint, reply, handedOffBy);
+        spec,
+        goal,
+        earlier,
+        workspace,
+        fence,
+        number,
+        lease,
+        deadline,
+        all,
+        checkpoint,
+        reply,
+        handedOffBy);
   }
 }

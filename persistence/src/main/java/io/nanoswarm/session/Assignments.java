@@ -34,6 +34,7 @@ final class Assignments {
     return new Assignment(
         task.spec().withAfter(List.of()),
         session.opening().goal(),
+        Earlier.NONE,
         session.opening().workspace(),
         attempt.fence(),
         attempt.number(),

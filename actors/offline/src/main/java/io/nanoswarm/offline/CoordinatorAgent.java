@@ -13,6 +13,7 @@ import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.research.ChangedFiles;
 import io.nanoswarm.offline.research.Finding;
 import io.nanoswarm.offline.research.FindingEntry;
+import io.nanoswarm.offline.text.Markdown;
 import io.nanoswarm.offline.text.Source;
 import io.nanoswarm.offline.workspace.OpenWorkspace;
 import io.nanoswarm.offline.workspace.SourceText;
@@ -26,7 +27,8 @@ import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 
 /**
- * Writes {@code final/answer.md} from the findings that stand.
+ * Writes {@code final/answer.md}, {@code final/answer-2.md} for the second question, from the
+ * findings that stand.
  *
  * <p>Guarantees: an answer is posted whatever happened to the tasks before, and names those that
  * did not end well. If there is no critique, the same checks are made here.
@@ -40,8 +42,8 @@ public final class CoordinatorAgent implements Agent {
 
   static Outcome perform(Task task, SwarmContext swarm) throws IOException, InterruptedException {
     OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts());
-    List<Entry> entries = Waiting.on(swarm.blackboard().read(Section.FINDINGS));
-    List<Entry> critiques = Waiting.on(swarm.blackboard().read(Section.CRITIQUES));
+    List<Entry> entries = CriticAgent.entries(task, Section.FINDINGS, swarm);
+    List<Entry> critiques = CriticAgent.entries(task, Section.CRITIQUES, swarm);
     Critique judged = CriticAgent.judge(task, workspace, entries, swarm);
     List<Finding> standing =
         judged.kept().stream().filter(each -> Objections.none(critiques, each)).toList();
@@ -50,15 +52,40 @@ public final class CoordinatorAgent implements Agent {
     var missing = new ArrayList<String>(Objections.missing(task.inputs()));
     entries.stream().map(ChangedFiles::parse).flatMap(Optional::stream).forEach(missing::add);
     Draft answer = draft(task, workspace, entries, standing, judged.uncovered(), missing);
-    var _ = Waiting.on(swarm.blackboard().post(answer));
+    var _ = Waiting.on(swarm.blackboard().post(ofThisQuestion(task, answer)));
     return new Outcome.Completed(summary(task, standing.size()));
+  }
+
+  /** At a path of its own, with what has to be said of the questions before it. */
+  private static Draft ofThisQuestion(Task task, Draft answer) {
+    if (task.earlier().asked() == 0) {
+      return answer;
+    }
+    var text = new StringBuilder(answer.content());
+    String own = task.goal().text();
+    if (!CriticAgent.question(task).equals(Question.of(own))) {
+      text.append(
+          "\nAsked after \u201c%s\u201d, and read together with it.\n"
+              .formatted(
+                  Markdown.shorten(task.earlier().texts().getLast().replace('\n', ' '), 100)));
+    }
+    if (task.earlier().filesChanged()) {
+      text.append(
+          "\nFiles have changed since the question before: this answer is of the folder as"
+              + " it is now.\n");
+    }
+    return new Draft(
+        task.entryPath(Section.FINAL, "answer"),
+        text.toString(),
+        answer.evidence(),
+        answer.attributes());
   }
 
   private static String summary(Task task, int places) {
     if (places > 0) {
       return "answered from %d places".formatted(places);
     }
-    return switch (Objections.reach(task.inputs())) {
+    return switch (Objections.reach(task)) {
       case ALL -> "not found in this folder";
       case PART -> "not found in the part that could be searched";
       case NOTHING -> "the folder could not be searched";
@@ -91,12 +118,12 @@ public final class CoordinatorAgent implements Agent {
     return Answer.draft(
         new Answer.Inputs(
             task.goal().text(),
-            FindingEntry.coverage(Question.of(task.goal().text()), entries),
+            FindingEntry.coverage(CriticAgent.question(task), entries),
             findings,
             sources,
             uncovered,
             missing,
-            Objections.reach(task.inputs()),
+            Objections.reach(task),
             workspace.manifest()));
   }
 }

@@ -20,7 +20,8 @@ import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 
 /**
- * Judges every finding of the session, and posts the judgement as {@code critiques/critique.md}.
+ * Judges every finding of a question, and posts the judgement as {@code critiques/critique.md},
+ * {@code critique-2.md} for the second question.
  */
 public final class CriticAgent implements Agent {
   @Override
@@ -31,11 +32,28 @@ public final class CriticAgent implements Agent {
 
   static Outcome perform(Task task, SwarmContext swarm) throws IOException, InterruptedException {
     OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts());
-    List<Entry> entries = Waiting.on(swarm.blackboard().read(Section.FINDINGS));
+    List<Entry> entries = entries(task, Section.FINDINGS, swarm);
     Critique critique = judge(task, workspace, entries, swarm);
-    var _ = Waiting.on(swarm.blackboard().post(CritiqueEntry.draft(critique)));
+    var _ =
+        Waiting.on(
+            swarm
+                .blackboard()
+                .post(
+                    CritiqueEntry.draft(critique, task.entryPath(Section.CRITIQUES, "critique"))));
     return new Outcome.Completed(
         "%d of %d findings stand".formatted(critique.kept().size(), critique.judged().size()));
+  }
+
+  /** Those of the question that is worked on: others of the session have their own. */
+  static List<Entry> entries(Task task, Section section, SwarmContext swarm)
+      throws IOException, InterruptedException {
+    return Waiting.on(swarm.blackboard().read(section)).stream()
+        .filter(task::isOfThisQuestion)
+        .toList();
+  }
+
+  static Question question(Task task) {
+    return Question.of(task.goal().text(), task.earlier().texts());
   }
 
   static Critique judge(
@@ -45,7 +63,7 @@ public final class CriticAgent implements Agent {
     swarm.progress("comparing %d quotations with their files".formatted(findings.size()));
     return Critique.of(
         findings,
-        FindingEntry.coverage(Question.of(task.goal().text()), entries),
+        FindingEntry.coverage(question(task), entries),
         new VerbatimCheck(workspace.root(), workspace.manifest()));
   }
 }

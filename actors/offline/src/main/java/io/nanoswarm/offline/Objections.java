@@ -22,12 +22,12 @@ final class Objections {
         .allMatch(Verdict.KEEP.text()::equals);
   }
 
-  /** How much of the folder the search tasks among these have searched. */
-  static Answer.Reach reach(List<Task.Input> inputs) {
+  /** How much of the folder the search tasks before one have searched. */
+  static Answer.Reach reach(Task task) {
     long searched = 0;
     long lost = 0;
-    for (Task.Input input : inputs) {
-      if (SearchPlan.searches(input.task())) {
+    for (Task.Input input : task.inputs()) {
+      if (SearchPlan.searches(task.plannedName(input.task()))) {
         boolean completed = input.outcome() instanceof Outcome.Completed;
         searched += completed ? 1 : 0;
         lost += completed ? 0 : 1;

@@ -1,8 +1,10 @@
 package io.nanoswarm.offline;
 
 import io.nanoswarm.artifact.ArtifactStore;
+import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.workspace.Parts;
 import io.nanoswarm.planner.Planner;
+import io.nanoswarm.session.Earlier;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.SessionId;
@@ -39,11 +41,19 @@ public final class OfflinePlanner implements Planner {
 
   @Override
   public CompletionStage<Plan> plan(SessionId session, Goal goal, Workspace workspace) {
+    return plan(session, goal, Earlier.NONE, workspace);
+  }
+
+  @Override
+  public CompletionStage<Plan> plan(
+      SessionId session, Goal goal, Earlier earlier, Workspace workspace) {
     return CompletableFuture.supplyAsync(
         () -> {
           List<Manifest.File> files = files(workspace);
           int parts = Parts.count(files.size());
-          return new SearchPlan(session, goal, Parts.cut(files, parts)).plan();
+          return new SearchPlan(
+                  session, Question.of(goal.text(), earlier.texts()), Parts.cut(files, parts))
+              .plan();
         },
         blocking);
   }

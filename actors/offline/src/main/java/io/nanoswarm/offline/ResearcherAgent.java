@@ -5,7 +5,6 @@ import io.nanoswarm.agent.AttemptEnd;
 import io.nanoswarm.agent.SwarmContext;
 import io.nanoswarm.agent.Task;
 import io.nanoswarm.blackboard.Draft;
-import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.research.ChangedFiles;
 import io.nanoswarm.offline.research.FindingEntry;
 import io.nanoswarm.offline.research.Research;
@@ -81,7 +80,7 @@ public final class ResearcherAgent implements Agent {
       List<Manifest.File> files = parts.get(part - 1);
       Research.Result result =
           new Research(workspace.root(), index, swarm::progress)
-              .search(Question.of(task.goal().text()), files);
+              .search(CriticAgent.question(task), files);
       List<String> changed = ChangedFiles.of(files, result.changed());
       var drafts = new ArrayList<Draft>();
       for (int i = 0; i < result.findings().size(); i++) {

@@ -28,14 +28,18 @@ final class SearchPlan {
   private final String words;
 
   SearchPlan(SessionId session, Goal goal, List<List<Manifest.File>> parts) {
-    this.session = session;
-    this.parts = parts;
-    this.words = String.join(", ", Question.of(goal.text()).words());
+    this(session, Question.of(goal.text()), parts);
   }
 
-  /** Whether a task of such a plan searches a part. */
-  static boolean searches(TaskId task) {
-    return task.name().startsWith(SEARCH_TASKS);
+  SearchPlan(SessionId session, Question question, List<List<Manifest.File>> parts) {
+    this.session = session;
+    this.parts = parts;
+    this.words = String.join(", ", question.words());
+  }
+
+  /** Whether a task that was planned with this name searches a part. */
+  static boolean searches(String plannedName) {
+    return plannedName.startsWith(SEARCH_TASKS);
   }
 
   Plan plan() {

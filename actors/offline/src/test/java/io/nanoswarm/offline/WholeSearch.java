@@ -7,6 +7,7 @@ import io.nanoswarm.offline.workspace.Parts;
 import io.nanoswarm.offline.workspace.WorkspaceScan;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Earlier;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.SessionId;
@@ -87,7 +88,8 @@ final class WholeSearch {
   Task task(String goal, TaskSpec spec) {
     List<Task.Input> inputs =
         spec.after().stream().map(ended::get).filter(Objects::nonNull).toList();
-    return new Task(spec, new Goal(goal), workspace, 1, Instant.MAX, inputs, null, null, null);
+    return new Task(
+        spec, new Goal(goal), Earlier.NONE, workspace, 1, Instant.MAX, inputs, null, null, null);
   }
 
   static Agent agent(AgentRole role) {

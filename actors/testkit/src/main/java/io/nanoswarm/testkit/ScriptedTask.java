@@ -4,6 +4,7 @@ import io.nanoswarm.agent.Task;
 import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Earlier;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.SessionId;
@@ -114,6 +115,15 @@ public final class ScriptedTask {
   public Task task() {
     var workspace = new Workspace(folder, new ArtifactRef("0".repeat(64), 0), 0, 0);
     return new Task(
-        spec, goal, workspace, attempt, Instant.MAX, inputs, checkpoint, reply, handedOffBy);
+        spec,
+        goal,
+        Earlier.NONE,
+        workspace,
+        attempt,
+        Instant.MAX,
+        inputs,
+        checkpoint,
+        reply,
+        handedOffBy);
   }
 }

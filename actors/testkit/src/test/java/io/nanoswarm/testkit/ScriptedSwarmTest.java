@@ -18,6 +18,7 @@ import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.bus.Channel;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Earlier;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.SessionId;
@@ -236,6 +237,7 @@ class ScriptedSwarmTest {
         new Task(
             task("a").spec(),
             new Goal("goal"),
+            Earlier.NONE,
             task("a").workspace(),
             1,
             Instant.MAX,
@@ -292,6 +294,16 @@ class ScriptedSwarmTest {
     var spec =
         TaskSpec.of(TaskId.of(new SessionId("session"), name), new AgentRole("writer"), "title");
     var workspace = new Workspace("/", new ArtifactRef("0".repeat(64), 0), 0, 0);
-    return new Task(spec, new Goal("goal"), workspace, 1, Instant.MAX, List.of(), null, null, null);
+    return new Task(
+        spec,
+        new Goal("goal"),
+        Earlier.NONE,
+        workspace,
+        1,
+        Instant.MAX,
+        List.of(),
+        null,
+        null,
+        null);
   }
 }

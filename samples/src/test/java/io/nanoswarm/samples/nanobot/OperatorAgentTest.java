@@ -7,6 +7,7 @@ import io.nanoswarm.agent.Task;
 import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Earlier;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.TaskId;
@@ -121,6 +122,7 @@ class OperatorAgentTest {
         TaskSpec.of(TaskId.of(new SessionId("nanobot"), skill), new AgentRole("operator"), skill)
             .withParameter(OperatorAgent.SKILL, skill);
     var workspace = new Workspace(folder.toString(), new ArtifactRef("0".repeat(64), 0), 0, 0);
-    return new Task(spec, new Goal("go"), workspace, 1, Instant.MAX, List.of(), null, null, null);
+    return new Task(
+        spec, new Goal("go"), Earlier.NONE, workspace, 1, Instant.MAX, List.of(), null, null, null);
   }
 }

@@ -8,6 +8,7 @@ import io.nanoswarm.agent.Task;
 import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Earlier;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.TaskId;
@@ -72,6 +73,7 @@ class OfferTest {
     var spec =
         TaskSpec.of(TaskId.of(new SessionId("shop"), "offer"), new AgentRole("seller"), "Offer");
     var workspace = new Workspace(folder.toString(), new ArtifactRef("0".repeat(64), 0), 0, 0);
-    return new Task(spec, new Goal(wish), workspace, 1, Instant.MAX, List.of(), null, null, null);
+    return new Task(
+        spec, new Goal(wish), Earlier.NONE, workspace, 1, Instant.MAX, List.of(), null, null, null);
   }
 }

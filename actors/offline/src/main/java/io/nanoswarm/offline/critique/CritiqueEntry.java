@@ -2,7 +2,6 @@ package io.nanoswarm.offline.critique;
 
 import io.nanoswarm.blackboard.Draft;
 import io.nanoswarm.blackboard.EntryPath;
-import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.offline.text.Markdown;
 import java.util.List;
 import java.util.Locale;
@@ -21,15 +20,14 @@ public final class CritiqueEntry {
     return "verdict " + place;
   }
 
-  public static Draft draft(Critique critique) {
+  public static Draft draft(Critique critique, EntryPath path) {
     var attributes = new TreeMap<String, String>();
     attributes.put("kind", "critique");
     attributes.put("uncovered", String.join(" ", critique.uncovered()));
     for (Critique.Judged each : critique.judged()) {
       attributes.put(verdictOf(each.finding().evidence().place()), each.verdict().text());
     }
-    return new Draft(
-        EntryPath.in(Section.CRITIQUES, "critique"), markdown(critique), List.of(), attributes);
+    return new Draft(path, markdown(critique), List.of(), attributes);
   }
 
   private static String markdown(Critique critique) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param cues by which a sentence shows that it answers this kind of question
  */
 public record Question(List<Aspect> aspects, List<Pair> neighbours, AnswerCues cues) {
-  private static final int MAX_ASPECTS = 24;
+  static final int MAX_ASPECTS = 24;
   private static final double PART_OF_IDENTIFIER = 0.25;
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_$.'/#+\u2019-]+");
   private static final Pattern TRAILING = Pattern.compile("^[.'/\u2019-]+|[.'/$\u2019-]+$");
@@ -33,6 +33,21 @@ public record Question(List<Aspect> aspects, List<Pair> neighbours, AnswerCues c
   public static Question of(String goal) {
     Question asked = parse(goal);
     return asked.aspects.isEmpty() ? parse(ABOUT) : asked;
+  }
+
+  /**
+   * Of a goal that may refer to what was asked before it: then it has the words of that too, at
+   * less weight.
+   *
+   * @param earlier oldest first
+   */
+  public static Question of(String goal, List<String> earlier) {
+    Question own = parse(goal);
+    if (earlier.isEmpty() || !Reference.refersBack(goal, own)) {
+      return of(goal);
+    }
+    Question before = of(earlier.getLast(), earlier.subList(0, earlier.size() - 1));
+    return Reference.carried(own, before);
   }
 
   private static Question parse(String goal) {
