@@ -1,0 +1,161 @@
+package io.nanoswarm.offline.structure;
+
+import io.nanoswarm.offline.text.Markdown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** A structure as Markdown of one or two screens. Pure. */
+final class StructureText {
+  private static final int MODULES = 24;
+  private static final int ROW_NAMES = 6;
+  private static final int PURPOSE = 110;
+
+  private final Structure structure;
+  private final StringBuilder text = new StringBuilder("# Structure\n\n");
+
+  private StructureText(Structure structure) {
+    this.structure = structure;
+  }
+
+  static String of(Structure structure) {
+    var text = new StructureText(structure);
+    text.modules();
+    text.layers();
+    text.around();
+    text.entryPoints();
+    text.cycles();
+    text.central();
+    return text.text.toString();
+  }
+
+  private void modules() {
+    List<Structure.Module> modules = structure.modules();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%,d files; %,d of them depend on another or are depended upon.\n\n",
+            structure.files(),
+            structure.linked()));
+    if (modules.isEmpty()) {
+      return;
+    }
+    text.append("| module | files | what it says of itself | depends on |\n|---|--:|---|---|\n");
+    modules.stream().limit(MODULES).forEach(this::row);
+    int more = Math.max(0, modules.size() - MODULES) + structure.omitted();
+    if (more > 0) {
+      text.append("\nand %d more.\n".formatted(more));
+    }
+  }
+
+  private void row(Structure.Module module) {
+    List<String> below =
+        structure.dependencies().stream()
+            .filter(each -> each.from().equals(module.path()) && each.imports() > 0)
+            .map(each -> "%s (%d)".formatted(each.to(), each.imports()))
+            .toList();
+    text.append(
+        "| `%s` | %d | %s | %s |\n"
+            .formatted(
+                module.path(),
+                module.files(),
+                Markdown.cell(Markdown.shorten(module.purpose(), PURPOSE)),
+                Markdown.cell(few(below))));
+  }
+
+  private static String few(List<String> names) {
+    int more = names.size() - ROW_NAMES;
+    return String.join(", ", names.stream().limit(ROW_NAMES).toList())
+        + (more > 0 ? " and %d more".formatted(more) : "");
+  }
+
+  /** Highest first, as one draws it: whoever stands above may use what stands below. */
+  private void layers() {
+    var layers = new TreeMap<Integer, List<String>>();
+    structure
+        .modules()
+        .forEach(
+            each -> layers.computeIfAbsent(each.layer(), _ -> new ArrayList<>()).add(each.path()));
+    if (layers.size() < 2 || structure.modules().size() > MODULES) {
+      return;
+    }
+    text.append("\nEach layer depends on those below it alone:\n\n```text\n");
+    layers.reversed().forEach((_, names) -> text.append(String.join("   ", names)).append('\n'));
+    text.append("```\n");
+  }
+
+  private void around() {
+    List<Structure.Neighbourhood> known =
+        structure.around().stream()
+            .filter(each -> !each.uses().isEmpty() || !each.usedBy().isEmpty())
+            .toList();
+    if (known.isEmpty()) {
+      return;
+    }
+    text.append("\n## Around what was found\n\n");
+    for (Structure.Neighbourhood each : known) {
+      text.append("- `").append(each.path()).append("`\n");
+      neighbours("uses", each.uses(), each.moreUses());
+      neighbours("used by", each.usedBy(), each.moreUsers());
+    }
+  }
+
+  private void neighbours(String verb, List<Structure.Neighbour> others, int more) {
+    if (others.isEmpty()) {
+      return;
+    }
+    text.append("  - ").append(verb).append(' ');
+    text.append(
+        String.join(
+            ", ",
+            others.stream()
+                .map(each -> "%s (`%s`)".formatted(name(each.path()), each.at()))
+                .toList()));
+    text.append(more > 0 ? " and %d more\n".formatted(more) : "\n");
+  }
+
+  private static String name(String path) {
+    String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return "**" + folder.substring(folder.lastIndexOf('/') + 1) + "**";
+  }
+
+  private void entryPoints() {
+    if (structure.entryPoints().isEmpty()) {
+      return;
+    }
+    text.append("\n## Where programs begin\n\n");
+    for (Structure.EntryPoint each : structure.entryPoints()) {
+      text.append("- **%s** (%s), `%s`\n".formatted(each.name(), each.kind(), each.at()));
+    }
+  }
+
+  private void cycles() {
+    if (structure.cycles().isEmpty()) {
+      return;
+    }
+    text.append("\n## Circles\n\n");
+    for (Structure.Cycle each : structure.cycles()) {
+      Structure.Dependency weakest = each.weakest();
+      text.append(
+          "- %s depend on each other; the thinnest link is %s on %s (%s, as `%s`)\n"
+              .formatted(
+                  few(each.members()),
+                  weakest.from(),
+                  weakest.to(),
+                  weakest.imports() == 1 ? "one import" : weakest.imports() + " imports",
+                  weakest.example()));
+    }
+  }
+
+  private void central() {
+    if (structure.central().isEmpty()) {
+      return;
+    }
+    text.append(
+        "\n## Most depended upon\n\n| file | files that use it | for example |\n|---|--:|---|\n");
+    for (Structure.Central each : structure.central()) {
+      text.append("| `%s` | %d | `%s` |\n".formatted(each.path(), each.users(), each.example()));
+    }
+  }
+}
