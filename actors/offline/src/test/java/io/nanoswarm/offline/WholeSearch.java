@@ -18,6 +18,7 @@ import io.nanoswarm.testkit.ScriptedAttempt;
 import io.nanoswarm.testkit.ScriptedSwarm;
 import io.nanoswarm.workspace.Manifest;
 import io.nanoswarm.workspace.ManifestJson;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,17 +29,24 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Runs every task of a search, one after the other, without a cluster. */
-final class WholeSearch {
+public final class WholeSearch {
   private static final SessionId SESSION = new SessionId("session");
 
-  final ScriptedSwarm swarm;
+  public final ScriptedSwarm swarm;
   final Manifest manifest;
   private final Workspace workspace;
   private final Map<TaskId, Task.Input> ended = new HashMap<>();
 
   WholeSearch(Path folder, Path cache) throws Exception {
+    this(folder, cache, new WorkspaceScan(Set.of(cache)).scan(folder));
+  }
+
+  /**
+   * @param manifest of the folder
+   */
+  public WholeSearch(Path folder, Path cache, Manifest manifest) throws IOException {
     this.swarm = new ScriptedSwarm(cache);
-    this.manifest = new WorkspaceScan(Set.of(cache)).scan(folder);
+    this.manifest = manifest;
     long bytes = manifest.files().stream().mapToLong(Manifest.File::size).sum();
     this.workspace =
         new Workspace(
@@ -48,7 +56,7 @@ final class WholeSearch {
             bytes);
   }
 
-  Plan plan(String goal) {
+  public Plan plan(String goal) {
     return new OfflinePlanner(swarm.artifacts(), Runnable::run)
         .plan(SESSION, new Goal(goal), workspace)
         .toCompletableFuture()
@@ -65,7 +73,7 @@ final class WholeSearch {
   }
 
   /** Performs the tasks in the order given, which must be one that the plan allows. */
-  String answer(String goal, List<TaskSpec> tasks) throws Exception {
+  public String answer(String goal, List<TaskSpec> tasks) throws Exception {
     for (TaskSpec spec : tasks) {
       var _ = perform(goal, spec);
     }
