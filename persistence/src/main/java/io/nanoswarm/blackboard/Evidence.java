@@ -17,8 +17,8 @@ public record Evidence(String path, int firstLine, int lastLine, String quote) {
     }
   }
 
-  /** The place as editors and terminals know it: {@code path:line}. */
+  /** The place as editors and terminals know it: {@code path:line}; see {@link Place}. */
   public String place() {
-    return path + ":" + firstLine;
+    return new Place(path, firstLine).text();
   }
 }

@@ -6,6 +6,7 @@ import io.nanoswarm.agent.SwarmContext;
 import io.nanoswarm.agent.Task;
 import io.nanoswarm.blackboard.Draft;
 import io.nanoswarm.blackboard.Entry;
+import io.nanoswarm.blackboard.Evidence;
 import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.offline.answer.Answer;
 import io.nanoswarm.offline.critique.Critique;
@@ -107,7 +108,9 @@ public final class CoordinatorAgent implements Agent {
       Manifest.File file = files.get(finding.evidence().path());
       try {
         if (file != null) {
-          SourceText text = SourceText.read(workspace.root(), file);
+          Evidence evidence = finding.evidence();
+          SourceText text =
+              SourceText.around(workspace.root(), file, evidence.firstLine(), evidence.lastLine());
           sources.add(Source.of(text.path(), text.lines()));
           findings.add(finding);
         }

@@ -1,5 +1,6 @@
 package io.nanoswarm.offline.answer;
 
+import io.nanoswarm.blackboard.Place;
 import io.nanoswarm.offline.research.Finding;
 
 /**
@@ -12,6 +13,6 @@ import io.nanoswarm.offline.research.Finding;
  */
 record Statement(String text, Finding finding, int line, double merit) {
   String place() {
-    return finding.evidence().path() + ":" + line;
+    return new Place(finding.evidence().path(), line).text();
   }
 }

@@ -25,9 +25,9 @@ public final class VerbatimCheck {
       return Optional.of(evidence.path() + " is not in the workspace");
     }
     try {
-      SourceText text = SourceText.read(root, file);
+      SourceText text = SourceText.around(root, file, evidence.firstLine(), evidence.lastLine());
       if (evidence.lastLine() > text.lines().size()) {
-        return Optional.of("%s has just %d lines".formatted(file.path(), text.lines().size()));
+        return Optional.of("%s ends before %s".formatted(file.path(), evidence.place()));
       }
       String there =
           String.join("\n", text.lines().subList(evidence.firstLine() - 1, evidence.lastLine()));

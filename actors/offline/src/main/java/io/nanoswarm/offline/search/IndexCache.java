@@ -1,5 +1,6 @@
 package io.nanoswarm.offline.search;
 
+import io.nanoswarm.offline.text.Source;
 import io.nanoswarm.offline.text.WordAnalyzer;
 import io.nanoswarm.offline.workspace.Sha256;
 import io.nanoswarm.offline.workspace.SourceText;
@@ -73,7 +74,7 @@ public final class IndexCache {
     var changed = new ArrayList<String>();
     for (Manifest.File file : files) {
       try {
-        var _ = SourceText.read(root, file);
+        SourceText.check(root, file);
         unchanged.add(file);
       } catch (SourceText.FileChanged e) {
         changed.add(e.getMessage());
@@ -91,7 +92,8 @@ public final class IndexCache {
   }
 
   private Path place(List<Manifest.File> files) {
-    var content = new StringBuilder("passages ").append(WordAnalyzer.VERSION).append('\n');
+    var content =
+        new StringBuilder("passages %s of %s\n".formatted(WordAnalyzer.VERSION, Source.VERSION));
     for (Manifest.File file : files) {
       content.append(file.sha256()).append(' ').append(file.path()).append('\n');
     }

@@ -6,6 +6,9 @@ import java.util.Set;
 /** How a file marks what is meant for people: the whole of it, or its comments. */
 enum Language {
   PROSE,
+  /** The lines that were made of a document's pages. */
+  PAGES,
+  HTML,
   MARKUP,
   SLASH,
   HASH,
@@ -14,7 +17,8 @@ enum Language {
 
   private static final Set<String> PROSES =
       Set.of("md", "markdown", "adoc", "asciidoc", "rst", "txt", "org", "tex", "text");
-  private static final Set<String> MARKUPS = Set.of("html", "htm", "xhtml", "xml", "xsd", "svg");
+  private static final Set<String> MARKUPS = Set.of("xml", "xsd", "svg");
+  private static final Set<String> HTMLS = Set.of("html", "htm", "xhtml");
   private static final Set<String> HASHES =
       Set.of(
           "py",
@@ -53,6 +57,12 @@ enum Language {
     String extension = name.substring(dot + 1);
     if (PROSES.contains(extension)) {
       return PROSE;
+    }
+    if (extension.equals("pdf")) {
+      return PAGES;
+    }
+    if (HTMLS.contains(extension)) {
+      return HTML;
     }
     if (MARKUPS.contains(extension)) {
       return MARKUP;

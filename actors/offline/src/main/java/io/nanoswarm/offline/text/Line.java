@@ -4,7 +4,8 @@ package io.nanoswarm.offline.text;
  * One line of a file and what it is.
  *
  * @param text as it stands in the file
- * @param prose what it says to people, without marks of comments; empty if it says nothing
+ * @param prose what it says to people, without marks of comments; empty if it says nothing; of code
+ *     in HTML, what it says to the machine
  */
 record Line(Kind kind, String text, String prose) {
   enum Kind {
@@ -15,6 +16,9 @@ record Line(Kind kind, String text, String prose) {
     /** Licences, imports and lines no person wrote: not searched. */
     NOISE
   }
+
+  /** Documents with pages have very many of it. */
+  static final Line EMPTY = new Line(Kind.BLANK, "", "");
 
   int indentation() {
     int width = 0;

@@ -31,6 +31,9 @@ final class Lines {
   }
 
   static List<Line> of(Language language, List<String> texts) {
+    if (language == Language.HTML) {
+      return HtmlLines.of(texts);
+    }
     var lines = new Lines(language);
     for (String text : texts) {
       lines.add(text);
@@ -45,11 +48,13 @@ final class Lines {
     if (text.length() > LONGEST) {
       line = new Line(Kind.NOISE, text, "");
     } else if (stripped.isEmpty()) {
-      line = new Line(Kind.BLANK, text, "");
+      line = text.isEmpty() ? Line.EMPTY : new Line(Kind.BLANK, text, "");
     } else {
       line =
           switch (language) {
             case PROSE -> ofProse(text, stripped);
+            case PAGES -> ofPages(text, stripped);
+            case HTML -> throw new IllegalStateException("HTML is not read line by line");
             case MARKUP -> prose(text, TAG.matcher(stripped).replaceAll(" ").strip());
             case SLASH -> ofSlash(text, stripped);
             case HASH -> ofHash(text, stripped);
@@ -80,6 +85,13 @@ final class Lines {
       return new Line(Kind.BLANK, text, "");
     }
     return prose(text, stripped);
+  }
+
+  private static Line ofPages(String text, String stripped) {
+    if (text.startsWith("## ")) {
+      return new Line(Kind.HEADING, text, stripped.substring(3));
+    }
+    return text.startsWith("    ") ? new Line(Kind.CODE, text, "") : prose(text, stripped);
   }
 
   /** What a heading says, and passages below it are called. */
@@ -130,7 +142,7 @@ final class Lines {
 
   /** A first comment that speaks of copyright says nothing about the file. */
   private void dropLicence() {
-    if (language == Language.PROSE || language == Language.DATA) {
+    if (language == Language.PROSE || language == Language.PAGES || language == Language.DATA) {
       return;
     }
     int end = 0;

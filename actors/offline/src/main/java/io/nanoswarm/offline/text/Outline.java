@@ -25,11 +25,13 @@ final class Outline {
           "assert", "yield", "await", "in", "and", "or", "not", "elif", "try", "do");
 
   private final String fileName;
+  private final boolean namesByCode;
   private final List<Line> lines;
   private final List<String> scope = new ArrayList<>();
 
   Outline(String path, List<Line> lines) {
     this.fileName = path.substring(path.lastIndexOf('/') + 1);
+    this.namesByCode = Language.of(path) != Language.HTML;
     this.lines = lines;
     record Level(int indentation, String name) {}
     Deque<Level> open = new ArrayDeque<>();
@@ -37,7 +39,7 @@ final class Outline {
     for (Line line : lines) {
       if (line.kind() == Kind.HEADING) {
         heading = line.prose();
-      } else if (line.kind() == Kind.CODE && line.text().length() < 300) {
+      } else if (isNaming(line)) {
         Matcher type = TYPE.matcher(line.text());
         if (type.matches()) {
           while (!open.isEmpty() && open.peek().indentation() >= line.indentation()) {
@@ -61,7 +63,7 @@ final class Outline {
       if (line.kind() == Kind.HEADING) {
         return line.prose();
       }
-      if (line.kind() == Kind.CODE && line.text().length() < 300) {
+      if (isNaming(line)) {
         if (!scope.get(i).equals(type)) {
           return scope.get(i);
         }
@@ -72,6 +74,10 @@ final class Outline {
       }
     }
     return type.isEmpty() ? fileName : type;
+  }
+
+  private boolean isNaming(Line line) {
+    return namesByCode && line.kind() == Kind.CODE && line.text().length() < 300;
   }
 
   private static boolean closes(Line line) {

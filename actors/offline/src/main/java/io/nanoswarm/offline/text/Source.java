@@ -4,6 +4,9 @@ import java.util.List;
 
 /** A file by its structure. Pure: the same lines give the same passages and sentences. */
 public final class Source {
+  /** Part of every index's name: raise it when the lines or passages of a file change. */
+  public static final String VERSION = "2";
+
   private final String path;
   private final Language language;
   private final List<Line> lines;
@@ -44,7 +47,11 @@ public final class Source {
 
   /** What a stretch says to people, comments and prose alone. */
   public String prose(int first, int last) {
-    return String.join("\n", lines.subList(first - 1, last).stream().map(Line::prose).toList());
+    return String.join(
+        "\n",
+        lines.subList(first - 1, last).stream()
+            .map(line -> line.kind() == Line.Kind.CODE ? "" : line.prose())
+            .toList());
   }
 
   /** What a stretch says to the machine; in a file of prose, its examples. */
@@ -53,7 +60,7 @@ public final class Source {
         "\n",
         lines.subList(first - 1, last).stream()
             .filter(line -> line.kind() == Line.Kind.CODE)
-            .map(Line::text)
+            .map(line -> language == Language.HTML ? line.prose() : line.text())
             .toList());
   }
 }

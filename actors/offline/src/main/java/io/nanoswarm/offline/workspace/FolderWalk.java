@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FolderWalk {
   static final int MAX_FILES = 200_000;
-  static final long MAX_BYTES = 1024 * 1024;
 
   /** A path that was passed over. */
   record Passed(SkipReason reason, String path) {}
@@ -112,6 +111,8 @@ final class FolderWalk {
     if (PathNames.isBinary(child.toString())) {
       return Optional.of(SkipReason.BINARY);
     }
-    return attributes.size() > MAX_BYTES ? Optional.of(SkipReason.HUGE) : Optional.empty();
+    return attributes.size() > PathNames.maxBytes(child.toString())
+        ? Optional.of(SkipReason.huge(child.toString()))
+        : Optional.empty();
   }
 }

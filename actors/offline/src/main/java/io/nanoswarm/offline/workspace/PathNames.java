@@ -1,5 +1,7 @@
 package io.nanoswarm.offline.workspace;
 
+import io.nanoswarm.blackboard.Place;
+import io.nanoswarm.offline.document.PdfText;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -51,7 +53,6 @@ final class PathNames {
           "ogg",
           "otf",
           "p12",
-          "pdf",
           "png",
           "ppt",
           "pptx",
@@ -78,12 +79,24 @@ final class PathNames {
           "zip",
           "zst");
 
+  private static final Set<String> HTML = Set.of("html", "htm", "xhtml");
+  private static final int MAX_BYTES = 1024 * 1024;
+
   private PathNames() {}
 
   static String relative(Path root, Path path) {
     String relative = root.relativize(path).toString();
     String separator = root.getFileSystem().getSeparator();
     return separator.equals("/") ? relative : relative.replace(separator, "/");
+  }
+
+  static boolean isHtml(String path) {
+    return HTML.contains(extension(path));
+  }
+
+  /** What a file with such a name may have and still be read. */
+  static int maxBytes(String path) {
+    return Place.hasPages(path) ? PdfText.MAX_BYTES : MAX_BYTES;
   }
 
   static boolean isBinary(String path) {

@@ -1,5 +1,8 @@
 package io.nanoswarm.offline.workspace;
 
+import io.nanoswarm.blackboard.Place;
+import io.nanoswarm.offline.document.UnreadableDocument;
+
 /** Why something in a workspace is not read; the text is what people see. */
 enum SkipReason {
   BINARY("binary"),
@@ -9,6 +12,11 @@ enum SkipReason {
   HIDDEN("hidden"),
   IGNORED("ignored by .gitignore"),
   HUGE("larger than 1 MiB"),
+  HUGE_PDF("PDF larger than 20 MiB"),
+  ENCRYPTED_PDF("encrypted PDF"),
+  DAMAGED_PDF("damaged PDF"),
+  EMPTY_PDF("PDF with no text in it"),
+  EXCESSIVE_PDF("PDF with too much in it"),
   LINK("symbolic link"),
   SPECIAL("not a regular file"),
   ENCODING("unknown encoding"),
@@ -18,6 +26,19 @@ enum SkipReason {
 
   SkipReason(String text) {
     this.text = text;
+  }
+
+  static SkipReason huge(String path) {
+    return Place.hasPages(path) ? HUGE_PDF : HUGE;
+  }
+
+  static SkipReason of(UnreadableDocument.Reason reason) {
+    return switch (reason) {
+      case ENCRYPTED -> ENCRYPTED_PDF;
+      case DAMAGED -> DAMAGED_PDF;
+      case NO_TEXT -> EMPTY_PDF;
+      case TOO_MUCH -> EXCESSIVE_PDF;
+    };
   }
 
   String text() {
