@@ -43,6 +43,7 @@ import picocli.CommandLine.Parameters;
 final class ChaosCommand implements Callable<Integer> {
   private static final String MAIN = "io.nanoswarm.SwarmMain";
   private static final int MOST_MINUTES = 24 * 60;
+  private static final String UNSET = "unset NANOSWARM_JOURNAL and NANOSWARM_POSTGRESQL_URL for it";
 
   private final Surroundings around;
 
@@ -103,6 +104,8 @@ final class ChaosCommand implements Callable<Integer> {
       throw UserError.usage(
           "--swarm without a question", "say what its sessions are asked, as the argument");
     }
+    CommonOptions.needOwnJournal(
+        "chaos kills nodes and reads the journals of their data folders", UNSET, around);
     long drawn = seed == null ? around.clock().millis() % 1_000_000 : seed;
     var named = common.namedFolder(around);
     var folder = folder(named);

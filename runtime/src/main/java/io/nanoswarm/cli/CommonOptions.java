@@ -4,6 +4,7 @@ import io.nanoswarm.api.SessionSummary;
 import io.nanoswarm.client.NodeLink;
 import io.nanoswarm.client.NodeOptions;
 import io.nanoswarm.client.SessionPrefix;
+import io.nanoswarm.client.UserError;
 import io.nanoswarm.terminal.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,22 @@ final class CommonOptions {
   /** Whether anything was ever stored; looking must not create the folder. */
   boolean hasData(Surroundings surroundings) {
     return Files.isDirectory(dataFolder(surroundings));
+  }
+
+  /**
+   * Refuses a command that works on the files of data folders alone.
+   *
+   * @param subject what needs the journal to be such a file, as the beginning of a sentence
+   * @param hint what to do instead
+   */
+  static void needOwnJournal(String subject, String hint, Surroundings surroundings) {
+    surroundings
+        .nodes()
+        .journalServer()
+        .ifPresent(server -> {
+          throw UserError.usage(
+              "%s, and nodes keep their journal at %s".formatted(subject, server), hint);
+        });
   }
 
   /** Like {@link #link}, for a session that must exist already. */

@@ -71,6 +71,10 @@ final class LoadCommand implements Callable<Integer> {
     checkFile("--json", json);
     checkFile("--html", html);
     LoadTest.check(request);
+    CommonOptions.needOwnJournal(
+        "a load test fills the journal of a folder of its own",
+        "unset NANOSWARM_JOURNAL and NANOSWARM_POSTGRESQL_URL for it",
+        around);
     Console console = common.console(around);
     var test =
         new LoadTest(

@@ -39,6 +39,14 @@ public interface Nodes {
    */
   void restore(Path backup, Path dataFolder);
 
+  /**
+   * Where nodes that are started here keep their journals, if not in their data folders; for
+   * people.
+   *
+   * @throws UserError if what is configured makes no sense
+   */
+  Optional<String> journalServer();
+
   /** The roles agents can have, in the order people should see them. */
   List<String> roles();
 

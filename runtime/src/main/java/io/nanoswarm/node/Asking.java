@@ -54,7 +54,7 @@ record Asking(ActorSystem<?> system, Duration timeout, JournalHealth journal) {
                   case WRITE ->
                       "nothing of the request was confirmed; when the journal can be written again,"
                           + " repeat it";
-                  case READ -> Journal.RESTORE;
+                  case READ -> journal.repair();
                 }))
         .orElseGet(() ->
             new SwarmProblem(

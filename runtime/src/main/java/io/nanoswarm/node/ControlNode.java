@@ -16,18 +16,17 @@ import io.nanoswarm.mirror.MirrorSettings;
 import io.nanoswarm.offline.workspace.WorkspaceScan;
 import io.nanoswarm.skills.SkillNeeds;
 import io.nanoswarm.skills.SkillsSettings;
-import io.nanoswarm.store.LastCommits;
-import io.nanoswarm.store.RecoveringDriver;
+import io.nanoswarm.store.DatabaseSettings;
+import io.nanoswarm.store.JournalDatabase;
 import io.nanoswarm.store.SessionRows;
+import io.nanoswarm.store.StoreProblem;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -71,6 +70,7 @@ public final class ControlNode implements AutoCloseable {
       Isolation isolation, String version, SwarmSetup setup, EndpointOpener opener) {}
 
   private final DataFolder data;
+  private final JournalDatabase database;
   private final ActorSystem<ControlGuardian.Command> system;
   private final ExecutorService blocking;
   private final AgentPool pool;
@@ -81,10 +81,10 @@ public final class ControlNode implements AutoCloseable {
    * Starts a node on an open folder, which it closes when it is closed or cannot be started.
    *
    * @param clock for all times that are stored
-   * @throws SQLException if the journal cannot be used
+   * @throws StoreProblem if the journal cannot be used
    */
   public static ControlNode start(DataFolder data, Options options, InstantSource clock)
-      throws SQLException, IOException, DataFolderProblem, InterruptedException {
+      throws StoreProblem, IOException, DataFolderProblem, InterruptedException {
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     try {
       var swept = new WorkerRecords(data.workers()).sweep();
@@ -92,21 +92,13 @@ public final class ControlNode implements AutoCloseable {
         LOG.warn("ended workers that a crashed node left: [{}]", swept);
       }
       new KeptCode(data.cache().resolve("code")).clear();
-      String url = Journal.url(data.journal());
-      if (Journal.isLost(data.journal(), data.artifacts())) {
-        throw JournalProblem.lost(Journal.file(data.journal()));
-      }
-      if (!Journal.isClosedInOrder(data.journal())) {
-        long overlooked = LastCommits.recover(Journal.file(data.journal()));
-        LOG.info("the journal was not closed in order, found [{}] more commits in it", overlooked);
-      }
-      long missing = Journal.missing(data.journal());
-      if (missing > 0) {
-        throw JournalProblem.cutOff(Journal.file(data.journal()), missing);
-      }
-      Journal.prepare(url);
-      return new ControlNode(data, options, clock, blocking, config(RecoveringDriver.url(url)));
-    } catch (SQLException
+      Config own = ConfigFactory.load(ConfigFactory.parseResources("control.conf"));
+      JournalDatabase database =
+          DatabaseSettings.of(own, System.getenv()).database(data.journal(), data.artifacts());
+      database.prepare();
+      return new ControlNode(
+          data, options, clock, blocking, database, database.plugins().withFallback(own));
+    } catch (StoreProblem
         | IOException
         | DataFolderProblem
         | InterruptedException
@@ -122,9 +114,11 @@ public final class ControlNode implements AutoCloseable {
       Options options,
       InstantSource clock,
       ExecutorService blocking,
+      JournalDatabase database,
       Config config)
       throws DataFolderProblem, InterruptedException {
     this.data = data;
+    this.database = database;
     this.blocking = blocking;
     RandomGenerator random = new SecureRandom();
     var artifacts = new FileArtifactStore(data.artifacts());
@@ -136,7 +130,7 @@ public final class ControlNode implements AutoCloseable {
     var code = new KeptCode(data.cache().resolve("code"));
     var launcher = setup.launcher().create(data, config);
     var mirrorSettings = MirrorSettings.from(config.getConfig("swarm.mirror"));
-    var journalHealth = new JournalHealth(clock);
+    var journalHealth = new JournalHealth(database.repair(), clock);
     var means =
         new ControlGuardian.Means(
             inUse,
@@ -188,7 +182,7 @@ public final class ControlNode implements AutoCloseable {
               asking,
               parts,
               new Keeping.Places(
-                  new SessionRows(Journal.url(data.journal())),
+                  new SessionRows(database),
                   data.root(),
                   data.blackboard(),
                   data.artifacts(),
@@ -235,12 +229,6 @@ public final class ControlNode implements AutoCloseable {
             system.executionContext());
   }
 
-  private static Config config(String url) {
-    return ConfigFactory.load(
-        ConfigFactory.parseMap(Map.of("pekko-persistence-jdbc.shared-databases.slick.db.url", url))
-            .withFallback(ConfigFactory.parseResources("control.conf")));
-  }
-
   private static String hex(RandomGenerator random, int bytes) {
     var content = new byte[bytes];
     random.nextBytes(content);
@@ -273,7 +261,7 @@ public final class ControlNode implements AutoCloseable {
     blocking.shutdownNow();
     try {
       if (system.getWhenTerminated().toCompletableFuture().isDone() && nothingReads()) {
-        Journal.noteSize(data.journal());
+        database.closed();
       }
       data.close();
     } catch (IOException e) {

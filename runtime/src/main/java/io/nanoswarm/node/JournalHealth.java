@@ -21,10 +21,15 @@ final class JournalHealth {
 
   private record Seen(JournalTrouble trouble, Instant at) {}
 
+  private final String repair;
   private final InstantSource clock;
   private final AtomicReference<@Nullable Seen> latest = new AtomicReference<>();
 
-  JournalHealth(InstantSource clock) {
+  /**
+   * @param repair what a person may do if the journal cannot be read
+   */
+  JournalHealth(String repair, InstantSource clock) {
+    this.repair = repair;
     this.clock = clock;
   }
 
@@ -48,5 +53,10 @@ final class JournalHealth {
     return seen != null && seen.at().isAfter(clock.instant().minus(RECENT))
         ? Optional.of(seen.trouble())
         : Optional.empty();
+  }
+
+  /** What a person may do if the journal cannot be read. */
+  String repair() {
+    return repair;
   }
 }

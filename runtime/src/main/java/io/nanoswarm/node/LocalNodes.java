@@ -24,12 +24,12 @@ import io.nanoswarm.skills.SkillListing;
 import io.nanoswarm.skills.SkillsSettings;
 import io.nanoswarm.skills.needs.ProbedNeeds;
 import io.nanoswarm.store.Backup;
+import io.nanoswarm.store.DatabaseSettings;
 import io.nanoswarm.store.StoreProblem;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,9 +88,8 @@ public final class LocalNodes implements Nodes {
       throw e.kind() == DataFolderProblem.Kind.IN_USE
           ? new DataFolderInUse(dataFolder)
           : UserError.environment(String.valueOf(e.getMessage()), e.hint());
-    } catch (SQLException e) {
-      var problem = JournalProblem.of(Journal.file(dataFolder.resolve("journal")), e);
-      throw UserError.environment(problem.message(), problem.hint());
+    } catch (StoreProblem e) {
+      throw UserError.environment(String.valueOf(e.getMessage()), e.hint());
     } catch (IOException e) {
       throw UserError.environment(
           "data folder %s cannot be used: %s".formatted(dataFolder, e.getMessage()),
@@ -123,6 +122,15 @@ public final class LocalNodes implements Nodes {
   public DataFolderState inspect(Path dataFolder) {
     var standing = DataFolder.inspect(dataFolder);
     return new DataFolderState(standing.format(), standing.understood(), standing.holder());
+  }
+
+  @Override
+  public Optional<String> journalServer() {
+    try {
+      return DatabaseSettings.of(ConfigFactory.load(), System.getenv()).address();
+    } catch (StoreProblem e) {
+      throw UserError.environment(String.valueOf(e.getMessage()), e.hint());
+    }
   }
 
   @Override

@@ -52,7 +52,7 @@ public final class Backup {
     Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
     Path database = Files.createTempFile(folder, file.getFileName().toString(), ".journal.part");
     try {
-      rows.copyTo(database.toString());
+      rows.copyTo(database.toString(), data);
       try (var zip = new ZipOutputStream(Files.newOutputStream(part))) {
         add(zip, data.resolve(FORMAT), FORMAT);
         try (var copy = new ZipFile(database.toFile())) {

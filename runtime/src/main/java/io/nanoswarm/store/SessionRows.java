@@ -3,8 +3,8 @@ package io.nanoswarm.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
  * The rows of the journal's database, by session. Opens a connection of its own for each request,
  * which blocks.
  *
- * @param url of the database, which this JVM may have open as well
+ * @param database which this JVM may have open as well
  */
-public record SessionRows(String url) {
+public record SessionRows(JournalDatabase database) {
   private static final List<String> TABLES = List.of("event_journal", "snapshot");
 
   /** What has one entity for a session, named after it. */
@@ -30,6 +30,8 @@ public record SessionRows(String url) {
 
   /** What has one entity for each agent of a session: its name begins with the session's. */
   private static final String OF_AGENTS = "agent-memory|";
+
+  private static final int ROWS_AT_A_TIME = 200;
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
@@ -40,7 +42,7 @@ public record SessionRows(String url) {
    * @return how many rows there were
    */
   public long delete(Collection<String> sessions) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
+    try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
       long rows = 0;
       for (String table : TABLES) {
@@ -72,15 +74,19 @@ public record SessionRows(String url) {
    */
   Set<String> mentionedHashes() throws SQLException, IOException {
     var hashes = new HashSet<String>();
-    try (Connection connection = DriverManager.getConnection(url, "sa", "");
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SELECT \"event_payload\" FROM \"event_journal\"")) {
-      while (rows.next()) {
-        try (InputStream payload = rows.getBinaryStream(1)) {
-          String text = new String(payload.readAllBytes(), StandardCharsets.ISO_8859_1);
-          for (Matcher hash = HASH.matcher(text); hash.find(); ) {
-            hashes.add(hash.group());
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      // PostgreSQL's driver would hold all rows in memory otherwise.
+      connection.setAutoCommit(false);
+      statement.setFetchSize(ROWS_AT_A_TIME);
+      try (ResultSet rows =
+          statement.executeQuery("SELECT \"event_payload\" FROM \"event_journal\"")) {
+        while (rows.next()) {
+          try (InputStream payload = rows.getBinaryStream(1)) {
+            String text = new String(payload.readAllBytes(), StandardCharsets.ISO_8859_1);
+            for (Matcher hash = HASH.matcher(text); hash.find(); ) {
+              hashes.add(hash.group());
+            }
           }
         }
       }
@@ -88,9 +94,27 @@ public record SessionRows(String url) {
     return hashes;
   }
 
-  /** Writes a copy of the database as it is now into a zip file, while it is in use. */
-  void copyTo(String zip) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url, "sa", "");
+  /**
+   * Writes a copy of the database as it is now into a zip file, while it is in use.
+   *
+   * @param data the data folder
+   * @throws StoreProblem if it is none that can be copied into a file
+   */
+  void copyTo(String zip, Path data) throws SQLException, StoreProblem {
+    switch (database) {
+      case H2File _ -> copyTo(zip);
+      case PostgreSql elsewhere ->
+          throw new StoreProblem(
+              "the journal is in PostgreSQL, at %s, which `swarm backup` does not copy"
+                  .formatted(elsewhere.name()),
+              "copy the database with pg_dump, and after that the folders artifacts and blackboard"
+                  + " of "
+                  + data);
+    }
+  }
+
+  private void copyTo(String zip) throws SQLException {
+    try (Connection connection = database.connect();
         PreparedStatement backup = connection.prepareStatement("BACKUP TO ?")) {
       backup.setString(1, zip);
       backup.execute();

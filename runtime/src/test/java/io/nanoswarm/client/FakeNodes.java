@@ -22,6 +22,7 @@ public final class FakeNodes implements Nodes {
   public DataFolderState state = new DataFolderState(null, true, null);
   public @Nullable NodeOptions options;
   public List<SkillsView.SkillView> skills = List.of();
+  public Optional<String> journalServer = Optional.empty();
 
   @Override
   public void restore(Path backup, Path dataFolder) {
@@ -67,6 +68,11 @@ public final class FakeNodes implements Nodes {
   @Override
   public DataFolderState inspect(Path dataFolder) {
     return state;
+  }
+
+  @Override
+  public Optional<String> journalServer() {
+    return journalServer;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -48,6 +49,18 @@ final class SwarmProcess implements AutoCloseable {
    */
   static SwarmProcess start(Path data, List<String> options, String... arguments)
       throws IOException {
+    return start(data, Map.of(), options, arguments);
+  }
+
+  /** With variables in its environment. */
+  static SwarmProcess start(Path data, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return start(data, environment, List.of(), arguments);
+  }
+
+  private static SwarmProcess start(
+      Path data, Map<String, String> environment, List<String> options, String... arguments)
+      throws IOException {
     var line = new ArrayList<>(Foreground.prefix());
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(
@@ -60,7 +73,9 @@ final class SwarmProcess implements AutoCloseable {
     line.addAll(List.of("-cp", classPath(), "io.nanoswarm.SwarmMain"));
     line.addAll(List.of(arguments));
     line.addAll(List.of("--data", data.toString()));
-    return new SwarmProcess(new ProcessBuilder(line).start());
+    var builder = new ProcessBuilder(line);
+    builder.environment().putAll(environment);
+    return new SwarmProcess(builder.start());
   }
 
   /** The jars that users run, as they were packaged. */

@@ -7,13 +7,13 @@ import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.NodeOptions;
 import io.nanoswarm.client.UserError;
 import io.nanoswarm.http.EndpointServer;
+import io.nanoswarm.store.H2File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,15 +32,18 @@ class DamagedJournalTest {
     journal = data.resolve("journal.mv.db");
     start();
     fill();
-    Journal.noteSize(data.resolve("journal"));
+    database().closed();
     Files.createDirectories(data.resolve("artifacts/ab"));
     Files.writeString(data.resolve("artifacts/ab/cd"), "of a session");
   }
 
+  private H2File database() {
+    return new H2File(data.resolve("journal"), data.resolve("artifacts"));
+  }
+
   /** As much as some sessions. */
   private void fill() throws SQLException {
-    try (var connection =
-            DriverManager.getConnection(Journal.url(data.resolve("journal")), "sa", "");
+    try (var connection = database().connect();
         var insert =
             connection.prepareStatement(
                 """

@@ -45,7 +45,7 @@ class JournalHealthTest {
   }
 
   private JournalHealth inTrouble() {
-    var health = new JournalHealth(() -> now);
+    var health = new JournalHealth("repair it", () -> now);
     var _ = kit.spawn(health.listening());
     Awaitility.await()
         .untilAsserted(() -> {

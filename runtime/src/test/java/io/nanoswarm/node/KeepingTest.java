@@ -13,13 +13,13 @@ import io.nanoswarm.client.UserError;
 import io.nanoswarm.directory.SessionLine;
 import io.nanoswarm.http.EndpointServer;
 import io.nanoswarm.session.SessionId;
+import io.nanoswarm.store.H2File;
 import io.nanoswarm.supervisor.ExitReport;
 import io.nanoswarm.supervisor.WorkerLauncher;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -255,7 +255,7 @@ class KeepingTest {
 
   private int rowsOf(String session) throws SQLException {
     try (var connection =
-            DriverManager.getConnection(Journal.url(folder.resolve("data/journal")), "sa", "");
+            new H2File(folder.resolve("data/journal"), folder.resolve("data/artifacts")).connect();
         var statement = connection.createStatement();
         var found =
             statement.executeQuery(

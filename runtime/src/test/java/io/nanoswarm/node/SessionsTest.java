@@ -291,7 +291,8 @@ class SessionsTest {
 
   /** Of a node that has just been started, on what is stored. */
   private Sessions sessions() {
-    var asking = new Asking(kit.system(), Duration.ofSeconds(30), new JournalHealth(() -> NOW));
+    var asking =
+        new Asking(kit.system(), Duration.ofSeconds(30), new JournalHealth("repair it", () -> NOW));
     var gate =
         new Gate(kit.spawn(storedSessions()), silent(), silent(), silent(), silent(), silent());
     var parts =

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class ArtifactSweepTest {
 
   @Test
   void what_an_event_refers_to_or_is_young_stays_and_the_rest_goes() throws Exception {
-    var rows = new SessionRows("jdbc:h2:file:" + folder.resolve("journal"));
+    var rows = new SessionRows(new H2File(folder.resolve("journal"), folder.resolve("artifacts")));
     var store = new FileArtifactStore(folder.resolve("artifacts"));
     ArtifactRef wanted = put(store, "wanted", NOW.minus(ArtifactSweep.GRACE.multipliedBy(2)));
     ArtifactRef young = put(store, "young", NOW.minusSeconds(60));
@@ -52,7 +51,7 @@ class ArtifactSweepTest {
   }
 
   private static void event(SessionRows rows, String json) throws SQLException {
-    try (var connection = DriverManager.getConnection(rows.url(), "sa", "");
+    try (var connection = rows.database().connect();
         var statement = connection.createStatement()) {
       statement.execute("CREATE TABLE \"event_journal\" (\"event_payload\" BLOB NOT NULL)");
       try (var insert = connection.prepareStatement("INSERT INTO \"event_journal\" VALUES (?)")) {

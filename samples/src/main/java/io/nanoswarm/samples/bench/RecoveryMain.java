@@ -24,14 +24,12 @@ import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.session.Workspace;
 import io.nanoswarm.store.Folders;
-import io.nanoswarm.store.RecoveringDriver;
+import io.nanoswarm.store.H2File;
+import io.nanoswarm.store.JournalDatabase;
+import io.nanoswarm.store.StoreProblem;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -82,24 +80,22 @@ public final class RecoveryMain implements Callable<Integer> {
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("nanoswarm-bench");
     try {
-      measure(
-          "jdbc:h2:file:%s;WRITE_DELAY=0;DATABASE_TO_UPPER=FALSE"
-              .formatted(folder.resolve("journal")));
+      measure(new H2File(folder.resolve("journal"), folder.resolve("artifacts")));
     } finally {
       Folders.delete(folder);
     }
     return 0;
   }
 
-  private void measure(String url) throws SQLException, IOException {
-    createTables(url);
-    try (var writing = new Entities(url)) {
+  private void measure(JournalDatabase journal) throws StoreProblem, IOException {
+    journal.prepare();
+    try (var writing = new Entities(journal)) {
       for (int count : events) {
         writing.storeSession(id(count), count);
         writing.storeBlackboard(id(count), count);
       }
     }
-    try (var reading = new Entities(url)) {
+    try (var reading = new Entities(journal)) {
       reading.recoverSession(id(events.getFirst()));
       reading.recoverBlackboard(id(events.getFirst()));
       System.out.println("| events | session comes back, ms | blackboard comes back, ms |");
@@ -120,32 +116,20 @@ public final class RecoveryMain implements Callable<Integer> {
     return new SessionId("aged-" + events);
   }
 
-  private static void createTables(String url) throws SQLException, IOException {
-    try (var connection = DriverManager.getConnection(url, "sa", "");
-        var statement = connection.createStatement();
-        InputStream script =
-            RecoveryMain.class.getResourceAsStream("/schema/h2/h2-create-schema.sql")) {
-      statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-    }
-  }
-
   /** Entities without a cluster, each for as long as it is needed. */
   private static final class Entities implements AutoCloseable {
     private final ActorSystem<SpawnProtocol.Command> system;
     private final InstantSource clock = InstantSource.system();
 
-    Entities(String url) {
-      system = ActorSystem.create(SpawnProtocol.create(), "bench", config(url));
+    Entities(JournalDatabase journal) {
+      system = ActorSystem.create(SpawnProtocol.create(), "bench", config(journal));
     }
 
-    private static Config config(String url) {
+    private static Config config(JournalDatabase journal) {
       return ConfigFactory.load(
           ConfigFactory.parseMap(
-                  Map.of(
-                      "pekko-persistence-jdbc.shared-databases.slick.db.url",
-                          RecoveringDriver.url(url),
-                      "pekko.actor.provider", "local",
-                      "pekko.loglevel", "WARNING"))
+                  Map.of("pekko.actor.provider", "local", "pekko.loglevel", "WARNING"))
+              .withFallback(journal.plugins())
               .withFallback(ConfigFactory.parseResources("control.conf")));
     }
 

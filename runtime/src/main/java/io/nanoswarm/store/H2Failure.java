@@ -1,49 +1,33 @@
-package io.nanoswarm.node;
+package io.nanoswarm.store;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.h2.api.ErrorCode;
 
-/**
- * A journal that cannot be used, in words for people.
- *
- * @param message names the file, and says what is wrong with it
- * @param hint what to do about it
- */
-record JournalProblem(String message, String hint) {
+/** What H2 says about a file that it cannot use, in words for people. */
+final class H2Failure {
   private static final String ROOM = "No space left";
 
-  /** The file is gone, or empty, and was not before. */
-  static SQLException lost(Path file) {
-    return new SQLException(
-        "%s is empty or missing, and sessions were stored in this folder".formatted(file));
-  }
-
-  /** The file is shorter than it was when it was closed. */
-  static SQLException cutOff(Path file, long bytes) {
-    return new SQLException(
-        "the journal %s is damaged: %d bytes of its end are missing".formatted(file, bytes));
-  }
+  private H2Failure() {}
 
   /**
    * @param file of the database
    * @param failure of opening it
    */
-  static JournalProblem of(Path file, SQLException failure) {
+  static StoreProblem of(Path file, SQLException failure) {
     var said = first(failure);
     if (said.contains(ROOM)) {
-      return new JournalProblem(
+      return new StoreProblem(
           "no space is left for the journal %s".formatted(file),
           "free some space, or use another data folder with --data DIR");
     }
     return switch (failure.getErrorCode()) {
-      case 0 -> new JournalProblem(String.valueOf(failure.getMessage()), Journal.RESTORE);
       case ErrorCode.DATABASE_IS_READ_ONLY ->
-          new JournalProblem(
+          new StoreProblem(
               "the journal %s cannot be written".formatted(file),
               "grant yourself write access, or use another data folder with --data DIR");
       case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
-          new JournalProblem(
+          new StoreProblem(
               "another program has the journal %s open".formatted(file),
               "close it, or use another data folder with --data DIR");
       case ErrorCode.FILE_CORRUPTED_1,
@@ -51,12 +35,12 @@ record JournalProblem(String message, String hint) {
           ErrorCode.GENERAL_ERROR_1,
           ErrorCode.IO_EXCEPTION_1,
           ErrorCode.IO_EXCEPTION_2 ->
-          new JournalProblem(
+          new StoreProblem(
               "the journal %s is damaged: %s".formatted(file, said),
-              "nothing was changed; " + Journal.RESTORE);
+              "nothing was changed; " + H2File.RESTORE);
       default ->
-          new JournalProblem(
-              "the journal %s cannot be opened: %s".formatted(file, said), Journal.RESTORE);
+          new StoreProblem(
+              "the journal %s cannot be opened: %s".formatted(file, said), H2File.RESTORE);
     };
   }
 

@@ -1,0 +1,41 @@
+package io.nanoswarm.store;
+
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * The database that a node's journal stands on.
+ *
+ * <p>Guarantees of every one: what was committed survives {@code kill -9} of the node; of two
+ * writers that store an event of the same entity under the same number, one fails.
+ *
+ * <p>Lifecycle: {@link #prepare} before anything else uses it, {@link #closed} when nobody has it
+ * open any more.
+ */
+public sealed interface JournalDatabase permits H2File, PostgreSql {
+
+  /** For people; holds no password. */
+  String name();
+
+  /**
+   * Looks whether it can be used, creates its tables, and brings those of an older program up to
+   * date.
+   *
+   * @throws StoreProblem if it cannot be used; says what to do
+   */
+  void prepare() throws StoreProblem, IOException;
+
+  /** A connection beside those of the journal; may be used while they are. */
+  Connection connect() throws SQLException;
+
+  /** What the journal's plugins are told, on top of {@code control.conf}. */
+  Config plugins();
+
+  /** Notes that it was closed in order. */
+  void closed() throws IOException;
+
+  /** What a person may do if it cannot be read. */
+  String repair();
+}
