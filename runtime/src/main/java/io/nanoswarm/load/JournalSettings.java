@@ -10,6 +10,7 @@ import com.typesafe.config.Config;
 record JournalSettings(String url, String user, String password) {
   static JournalSettings from(Config node) {
     Config db = node.getConfig("pekko-persistence-jdbc.shared-databases.slick.db");
-    return new JournalSettings(db.getString("url"), db.getString("user"), db.getString("password"));
+    return new JournalSettings(
+        db.getString("properties.url"), db.getString("user"), db.getString("password"));
   }
 }

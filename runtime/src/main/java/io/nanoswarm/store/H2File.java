@@ -109,7 +109,7 @@ public record H2File(Path journal, Path artifacts) implements JournalDatabase {
   public Config plugins() {
     return ConfigFactory.parseMap(
             Map.of(
-                "pekko-persistence-jdbc.shared-databases.slick.db.url",
+                "pekko-persistence-jdbc.shared-databases.slick.db.properties.url",
                 RecoveringDriver.url(url())))
         .withFallback(ConfigFactory.parseResources("journal-h2.conf"));
   }
