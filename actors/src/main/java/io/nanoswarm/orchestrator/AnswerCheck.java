@@ -1,8 +1,12 @@
 package io.nanoswarm.orchestrator;
 
+import io.nanoswarm.blackboard.Author;
 import io.nanoswarm.blackboard.Blackboard;
+import io.nanoswarm.blackboard.Entry;
+import io.nanoswarm.blackboard.EntryPath;
 import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.mirror.Mirror;
+import io.nanoswarm.session.QuestionNames;
 import io.nanoswarm.session.SessionId;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,8 +20,8 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether an answer stands in {@code final/} of a session's blackboard, and waits until the
- * mirror has all that stands there.
+ * Looks whether an answer to a question stands in {@code final/} of a session's blackboard, and
+ * waits until the mirror has all that stands there.
  *
  * <p>Guarantees: says it once. Asks the blackboard until it answers; for the mirror it waits no
  * longer than {@link OrchestratorSettings#mirrorGrace}.
@@ -26,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerCheck extends AbstractMatchingBehavior<AnswerCheck.Command> {
   sealed interface Command {}
+
+  /**
+   * @param any whether anything stands there
+   */
+  record Found(boolean any) {}
 
   private record BoardRead(Blackboard.Entries entries) implements Command {}
 
@@ -36,31 +45,37 @@ final class AnswerCheck extends AbstractMatchingBehavior<AnswerCheck.Command> {
   private final SessionId session;
   private final OrchestratorLinks links;
   private final ActorRef<Mirror.Command> mirror;
-  private final ActorRef<Boolean> result;
+  private final int question;
+  private final ActorRef<Found> result;
+  private @Nullable EntryPath next;
   private @Nullable Boolean answered;
 
   /**
-   * @param result told whether anything stands in {@code final/}
+   * @param question of the session, from 1
+   * @param result told whether anything stands in {@code final/} that was posted for it
    */
   static Behavior<Command> create(
       SessionId session,
+      int question,
       OrchestratorLinks links,
       ActorRef<Mirror.Command> mirror,
-      ActorRef<Boolean> result) {
+      ActorRef<Found> result) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(
-            timers -> new AnswerCheck(context, timers, session, links, mirror, result)));
+            timers -> new AnswerCheck(context, timers, session, question, links, mirror, result)));
   }
 
   private AnswerCheck(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       SessionId session,
+      int question,
       OrchestratorLinks links,
       ActorRef<Mirror.Command> mirror,
-      ActorRef<Boolean> result) {
+      ActorRef<Found> result) {
     super(context);
     this.session = session;
+    this.question = question;
     this.links = links;
     this.mirror = mirror;
     this.result = result;
@@ -81,7 +96,7 @@ final class AnswerCheck extends AbstractMatchingBehavior<AnswerCheck.Command> {
   private void read() {
     var read =
         new Blackboard.Read(
-            Set.of(Section.FINAL), false, null, adapter(Blackboard.Entries.class, BoardRead::new));
+            Set.of(Section.FINAL), false, next, adapter(Blackboard.Entries.class, BoardRead::new));
     links.gate().blackboards().tell(new ShardingEnvelope<>(session.value(), read));
   }
 
@@ -90,11 +105,25 @@ final class AnswerCheck extends AbstractMatchingBehavior<AnswerCheck.Command> {
   }
 
   private Behavior<Command> onBoardRead(Blackboard.Entries entries) {
-    answered = !entries.entries().isEmpty();
+    if (answered != null) {
+      return this;
+    }
+    boolean found = entries.entries().stream().anyMatch(this::isOfQuestion);
+    next = entries.next();
+    if (!found && next != null) {
+      read();
+      return this;
+    }
+    answered = found;
     mirror.tell(
         new Mirror.AwaitRevision(
             entries.revision(), adapter(Mirror.AwaitReply.class, MirrorAnswered::new)));
     return this;
+  }
+
+  private boolean isOfQuestion(Entry entry) {
+    return !(entry.author() instanceof Author.Agent author)
+        || QuestionNames.isOf(question, author.task());
   }
 
   /** Without the blackboard nobody knows whether there is an answer. */
@@ -114,7 +143,7 @@ final class AnswerCheck extends AbstractMatchingBehavior<AnswerCheck.Command> {
   }
 
   private Behavior<Command> say() {
-    result.tell(Boolean.TRUE.equals(answered));
+    result.tell(new Found(Boolean.TRUE.equals(answered)));
     return Behaviors.stopped();
   }
 }

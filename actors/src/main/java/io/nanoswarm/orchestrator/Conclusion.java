@@ -36,7 +36,7 @@ final class Conclusion {
   private static List<String> missing(SessionState.Active session) {
     var missing = new ArrayList<String>();
     int left = 0;
-    for (TaskRecord task : session.tasks().values()) {
+    for (TaskRecord task : session.tasksOfQuestion()) {
       if (!task.completed() && missing.size() < MOST_MISSING) {
         missing.add("%s: %s".formatted(task.spec().title(), reason(task)));
       } else if (!task.completed()) {

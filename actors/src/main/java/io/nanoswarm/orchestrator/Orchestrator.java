@@ -75,11 +75,11 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
 
   private record SessionChanged(SessionUpdate update) implements Command {}
 
-  private record Planned(Plan plan) implements Command {}
+  private record Planned(int question, Plan plan) implements Command {}
 
   private record PlanAnswered(Session.PlanReply reply) implements Command {}
 
-  private record NotPlanned(String reason) implements Command {}
+  private record NotPlanned(int question, String reason) implements Command {}
 
   private record HostWasLost(TaskQueue.HostLost lost) implements Command {}
 
@@ -89,7 +89,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
 
   private record NoPlaceFound(Placements.Wanted wanted, Throwable why) implements Command {}
 
-  private record AnswerChecked(boolean answered) implements Command {}
+  private record AnswerChecked(int question, boolean answered) implements Command {}
 
   private enum Timer implements Command {
     OFFER_AGAIN,
@@ -114,6 +114,10 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   private final RunProgress progress = new RunProgress();
   private final TaskOffers offers;
   private SessionSnapshot now;
+
+  /** The number of the question that is worked on, 0 before anything is known. */
+  private int question;
+
   private boolean planning;
   private @Nullable Plan proposal;
   private @Nullable Ending decided;
@@ -171,14 +175,15 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     return switch (command) {
       case Drive _ -> this;
       case SessionChanged(var update) -> onSessionChanged(update);
-      case Planned(var plan) -> onPlanned(plan);
+      case Planned(var of, var plan) -> of == question ? onPlanned(plan) : this;
       case PlanAnswered(var reply) -> onPlanAnswered(reply);
-      case NotPlanned(var reason) -> conclude(new Ending.Failed("no plan: " + reason));
+      case NotPlanned(var of, var reason) ->
+          of == question ? conclude(new Ending.Failed("no plan: " + reason)) : this;
       case HostWasLost(var lost) -> onHostLost(lost);
       case AgentsSeen(var view) -> onAgentsSeen(view);
       case PlaceFound(var wanted, var placed) -> onPlaceFound(wanted, placed);
       case NoPlaceFound(var wanted, var why) -> onNoPlaceFound(wanted, why);
-      case AnswerChecked(var answered) -> onAnswerChecked(answered);
+      case AnswerChecked(var of, var answered) -> of == question ? onAnswerChecked(answered) : this;
       case Timer timer -> onTimer(timer);
       case Stop _ -> Behaviors.stopped();
     };
@@ -217,10 +222,20 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   }
 
   /**
-   * Once in the life of this actor: the clock of the session, and what an earlier orchestrator may
-   * have missed.
+   * Once for a question in the life of this actor: its clock, and what an earlier orchestrator may
+   * have missed. A further question finds it still there if it did not hear of the end of the one
+   * before.
    */
   private void start(SessionState.Active active) {
+    if (question != active.questions()) {
+      question = active.questions();
+      started = false;
+      planning = false;
+      proposal = null;
+      decided = null;
+      concluding = false;
+      timers.cancel(Timer.SESSION_TIME_IS_UP);
+    }
     if (started) {
       return;
     }
@@ -237,9 +252,10 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   }
 
   private void startClock(SessionState.Active active) {
-    Duration limit = active.opening().timeLimit();
+    Duration limit = active.question().timeLimit();
     if (limit != null) {
-      Duration left = limit.minus(Duration.between(active.opening().at(), links.clock().instant()));
+      Duration left =
+          limit.minus(Duration.between(active.question().at(), links.clock().instant()));
       timers.startSingleTimer(
           Timer.SESSION_TIME_IS_UP,
           Timer.SESSION_TIME_IS_UP,
@@ -278,11 +294,16 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       return;
     }
     planning = true;
+    int of = question;
+    var asked = active.question();
     getContext()
         .pipeToSelf(
-            links.planner().plan(session, active.opening().goal(), active.opening().workspace()),
+            links
+                .planner()
+                .plan(session, asked.goal(), active.earlier(), asked.workspace())
+                .thenApply(plan -> FollowUpPlan.named(plan, of)),
             (plan, failure) ->
-                failure == null ? new Planned(plan) : new NotPlanned(reason(failure)));
+                failure == null ? new Planned(of, plan) : new NotPlanned(of, reason(failure)));
   }
 
   private static String reason(Throwable failure) {
@@ -316,7 +337,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         new Blackboard.Post(
             ContextEntry.of(active),
             new Author.Swarm(),
-            new Expectation.Revision(0),
+            active.questions() == 1 ? new Expectation.Revision(0) : new Expectation.Anything(),
             getContext().getSystem().ignoreRef()));
   }
 
@@ -366,6 +387,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
             SessionEvent.TaskHandedOff _,
             SessionEvent.TasksRetried _,
             SessionEvent.TaskDiscarded _,
+            SessionEvent.FollowUpAsked _,
             SessionEvent.SessionConcluded _ -> {}
       }
     }
@@ -389,8 +411,11 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   private void beginConclusion() {
     if (!concluding) {
       concluding = true;
-      var checked = getContext().messageAdapter(Boolean.class, AnswerChecked::new);
-      getContext().spawnAnonymous(AnswerCheck.create(session, links, mirror, checked));
+      int of = question;
+      var checked =
+          getContext()
+              .messageAdapter(AnswerCheck.Found.class, found -> new AnswerChecked(of, found.any()));
+      getContext().spawnAnonymous(AnswerCheck.create(session, of, links, mirror, checked));
     }
   }
 
@@ -418,7 +443,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   /** Told again until the session is over. */
   private Behavior<Command> conclude(Ending ending) {
     decided = ending;
-    tellSession(new Session.Conclude(ending, getContext().getSystem().ignoreRef()));
+    tellSession(new Session.Conclude(question, ending, getContext().getSystem().ignoreRef()));
     return this;
   }
 
@@ -436,8 +461,8 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
 
   private Behavior<Command> onTimeIsUp() {
     if (now.state() instanceof SessionState.Active active) {
-      Duration limit = active.opening().timeLimit();
-      Duration past = Duration.between(active.opening().at(), links.clock().instant());
+      Duration limit = active.question().timeLimit();
+      Duration past = Duration.between(active.question().at(), links.clock().instant());
       if (limit != null && past.compareTo(limit) < 0) {
         startClock(active);
         return this;

@@ -33,7 +33,9 @@ final class RunProgress {
     var ids = new LinkedHashSet<TaskId>();
     for (SessionEvent event : update.stored()) {
       switch (event) {
-        case SessionEvent.PlanRecorded _, SessionEvent.TasksRetried _ ->
+        case SessionEvent.PlanRecorded _,
+            SessionEvent.TasksRetried _,
+            SessionEvent.FollowUpAsked _ ->
             ids.addAll(now.tasks().keySet());
         case SessionEvent.TaskSettled settled -> addWithFollowers(ids, now, settled.task());
         case SessionEvent.TaskDied died -> addWithFollowers(ids, now, died.task());

@@ -11,6 +11,7 @@ import java.time.Instant;
   @JsonSubTypes.Type(value = DirectoryEvent.SessionListed.class, name = "session-listed"),
   @JsonSubTypes.Type(value = DirectoryEvent.SessionEnded.class, name = "session-ended"),
   @JsonSubTypes.Type(value = DirectoryEvent.SessionReopened.class, name = "session-reopened"),
+  @JsonSubTypes.Type(value = DirectoryEvent.FollowUpNoted.class, name = "follow-up-noted"),
   @JsonSubTypes.Type(value = DirectoryEvent.SessionRemoved.class, name = "session-removed")
 })
 public sealed interface DirectoryEvent {
@@ -28,6 +29,15 @@ public sealed interface DirectoryEvent {
 
   /** It goes on although it had ended. */
   record SessionReopened(Instant at, SessionId session) implements DirectoryEvent {}
+
+  /**
+   * It was asked a further question.
+   *
+   * @param number of the question, from 2
+   * @param goal its first 200 characters
+   */
+  record FollowUpNoted(Instant at, SessionId session, int number, String goal)
+      implements DirectoryEvent {}
 
   /** Nothing of it is kept any more. */
   record SessionRemoved(Instant at, SessionId session) implements DirectoryEvent {}

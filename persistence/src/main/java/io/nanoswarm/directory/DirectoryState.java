@@ -20,11 +20,13 @@ record DirectoryState(Map<SessionId, SessionLine> lines) {
     var next = new LinkedHashMap<>(lines);
     switch (event) {
       case DirectoryEvent.SessionListed(var at, var session, var goal, var workspace) ->
-          next.put(session, new SessionLine(session, goal, workspace, at, null, null));
+          next.put(session, new SessionLine(session, goal, workspace, at, null, null, null));
       case DirectoryEvent.SessionEnded(var at, var session, var ending) ->
           next.replace(session, known(session).ended(ending, at));
       case DirectoryEvent.SessionReopened(_, var session) ->
           next.replace(session, known(session).reopened());
+      case DirectoryEvent.FollowUpNoted(_, var session, var number, var goal) ->
+          next.replace(session, known(session).asked(new SessionLine.Latest(number, goal)));
       case DirectoryEvent.SessionRemoved(_, var session) -> next.remove(known(session).session());
     }
     return new DirectoryState(next);

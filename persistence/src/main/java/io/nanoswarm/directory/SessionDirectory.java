@@ -63,6 +63,13 @@ public final class SessionDirectory
   /** Notes that a session goes on which had ended. Answered even if nothing is to be noted. */
   public record NoteReopening(SessionId session, ActorRef<Noted> replyTo) implements Command {}
 
+  /**
+   * Notes a question after a session's first. Answered even if it, or a later one, was noted
+   * before.
+   */
+  public record NoteFollowUp(SessionId session, int number, String goal, ActorRef<Noted> replyTo)
+      implements Command {}
+
   /** Lists a session no more, of which nothing is kept. Answered even if it is not listed. */
   public record Remove(SessionId session, ActorRef<Noted> replyTo) implements Command {}
 
@@ -140,6 +147,7 @@ public final class SessionDirectory
       case ListSession list -> onList(state, list);
       case NoteEnding note -> onNote(state, note);
       case NoteReopening reopening -> onReopening(state, reopening);
+      case NoteFollowUp followUp -> onFollowUp(state, followUp);
       case Remove remove -> onRemove(state, remove);
       case GetSessions get ->
           Effect().reply(get.replyTo(), new Sessions(List.copyOf(state.lines().values())));
@@ -153,12 +161,31 @@ public final class SessionDirectory
     if (state.lines().size() >= MAX_SESSIONS) {
       return Effect().reply(list.replyTo(), new Full(MAX_SESSIONS));
     }
-    String goal = list.goal().substring(0, Math.min(GOAL_LENGTH, list.goal().length()));
+    String goal = beginning(list.goal());
     return Effect()
         .persist(
             new DirectoryEvent.SessionListed(
                 clock.instant(), list.session(), goal, list.workspace()))
         .thenReply(list.replyTo(), _ -> new Listed(list.session()));
+  }
+
+  private static String beginning(String goal) {
+    return goal.substring(0, Math.min(GOAL_LENGTH, goal.length()));
+  }
+
+  private Effect<DirectoryEvent, DirectoryState> onFollowUp(
+      DirectoryState state, NoteFollowUp followUp) {
+    SessionId session = followUp.session();
+    SessionLine line = state.lines().get(session);
+    boolean known =
+        line == null || (line.latest() != null && line.latest().number() >= followUp.number());
+    return known
+        ? Effect().reply(followUp.replyTo(), new Noted(session))
+        : Effect()
+            .persist(
+                new DirectoryEvent.FollowUpNoted(
+                    clock.instant(), session, followUp.number(), beginning(followUp.goal())))
+            .thenReply(followUp.replyTo(), _ -> new Noted(session));
   }
 
   private Effect<DirectoryEvent, DirectoryState> onNote(DirectoryState state, NoteEnding note) {

@@ -7,6 +7,7 @@ import io.nanoswarm.blackboard.EntryPath;
 import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Fence;
+import io.nanoswarm.session.QuestionNames;
 import io.nanoswarm.session.SessionEvent;
 import io.nanoswarm.session.TaskId;
 import java.util.ArrayList;
@@ -111,6 +112,7 @@ final class BlackboardHistory {
   private void compareWithEnding() {
     var outcomes = new HashMap<TaskId, Fence>();
     Ending ending = null;
+    int question = 1;
     for (SessionEvent event : history.session()) {
       switch (event) {
         case SessionEvent.TaskSettled done -> outcomes.put(done.task(), done.fence());
@@ -129,13 +131,17 @@ final class BlackboardHistory {
             SessionEvent.TaskWoken _,
             SessionEvent.TaskHandedOff _,
             SessionEvent.TaskDiscarded _ -> {}
+        case SessionEvent.FollowUpAsked further -> {
+          ending = null;
+          question = further.number();
+        }
       }
     }
     boolean all = ending instanceof Ending.Completed;
     boolean answered = false;
     for (Entry entry : entries.values()) {
       if (entry.author() instanceof Author.Agent(_, var task, var fence)) {
-        boolean stands = !unfinished.contains(entry.path());
+        boolean stands = !unfinished.contains(entry.path()) && QuestionNames.isOf(question, task);
         if (stands && all) {
           expect(
               fence.equals(outcomes.get(task)),

@@ -10,11 +10,13 @@ import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.session.Wait;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,12 @@ final class SessionHistory {
   private final Map<TaskId, Told> tasks = new LinkedHashMap<>();
   private @Nullable TaskId answer;
   private long epoch;
+  private boolean planned;
+  private int questions = 1;
+
+  /** The tasks that were planned or delegated for the latest question. */
+  private final Set<TaskId> ofQuestion = new HashSet<>();
+
   private boolean opened;
   private boolean over;
   private Instant latest = Instant.MIN;
@@ -76,7 +84,9 @@ final class SessionHistory {
 
   private void check(SessionEvent event) {
     boolean byPerson =
-        event instanceof SessionEvent.TasksRetried || event instanceof SessionEvent.TaskDiscarded;
+        event instanceof SessionEvent.TasksRetried
+            || event instanceof SessionEvent.FollowUpAsked
+            || event instanceof SessionEvent.TaskDiscarded;
     expect(!over || byPerson, "%s after the session has ended", event);
     expect(!event.at().isBefore(latest), "%s is earlier than what was stored before it", event);
     latest = event.at();
@@ -89,7 +99,10 @@ final class SessionHistory {
         opened = true;
       }
       case SessionEvent.PlanRecorded(_, var plan) -> {
-        expect(tasks.isEmpty(), "the session was planned twice: %s", event);
+        expect(!planned, "a question was planned twice: %s", event);
+        planned = true;
+        ofQuestion.clear();
+        plan.tasks().forEach(task -> ofQuestion.add(task.id()));
         plan.tasks().forEach(this::add);
         answer = plan.answer();
       }
@@ -124,7 +137,10 @@ final class SessionHistory {
         Told task = attempt(suspended.task(), suspended.fence(), event);
         suspended.children().stream()
             .filter(child -> !tasks.containsKey(child.id()))
-            .forEach(this::add);
+            .forEach(child -> {
+              add(child);
+              ofQuestion.add(child.id());
+            });
         task.waitsFor = suspended.waitFor();
       }
       case SessionEvent.TaskWoken(_, var id, _) -> wake(id, event);
@@ -135,6 +151,18 @@ final class SessionHistory {
         over = false;
         bad.forEach(id -> again(id, task -> task.ended() && !task.completed(), event));
         after.forEach(id -> again(id, _ -> true, event));
+      }
+      case SessionEvent.FollowUpAsked further -> {
+        expect(over, "a further question was asked before the session had ended: %s", event);
+        expect(further.number() == questions + 1, "question %d was the last: %s", questions, event);
+        questions = further.number();
+        over = false;
+        planned = false;
+        ofQuestion.clear();
+        for (Told task : tasks.values()) {
+          task.dead |= !task.ended();
+          task.waitsFor = null;
+        }
       }
       case SessionEvent.TaskDiscarded(_, var id) ->
           expect(
@@ -216,7 +244,8 @@ final class SessionHistory {
   }
 
   private void expectOfAll(Predicate<Told> so, String otherwise) {
-    tasks.forEach((id, task) -> expect(so.test(task), otherwise, id));
+    expect(planned, "an answer is claimed to question %d, which was never planned", questions);
+    ofQuestion.forEach(id -> expect(told(id).filter(so), otherwise, id));
   }
 
   private Optional<Told> told(TaskId id) {

@@ -33,9 +33,9 @@ final class Assignments {
         task.phase() instanceof TaskRecord.Open phase ? phase : TaskRecord.Open.NEW;
     return new Assignment(
         task.spec().withAfter(List.of()),
-        session.opening().goal(),
-        Earlier.NONE,
-        session.opening().workspace(),
+        session.question().goal(),
+        session.earlier(),
+        session.question().workspace(),
         attempt.fence(),
         attempt.number(),
         lease,

@@ -202,6 +202,7 @@ final class Decision {
           TaskHandedOff _,
           SessionEvent.TasksRetried _,
           SessionEvent.TaskDiscarded _,
+          SessionEvent.FollowUpAsked _,
           SessionEvent.SessionConcluded _ ->
           List.of();
     };

@@ -8,6 +8,24 @@ import java.util.List;
 public final class PlanCheck {
   private PlanCheck() {}
 
+  /** As {@link #problems(SessionId, Plan)}, beside what the session was asked before. */
+  static List<String> problems(SessionState.Active active, Plan plan) {
+    var problems = new ArrayList<>(problems(active.opening().session(), plan));
+    int all = active.tasks().size() + plan.tasks().size();
+    if (!active.tasks().isEmpty() && all > Plan.MAX_TASKS) {
+      problems.add(
+          "the session would have %d tasks (expected: at most %d)".formatted(all, Plan.MAX_TASKS));
+    }
+    for (TaskSpec task : plan.tasks()) {
+      if (!active.isOfQuestion(task.id()) || active.task(task.id()).isPresent()) {
+        problems.add(
+            "task %s is named as one of an earlier question (expected: %s…)"
+                .formatted(task.id(), QuestionNames.prefix(active.questions())));
+      }
+    }
+    return List.copyOf(problems);
+  }
+
   /**
    * One sentence for each thing that is wrong, in the order of the tasks; empty for a valid plan.
    */

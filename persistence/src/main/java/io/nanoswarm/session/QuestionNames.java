@@ -16,10 +16,24 @@ public final class QuestionNames {
   /**
    * Whether a task belongs to a question.
    *
-   * @param question the latest of the task's session: of the first, all tasks there are
+   * @param question the latest of the task's session: if that is its first, all its tasks do
    */
   public static boolean isOf(int question, TaskId task) {
     return task.name().startsWith(prefix(question));
+  }
+
+  /**
+   * The number of the question to which a task belongs.
+   *
+   * @param latest the latest question of the task's session
+   */
+  public static int of(int latest, TaskId task) {
+    for (int question = latest; question > 1; question--) {
+      if (isOf(question, task)) {
+        return question;
+      }
+    }
+    return 1;
   }
 
   /** The name with which a task of a question was planned. */

@@ -61,7 +61,7 @@ public final class Session {
       ActorRef<SessionSnapshot> replyTo)
       implements Command {}
 
-  /** Stores the plan of a session that has none. Answered with what is wrong with it otherwise. */
+  /** Stores the plan of a question that has none. Answered with what is wrong with it otherwise. */
   public record RecordPlan(Plan plan, ActorRef<PlanReply> replyTo) implements Command {}
 
   /** Answers with everything known; {@link SessionState.Absent} if nobody has opened it. */
@@ -107,10 +107,32 @@ public final class Session {
       implements Command {}
 
   /**
-   * Ends the session; running attempts are cancelled. The first ending stands. Answered with the
-   * session, which goes on if it was to be completed or partial while a task has not ended.
+   * Asks a session that is over a further question: it goes on with that, is planned anew, and what
+   * was found before stays. Refused while a question is worked on, if the session was cancelled,
+   * and if it has been asked {@link FollowUp#MOST_QUESTIONS} questions. Asking the same again is
+   * answered as the first time.
+   *
+   * @param number one more than the session has been asked
+   * @param workspace the folder as it is now
+   * @param timeLimit until the session's end, null for none
    */
-  public record Conclude(Ending ending, ActorRef<SessionSnapshot> replyTo) implements Command {}
+  public record AskFurther(
+      int number,
+      Goal goal,
+      Workspace workspace,
+      @Nullable Duration timeLimit,
+      ActorRef<WishReply> replyTo)
+      implements Command {}
+
+  /**
+   * Ends the session; running attempts are cancelled. The first ending stands. Answered with the
+   * session, which goes on if it was to be completed or partial while a task has not ended, and if
+   * the ending is of another question than it works on.
+   *
+   * @param question the number of the question whose ending this is, from 1
+   */
+  public record Conclude(int question, Ending ending, ActorRef<SessionSnapshot> replyTo)
+      implements Command {}
 
   /**
    * Has the session leave memory if it is over or was never opened, and answers with it. Then it

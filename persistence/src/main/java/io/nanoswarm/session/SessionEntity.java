@@ -107,6 +107,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       case Session.Abandon abandon -> onAbandon(state, abandon);
       case Session.Retry(var tasks, var replyTo) ->
           fulfil(state, wishes(state).retry(tasks), "a task before it is tried again", replyTo);
+      case Session.AskFurther ask ->
+          fulfil(state, wishes(state).further(ask), "a further question is asked", ask.replyTo());
       case Session.Discard(var task, var reason, var replyTo) ->
           fulfil(state, wishes(state).discard(task, reason), "its task was discarded", replyTo);
       case Session.Conclude conclude -> onConclude(state, conclude);
@@ -155,7 +157,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     if (active.planned()) {
       return Effect().reply(record.replyTo(), new Session.PlanStored(snapshot(state)));
     }
-    List<String> problems = PlanCheck.problems(session, record.plan());
+    List<String> problems = PlanCheck.problems(active, record.plan());
     return problems.isEmpty()
         ? store(List.of(new PlanRecorded(clock.instant(), record.plan())))
             .thenReply(record.replyTo(), next -> new Session.PlanStored(snapshot(next)))
@@ -202,7 +204,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
 
   private Effect<SessionEvent, SessionState> onConclude(
       SessionState state, Session.Conclude conclude) {
-    if (!(state instanceof SessionState.Active active) || !fits(conclude.ending(), active)) {
+    if (!(state instanceof SessionState.Active active) || !fits(conclude, active)) {
       return Effect().reply(conclude.replyTo(), snapshot(state));
     }
     return Effect()
@@ -228,9 +230,15 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     };
   }
 
-  /** Tasks may have been tried again since somebody thought that all had ended. */
-  private static boolean fits(Ending ending, SessionState.Active active) {
-    return switch (ending) {
+  /**
+   * Tasks may have been tried again since somebody thought that all had ended, and a further
+   * question may have been asked.
+   */
+  private static boolean fits(Session.Conclude conclude, SessionState.Active active) {
+    if (conclude.question() != active.questions()) {
+      return false;
+    }
+    return switch (conclude.ending()) {
       case Ending.Completed _, Ending.Partial _ -> active.planned() && active.allEnded();
       case Ending.Failed _, Ending.Cancelled _, Ending.TimedOut _ -> true;
     };

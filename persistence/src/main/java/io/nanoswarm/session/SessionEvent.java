@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = SessionEvent.TaskHandedOff.class, name = "task-handed-off"),
   @JsonSubTypes.Type(value = SessionEvent.TasksRetried.class, name = "tasks-retried"),
   @JsonSubTypes.Type(value = SessionEvent.TaskDiscarded.class, name = "task-discarded"),
+  @JsonSubTypes.Type(value = SessionEvent.FollowUpAsked.class, name = "follow-up-asked"),
   @JsonSubTypes.Type(value = SessionEvent.SessionConcluded.class, name = "session-concluded")
 })
 public sealed interface SessionEvent {
@@ -111,6 +112,18 @@ public sealed interface SessionEvent {
 
   /** A person has seen that the task ended badly. */
   record TaskDiscarded(Instant at, TaskId task) implements SessionEvent {}
+
+  /**
+   * A person has asked a session that was over a further question. What had not ended by then is
+   * dead.
+   *
+   * @param number of the question, from 2
+   * @param workspace the folder as it is now
+   * @param timeLimit from {@code at} to the session's end, null for none, in ISO-8601
+   */
+  record FollowUpAsked(
+      Instant at, int number, Goal goal, Workspace workspace, @Nullable Duration timeLimit)
+      implements SessionEvent {}
 
   record SessionConcluded(Instant at, Ending ending) implements SessionEvent {}
 }

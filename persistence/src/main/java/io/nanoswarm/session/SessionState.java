@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.session.SessionEvent.AttemptEnded;
 import io.nanoswarm.session.SessionEvent.EpochStarted;
+import io.nanoswarm.session.SessionEvent.FollowUpAsked;
 import io.nanoswarm.session.SessionEvent.PlanRecorded;
 import io.nanoswarm.session.SessionEvent.SessionConcluded;
 import io.nanoswarm.session.SessionEvent.SessionOpened;
@@ -18,6 +19,7 @@ import io.nanoswarm.session.SessionEvent.TaskWoken;
 import io.nanoswarm.session.SessionEvent.TasksRetried;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,7 @@ public sealed interface SessionState {
                     opened.at(),
                     opened.timeLimit(),
                     opened.swarm()),
+                List.of(),
                 null,
                 0,
                 Map.of());
@@ -83,6 +86,7 @@ public sealed interface SessionState {
             TaskHandedOff _,
             TasksRetried _,
             TaskDiscarded _,
+            FollowUpAsked _,
             SessionConcluded _ ->
             throw corrupt(this, event);
       };
@@ -90,7 +94,7 @@ public sealed interface SessionState {
   }
 
   /**
-   * How a session was opened.
+   * How a session was opened, which is how it was asked its first question.
    *
    * @param timeLimit from {@code at} to its end, null for none; longer once tasks were tried again
    * @param swarm the definition of its swarm, null for the built-in one; JSON leaves it out then
@@ -103,27 +107,68 @@ public sealed interface SessionState {
       @Nullable Duration timeLimit,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ArtifactRef swarm) {
 
-    /** A time limit that has passed begins anew. */
-    Opening from(Instant now) {
-      if (timeLimit == null || now.isBefore(at.plus(timeLimit))) {
-        return this;
-      }
-      return new Opening(
-          session, goal, workspace, at, Duration.between(at, now).plus(timeLimit), swarm);
+    /** The session's first question. */
+    public Asked asked() {
+      return new Asked(goal, workspace, at, timeLimit);
+    }
+
+    private Opening with(Asked first) {
+      return new Opening(session, goal, workspace, at, first.timeLimit(), swarm);
     }
   }
 
   /**
    * Opened and not concluded.
    *
-   * @param answer the task that answers the goal, null before there is a plan
+   * @param followUps the questions after the first, in their order; JSON leaves them out if there
+   *     are none
+   * @param answer the task that answers the latest question, null before there is a plan for it
    * @param epoch of the latest incarnation that granted attempts, 0 before the first
    * @param tasks in the order of the plan, children after it
    */
-  record Active(Opening opening, @Nullable TaskId answer, long epoch, Map<TaskId, TaskRecord> tasks)
+  record Active(
+      Opening opening,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FollowUp> followUps,
+      @Nullable TaskId answer,
+      long epoch,
+      Map<TaskId, TaskRecord> tasks)
       implements SessionState {
     public Active {
+      followUps = followUps == null ? List.of() : List.copyOf(followUps);
       tasks = Tasks.of(tasks);
+    }
+
+    /** The question that is worked on, or that was the last. */
+    public Asked question() {
+      return followUps.isEmpty() ? opening.asked() : followUps.getLast().asked();
+    }
+
+    /** The number of the question that is worked on, or that was the last, from 1. */
+    public int questions() {
+      return followUps.size() + 1;
+    }
+
+    /** What was asked before the question that is worked on. */
+    public Earlier earlier() {
+      if (followUps.isEmpty()) {
+        return Earlier.NONE;
+      }
+      var all = new ArrayList<>(List.of(opening.asked()));
+      followUps.forEach(each -> all.add(each.asked()));
+      Workspace now = all.removeLast().workspace();
+      return Earlier.of(
+          all.stream().map(Asked::goal).toList(),
+          !now.manifest().equals(all.getLast().workspace().manifest()));
+    }
+
+    /** The tasks of the question that is worked on: those of earlier ones have ended. */
+    public List<TaskRecord> tasksOfQuestion() {
+      return tasks.values().stream().filter(task -> isOfQuestion(task.id())).toList();
+    }
+
+    /** Whether a task belongs to the question that is worked on, and not to an earlier one. */
+    public boolean isOfQuestion(TaskId task) {
+      return QuestionNames.isOf(questions(), task);
     }
 
     public boolean planned() {
@@ -171,7 +216,7 @@ public sealed interface SessionState {
       return switch (event) {
         case SessionOpened _ -> throw corrupt(this, event);
         case PlanRecorded recorded -> withPlan(recorded);
-        case EpochStarted started -> new Active(opening, answer, started.epoch(), tasks);
+        case EpochStarted started -> new Active(opening, followUps, answer, started.epoch(), tasks);
         case AttemptEnded ended ->
             with(
                 TaskRecord.Open.class,
@@ -213,6 +258,7 @@ public sealed interface SessionState {
         case TasksRetried retried -> again(retried);
         case TaskDiscarded discarded ->
             with(TaskRecord::endedBadly, discarded.task(), TaskRecord::discard);
+        case FollowUpAsked _ -> throw corrupt(this, event);
         case SessionConcluded concluded -> new Concluded(this, concluded.ending(), concluded.at());
       };
     }
@@ -221,8 +267,12 @@ public sealed interface SessionState {
       if (planned()) {
         throw corrupt(this, recorded);
       }
-      var planned = Tasks.of(Map.of()).plusPlanned(recorded.plan().tasks());
-      return new Active(opening, recorded.plan().answer(), epoch, planned);
+      return new Active(
+          opening,
+          followUps,
+          recorded.plan().answer(),
+          epoch,
+          indexed().plusPlanned(recorded.plan().tasks()));
     }
 
     /** As it would be if the task's attempt ended with this request. */
@@ -236,7 +286,7 @@ public sealed interface SessionState {
     }
 
     private Active withChildren(List<TaskSpec> children) {
-      return new Active(opening, answer, epoch, indexed().plusPlanned(children));
+      return new Active(opening, followUps, answer, epoch, indexed().plusPlanned(children));
     }
 
     private Active again(TasksRetried retried) {
@@ -248,7 +298,36 @@ public sealed interface SessionState {
         next = next.with(_ -> true, task, record -> record.again("done again"));
       }
       Map<TaskId, TaskRecord> anew = new LinkedHashMap<>(next.tasks());
-      return new Active(opening.from(retried.at()), answer, epoch, anew);
+      return new Active(opening, followUps, answer, epoch, anew).from(retried.at());
+    }
+
+    /** A time limit that has passed begins anew. */
+    private Active from(Instant now) {
+      if (followUps.isEmpty()) {
+        return new Active(opening.with(question().from(now)), followUps, answer, epoch, tasks);
+      }
+      var last = followUps.getLast();
+      var all = new ArrayList<>(followUps.subList(0, followUps.size() - 1));
+      all.add(new FollowUp(last.number(), last.asked().from(now), last.before()));
+      return new Active(opening, all, answer, epoch, tasks);
+    }
+
+    private Active followedUp(FollowUpAsked further, FollowUp.Before before) {
+      var ended = indexed();
+      for (TaskRecord task : tasks.values()) {
+        if (!task.ended()) {
+          ended =
+              ended.with(
+                  task.with(new TaskRecord.Dead("its question was over before it", further.at())));
+        }
+      }
+      var all = new ArrayList<>(followUps);
+      all.add(
+          new FollowUp(
+              further.number(),
+              new Asked(further.goal(), further.workspace(), further.at(), further.timeLimit()),
+              before));
+      return new Active(opening, all, null, epoch, ended);
     }
 
     private static TaskRecord woken(TaskRecord task, @Nullable String reply) {
@@ -270,11 +349,11 @@ public sealed interface SessionState {
             "task %s: %s, to which this cannot happen; the journal of its session is corrupt"
                 .formatted(id, task == null ? "unknown" : task.phase()));
       }
-      return new Active(opening, answer, epoch, indexed().with(change.apply(task)));
+      return new Active(opening, followUps, answer, epoch, indexed().with(change.apply(task)));
     }
   }
 
-  /** Over, unless a person has tasks tried again. */
+  /** Over, unless a person has tasks tried again or asks a further question. */
   record Concluded(Active last, Ending ending, Instant at) implements SessionState {
     @Override
     public Optional<TaskRecord> task(TaskId id) {
@@ -285,6 +364,8 @@ public sealed interface SessionState {
     public SessionState apply(SessionEvent event) {
       return switch (event) {
         case TasksRetried retried -> last.again(retried);
+        case FollowUpAsked further when further.number() == last.questions() + 1 ->
+            last.followedUp(further, new FollowUp.Before(ending, at, last.answer()));
         case TaskDiscarded discarded -> new Concluded((Active) last.apply(discarded), ending, at);
         case SessionOpened _,
             PlanRecorded _,
@@ -295,6 +376,7 @@ public sealed interface SessionState {
             TaskSuspended _,
             TaskWoken _,
             TaskHandedOff _,
+            FollowUpAsked _,
             SessionConcluded _ ->
             throw corrupt(this, event);
       };

@@ -1,6 +1,7 @@
 package io.nanoswarm.session;
 
 import io.nanoswarm.session.SessionEvent.AttemptEnded;
+import io.nanoswarm.session.SessionEvent.FollowUpAsked;
 import io.nanoswarm.session.SessionEvent.TaskDied;
 import io.nanoswarm.session.SessionEvent.TaskDiscarded;
 import io.nanoswarm.session.SessionEvent.TasksRetried;
@@ -18,8 +19,8 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person wants of tasks: that they are tried again, or given up. Pure; says what would have
- * to be stored, or why it cannot be done.
+ * What a person wants of a session: that tasks are tried again, or given up, or that it works on a
+ * further question. Pure; says what would have to be stored, or why it cannot be done.
  */
 final class Wishes {
   /**
@@ -48,6 +49,55 @@ final class Wishes {
     this.now = now;
   }
 
+  /** A further question is worked on, beside what was found for those before it. */
+  Decided further(Session.AskFurther ask) {
+    return switch (state) {
+      case SessionState.Absent _ -> Decided.refused("it was never opened");
+      case SessionState.Active active ->
+          isAsked(active, ask)
+              ? new Decided(List.of(), List.of(), null)
+              : Decided.refused("it works on a question; ask when that is answered");
+      case SessionState.Concluded(var last, var ending, _) ->
+          switch (ending) {
+            case Ending.Cancelled _ -> Decided.refused("it was cancelled, for good");
+            case Ending.Completed _, Ending.Partial _, Ending.Failed _, Ending.TimedOut _ ->
+                further(last, ask);
+          };
+    };
+  }
+
+  private static boolean isAsked(SessionState.Active active, Session.AskFurther ask) {
+    return ask.number() > 1
+        && ask.number() == active.questions()
+        && ask.goal().equals(active.question().goal());
+  }
+
+  private Decided further(SessionState.Active last, Session.AskFurther ask) {
+    if (isAsked(last, ask)) {
+      return new Decided(List.of(), List.of(), null);
+    }
+    int next = last.questions() + 1;
+    if (ask.number() != next) {
+      return Decided.refused("another question was asked at the same time");
+    }
+    if (next > FollowUp.MOST_QUESTIONS) {
+      return Decided.refused(
+          "it was asked %d questions, the most that a session may be: begin another"
+              .formatted(FollowUp.MOST_QUESTIONS));
+    }
+    String prefix = QuestionNames.prefix(next);
+    boolean taken = last.tasks().keySet().stream().anyMatch(id -> id.name().startsWith(prefix));
+    if (taken) {
+      return Decided.refused(
+          "it has tasks named %s…, as those of question %d would be: begin another session"
+              .formatted(prefix, next));
+    }
+    return new Decided(
+        List.of(new FollowUpAsked(now, next, ask.goal(), ask.workspace(), ask.timeLimit())),
+        List.of(),
+        null);
+  }
+
   /**
    * The tasks are done anew, and whatever came after them.
    *
@@ -74,6 +124,10 @@ final class Wishes {
       Optional<TaskRecord> record = active.task(task);
       if (record.isEmpty()) {
         return Decided.refused("it has no task '%s'".formatted(task.name()));
+      }
+      if (!active.isOfQuestion(task)) {
+        return Decided.refused(
+            "task '%s' is of an earlier question, which is over".formatted(task.name()));
       }
       if (!record.get().endedBadly()) {
         return Decided.refused(
@@ -110,6 +164,7 @@ final class Wishes {
     return active.tasks().values().stream()
         .filter(task -> task.endedBadly() && !task.discarded())
         .map(TaskRecord::id)
+        .filter(active::isOfQuestion)
         .toList();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.directory.DirectoryEvent.FollowUpNoted;
 import io.nanoswarm.directory.DirectoryEvent.SessionEnded;
 import io.nanoswarm.directory.DirectoryEvent.SessionListed;
 import io.nanoswarm.directory.DirectoryEvent.SessionRemoved;
@@ -15,6 +16,7 @@ import io.nanoswarm.directory.SessionDirectory.ListReply;
 import io.nanoswarm.directory.SessionDirectory.ListSession;
 import io.nanoswarm.directory.SessionDirectory.Listed;
 import io.nanoswarm.directory.SessionDirectory.NoteEnding;
+import io.nanoswarm.directory.SessionDirectory.NoteFollowUp;
 import io.nanoswarm.directory.SessionDirectory.NoteReopening;
 import io.nanoswarm.directory.SessionDirectory.Noted;
 import io.nanoswarm.directory.SessionDirectory.Remove;
@@ -67,6 +69,26 @@ class SessionDirectoryTest {
     directory.restart();
 
     assertThat(lines()).containsExactly(line(FIRST), line(SECOND));
+  }
+
+  @Test
+  void the_latest_question_of_a_session_is_noted_once_and_kept_over_its_end_and_a_restart() {
+    list(FIRST);
+    var note = new SessionLine.Latest(3, "And who calls it?");
+
+    directory.<Noted>runCommand(to -> new NoteFollowUp(FIRST, 3, note.goal(), to));
+    var again = directory.<Noted>runCommand(to -> new NoteFollowUp(FIRST, 3, note.goal(), to));
+    var older = directory.<Noted>runCommand(to -> new NoteFollowUp(FIRST, 2, "Why?", to));
+    var unknown = directory.<Noted>runCommand(to -> new NoteFollowUp(SECOND, 2, "Why?", to));
+    directory.runCommand(new NoteEnding(FIRST, "completed"));
+    directory.<Noted>runCommand(to -> new NoteReopening(FIRST, to));
+    directory.restart();
+
+    assertThat(again.hasNoEvents()).isTrue();
+    assertThat(older.hasNoEvents()).isTrue();
+    assertThat(unknown.hasNoEvents()).isTrue();
+    assertThat(lines())
+        .containsExactly(new SessionLine(FIRST, "goal", "/shop", NOW, null, null, note));
   }
 
   @Test
@@ -123,7 +145,11 @@ class SessionDirectoryTest {
 
     assertThat(DirectoryEvent.class.getPermittedSubclasses())
         .containsExactlyInAnyOrder(
-            SessionListed.class, SessionEnded.class, SessionReopened.class, SessionRemoved.class);
+            SessionListed.class,
+            SessionEnded.class,
+            SessionReopened.class,
+            FollowUpNoted.class,
+            SessionRemoved.class);
     assertThat(present.lines()).containsExactly(java.util.Map.entry(FIRST, line(FIRST)));
     assertThat(present.apply(listed)).isEqualTo(present);
     assertThat(present.apply(ended).lines().get(FIRST))
@@ -132,7 +158,10 @@ class SessionDirectoryTest {
     var removed = new SessionRemoved(NOW, FIRST);
     assertThat(present.apply(ended).apply(reopened)).isEqualTo(present);
     assertThat(present.apply(removed)).isEqualTo(DirectoryState.EMPTY);
-    for (DirectoryEvent event : List.of(ended, reopened, removed)) {
+    var noted = new FollowUpNoted(NOW, FIRST, 2, "why?");
+    assertThat(present.apply(noted).lines().get(FIRST).latest())
+        .isEqualTo(new SessionLine.Latest(2, "why?"));
+    for (DirectoryEvent event : List.of(ended, reopened, noted, removed)) {
       assertThatThrownBy(() -> DirectoryState.EMPTY.apply(event))
           .isInstanceOf(IllegalStateException.class);
     }
@@ -175,6 +204,6 @@ class SessionDirectoryTest {
   }
 
   private static SessionLine line(SessionId session) {
-    return new SessionLine(session, "goal", "/shop", NOW, null, null);
+    return new SessionLine(session, "goal", "/shop", NOW, null, null, null);
   }
 }

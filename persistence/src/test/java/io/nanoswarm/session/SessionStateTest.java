@@ -21,6 +21,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.nanoswarm.entity.StateDiagram;
 import io.nanoswarm.session.SessionEvent.AttemptEnded;
 import io.nanoswarm.session.SessionEvent.EpochStarted;
+import io.nanoswarm.session.SessionEvent.FollowUpAsked;
 import io.nanoswarm.session.SessionEvent.PlanRecorded;
 import io.nanoswarm.session.SessionEvent.SessionConcluded;
 import io.nanoswarm.session.SessionEvent.SessionOpened;
@@ -71,6 +72,7 @@ class SessionStateTest {
           new TaskHandedOff(NOW, READ, fence(2), AGENT, new AgentRole("critic"), "look"),
           new TasksRetried(NOW, List.of(READ), List.of()),
           new TaskDiscarded(NOW, READ),
+          new FollowUpAsked(NOW, 2, new Goal("And where is it tested?"), WORKSPACE, null),
           new SessionConcluded(NOW, new Ending.Completed()));
 
   private static final Map<Class<? extends Phase>, Phase> PHASES =
@@ -99,6 +101,10 @@ class SessionStateTest {
           legal(Dead.class, TaskDiscarded.class, Active.class, Dead.class),
           late(Dead.class, TasksRetried.class, Active.class, Open.class),
           late(Dead.class, TaskDiscarded.class, Concluded.class, Dead.class),
+          late(Open.class, FollowUpAsked.class, Active.class, Dead.class),
+          late(Suspended.class, FollowUpAsked.class, Active.class, Dead.class),
+          late(Settled.class, FollowUpAsked.class, Active.class, Settled.class),
+          late(Dead.class, FollowUpAsked.class, Active.class, Dead.class),
           legal(Open.class, TaskSuspended.class, Active.class, Suspended.class),
           legal(Suspended.class, TaskWoken.class, Active.class, Open.class),
           legal(Open.class, TaskHandedOff.class, Active.class, Open.class),
@@ -183,7 +189,7 @@ class SessionStateTest {
   private static SessionState state(Before before) {
     TaskRecord record = TaskRecord.planned(spec(READ)).with(PHASES.get(before.phase()));
     var opening = ((Active) opened()).opening();
-    var active = new Active(opening, READ, 1, Map.of(READ, record));
+    var active = new Active(opening, List.of(), READ, 1, Map.of(READ, record));
     return before.state() == Active.class
         ? active
         : new Concluded(active, new Ending.Completed(), NOW);
@@ -232,7 +238,8 @@ class SessionStateTest {
                         TaskWoken _,
                         TaskHandedOff _,
                         TasksRetried _,
-                        TaskDiscarded _ ->
+                        TaskDiscarded _,
+                        FollowUpAsked _ ->
                         assertThatThrownBy(() -> opened().apply(event))
                             .isInstanceOf(IllegalStateException.class);
                   }

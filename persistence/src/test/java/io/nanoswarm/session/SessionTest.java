@@ -853,7 +853,7 @@ class SessionTest {
   private EventSourcedBehaviorTestKit.CommandResultWithReply<
           Command, SessionEvent, SessionState, SessionSnapshot>
       conclude(Ending ending) {
-    return session.runCommand(to -> new Conclude(ending, to));
+    return session.runCommand(to -> new Conclude(1, ending, to));
   }
 
   private TestProbe<SessionUpdate> watch() {

@@ -4,27 +4,39 @@ import static io.nanoswarm.session.Sample.AGENT;
 import static io.nanoswarm.session.Sample.ANSWER;
 import static io.nanoswarm.session.Sample.NOW;
 import static io.nanoswarm.session.Sample.READ;
+import static io.nanoswarm.session.Sample.WORKSPACE;
 import static io.nanoswarm.session.Sample.active;
 import static io.nanoswarm.session.Sample.attempt;
 import static io.nanoswarm.session.Sample.delegation;
 import static io.nanoswarm.session.Sample.fence;
+import static io.nanoswarm.session.Sample.plan;
 import static io.nanoswarm.session.Sample.planned;
 import static io.nanoswarm.session.Sample.spec;
 import static io.nanoswarm.session.Sample.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanoswarm.session.SessionEvent.AttemptEnded;
+import io.nanoswarm.session.SessionEvent.FollowUpAsked;
+import io.nanoswarm.session.SessionEvent.PlanRecorded;
+import io.nanoswarm.session.SessionEvent.SessionConcluded;
 import io.nanoswarm.session.SessionEvent.TaskDied;
 import io.nanoswarm.session.SessionEvent.TaskDiscarded;
 import io.nanoswarm.session.SessionEvent.TaskSettled;
 import io.nanoswarm.session.SessionEvent.TasksRetried;
 import java.util.List;
 import java.util.Map;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
 
 class WishesTest {
   private static final Outcome DONE = new Outcome.Completed("done");
   private static final Outcome FAILED = new Outcome.Failed("cannot be", false);
+  private static final Goal FURTHER = new Goal("And where is it tested?");
+
+  /** Pure code answers nobody. */
+  @SuppressWarnings("NullAway")
+  private static final ActorRef<Session.WishReply> NOBODY = null;
+
   private static final TaskId OTHER = task("other");
 
   @Test
@@ -193,6 +205,99 @@ class WishesTest {
         .isEqualTo("task 'read' is completed");
     assertThat(wishes(session).discard(task("none"), "why not").why())
         .isEqualTo("it has no task 'none'");
+  }
+
+  @Test
+  void a_session_that_is_over_takes_a_further_question_unless_it_was_cancelled() {
+    var session = active(planned(spec(READ)), settled(READ, 1, DONE));
+    var asked = new FollowUpAsked(NOW, 2, FURTHER, WORKSPACE, null);
+
+    for (Ending ending :
+        List.of(
+            new Ending.Completed(),
+            new Ending.Partial(List.of("half")),
+            new Ending.Failed("no agents"),
+            new Ending.TimedOut())) {
+      assertThat(over(session, ending).further(ask(2)).events()).containsExactly(asked);
+    }
+    assertThat(over(session, new Ending.Cancelled("enough")).further(ask(2)).why())
+        .isEqualTo("it was cancelled, for good");
+    assertThat(wishes(session).further(ask(2)).why())
+        .isEqualTo("it works on a question; ask when that is answered");
+    assertThat(wishes(new SessionState.Absent()).further(ask(2)).why())
+        .isEqualTo("it was never opened");
+  }
+
+  @Test
+  void a_question_that_is_asked_again_is_asked_once_and_another_at_the_same_time_is_refused() {
+    var over = planned(spec(READ)).apply(new SessionConcluded(NOW, new Ending.TimedOut()));
+    var going = active(over, new FollowUpAsked(NOW, 2, FURTHER, WORKSPACE, null));
+    var answered = going.apply(new SessionConcluded(NOW, new Ending.TimedOut()));
+    var other = new Session.AskFurther(2, new Goal("Why?"), WORKSPACE, null, NOBODY);
+
+    for (SessionState state : List.of(going, answered)) {
+      assertThat(wishes(state).further(ask(2)).why()).isNull();
+      assertThat(wishes(state).further(ask(2)).events()).isEmpty();
+      assertThat(wishes(state).further(other).why()).isNotNull();
+    }
+    assertThat(wishes(answered).further(ask(3)).events()).hasSize(1);
+  }
+
+  @Test
+  void what_an_earlier_question_left_undone_is_dead_and_is_not_tried_again() {
+    var over =
+        active(planned(spec(READ), spec(ANSWER, READ)), settled(READ, 1, FAILED))
+            .apply(new SessionConcluded(NOW, new Ending.TimedOut()));
+    var going = active(over, new FollowUpAsked(NOW, 2, FURTHER, WORKSPACE, null));
+    var second = task("q2.read");
+    var planned = active(going, new PlanRecorded(NOW, plan(spec(second))));
+    var bad = active(planned, settled(second, 2, FAILED));
+
+    assertThat(going.planned()).isFalse();
+    assertThat(going.allEnded()).isTrue();
+    assertThat(going.task(ANSWER).orElseThrow().phase()).isInstanceOf(TaskRecord.Dead.class);
+    assertThat(planned.tasks()).containsOnlyKeys(READ, ANSWER, second);
+    assertThat(wishes(bad).retry(List.of()).events())
+        .containsExactly(new TasksRetried(NOW, List.of(second), List.of()));
+    assertThat(wishes(bad).retry(List.of(READ)).why())
+        .isEqualTo("task 'read' is of an earlier question, which is over");
+  }
+
+  @Test
+  void the_plan_of_a_further_question_names_no_task_of_another() {
+    var over = planned(spec(READ)).apply(new SessionConcluded(NOW, new Ending.TimedOut()));
+    var going = active(over, new FollowUpAsked(NOW, 2, FURTHER, WORKSPACE, null));
+
+    assertThat(PlanCheck.problems(going, plan(spec(task("q2.read"))))).isEmpty();
+    assertThat(PlanCheck.problems(going, plan(spec(READ))))
+        .containsExactly(
+            "task session/read is named as one of an earlier question (expected: q2.…)"
+                .replace("session", Sample.SESSION.value()));
+  }
+
+  @Test
+  void a_session_is_asked_so_many_questions_at_most() {
+    SessionState state =
+        planned(spec(READ)).apply(new SessionConcluded(NOW, new Ending.TimedOut()));
+    for (int number = 2; number <= FollowUp.MOST_QUESTIONS; number++) {
+      state = state.apply(new FollowUpAsked(NOW, number, FURTHER, WORKSPACE, null));
+      state = state.apply(new SessionConcluded(NOW, new Ending.TimedOut()));
+    }
+
+    assertThat(wishes(state).further(ask(FollowUp.MOST_QUESTIONS + 1)).why())
+        .contains("100 questions");
+  }
+
+  @Test
+  void a_task_named_as_those_of_the_next_question_would_be_keeps_it_from_being_asked() {
+    var over =
+        planned(spec(task("q2.read"))).apply(new SessionConcluded(NOW, new Ending.Completed()));
+
+    assertThat(wishes(over).further(ask(2)).why()).contains("q2.");
+  }
+
+  private static Session.AskFurther ask(int number) {
+    return new Session.AskFurther(number, FURTHER, WORKSPACE, null, NOBODY);
   }
 
   private static TaskSettled settled(TaskId task, long counter, Outcome outcome) {

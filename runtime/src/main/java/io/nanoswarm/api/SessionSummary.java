@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the list of sessions.
  *
+ * @param goal its first question
  * @param status as in {@link SessionView}; {@code paused}, {@code running} and {@code asking} tell
  *     an unfinished one apart
+ * @param questions how many it was asked
+ * @param latest the last of them
  */
 public record SessionSummary(
     String id,
@@ -15,10 +18,23 @@ public record SessionSummary(
     String workspace,
     String status,
     Instant openedAt,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt,
+    int questions,
+    String latest) {
+
+  /** Of a session that was asked one question. */
+  public static SessionSummary of(
+      String id,
+      String goal,
+      String workspace,
+      String status,
+      Instant openedAt,
+      @Nullable Instant endedAt) {
+    return new SessionSummary(id, goal, workspace, status, openedAt, endedAt, 1, goal);
+  }
 
   /** The same session, which asks a person. */
   public SessionSummary asking() {
-    return new SessionSummary(id, goal, workspace, "asking", openedAt, endedAt);
+    return new SessionSummary(id, goal, workspace, "asking", openedAt, endedAt, questions, latest);
   }
 }

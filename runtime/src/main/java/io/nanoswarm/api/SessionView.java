@@ -5,8 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session as people see it.
+ * One session as people see it, with the question that it works on, or that was its last.
  *
+ * @param goal that question
+ * @param openedAt when that was asked
+ * @param tasks those of that question
  * @param status {@code planning}, {@code running}, {@code asking} (a person, and nothing else can
  *     go on), {@code paused} (nobody drives it), or how it ended: {@code completed}, {@code
  *     partial}, {@code failed}, {@code cancelled}, {@code timed-out}
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing what is left out of a partial answer, one line each
  * @param questions what it asks a person now
  * @param folder where its blackboard is mirrored
+ * @param earlier the questions it was asked before, oldest first
  */
 public record SessionView(
     String id,
@@ -27,7 +31,26 @@ public record SessionView(
     List<String> missing,
     List<TaskView> tasks,
     List<QuestionView> questions,
-    String folder) {
+    String folder,
+    List<EarlierView> earlier) {
+  /** What JSON leaves out is empty. */
+  public SessionView {
+    earlier = earlier == null ? List.of() : List.copyOf(earlier);
+  }
+
+  /**
+   * A question that the session was asked before.
+   *
+   * @param number from 1
+   * @param status how it ended
+   */
+  public record EarlierView(
+      int number,
+      String goal,
+      String status,
+      Instant askedAt,
+      Instant endedAt,
+      List<TaskView> tasks) {}
 
   /**
    * What a task asks a person.
@@ -55,6 +78,11 @@ public record SessionView(
       @Nullable Instant beganAt,
       @Nullable Instant endedAt,
       List<String> after) {}
+
+  /** The number of the question that it works on, or that was its last, from 1. */
+  public int question() {
+    return earlier.size() + 1;
+  }
 
   /** Whether the session is over. */
   public boolean ended() {

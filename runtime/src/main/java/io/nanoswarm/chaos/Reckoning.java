@@ -68,6 +68,7 @@ final class Reckoning {
           SessionEvent.TaskHandedOff _,
           SessionEvent.TasksRetried _,
           SessionEvent.TaskDiscarded _,
+          SessionEvent.FollowUpAsked _,
           SessionEvent.SessionConcluded _ ->
           false;
     };

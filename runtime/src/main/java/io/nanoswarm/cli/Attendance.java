@@ -1,5 +1,6 @@
 package io.nanoswarm.cli;
 
+import io.nanoswarm.api.FollowUpView;
 import io.nanoswarm.client.EndpointClient;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.Interrupted;
@@ -38,10 +39,17 @@ final class Attendance {
    * @param opening has the node work on a session and gives its id
    */
   ExitCode attend(NodeOptions options, Function<EndpointClient, String> opening) {
+    return attendQuestion(options, client -> new FollowUpView(opening.apply(client), 1));
+  }
+
+  /**
+   * @param asking has the node work on a question of a session
+   */
+  ExitCode attendQuestion(NodeOptions options, Function<EndpointClient, FollowUpView> asking) {
     var file = output.answerFile(around);
     try (var interrupts = Interrupts.install(Thread.currentThread(), console::restore)) {
       try {
-        return attend(options, opening, file);
+        return attend(options, asking, file);
       } catch (RuntimeException e) {
         if (e instanceof Interrupted || interrupts.any()) {
           return interrupted(interrupts.exitCode());
@@ -52,11 +60,13 @@ final class Attendance {
   }
 
   private ExitCode attend(
-      NodeOptions options, Function<EndpointClient, String> opening, @Nullable AnswerFile file) {
+      NodeOptions options,
+      Function<EndpointClient, FollowUpView> asking,
+      @Nullable AnswerFile file) {
     try (var view = output.view(console, common, around)) {
       view.waiting("starting the swarm");
       try (var link = NodeLink.open(around.nodes(), common.dataFolder(around), options)) {
-        return attend(link, view, opening, file);
+        return attend(link, view, asking, file);
       }
     }
   }
@@ -64,15 +74,16 @@ final class Attendance {
   private ExitCode attend(
       NodeLink link,
       View view,
-      Function<EndpointClient, String> opening,
+      Function<EndpointClient, FollowUpView> asking,
       @Nullable AnswerFile file) {
     try {
       ownNode = link.ownsNode();
       view.waiting("opening the session");
-      var session = opening.apply(link.client());
+      var asked = asking.apply(link.client());
+      var session = asked.id();
       id = session;
       var run = new SessionRun(link, view);
-      var ended = run.follow(session);
+      var ended = run.follow(session, asked.question());
       view.close();
       var answer = link.client().answer(session).orElse(null);
       concluded = new Conclusion(ended, answer, file, around, common).print(console, output);

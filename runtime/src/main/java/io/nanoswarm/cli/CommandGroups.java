@@ -11,7 +11,8 @@ final class CommandGroups implements IHelpSectionRenderer {
   private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
   static {
-    GROUPS.put("Ask", List.of("run", "plan", "answer", "resume", "retry", "discard", "cancel"));
+    GROUPS.put(
+        "Ask", List.of("run", "ask", "plan", "answer", "resume", "retry", "discard", "cancel"));
     GROUPS.put(
         "Look", List.of("sessions", "show", "dead", "watch", "blackboard", "agents", "skills"));
     GROUPS.put("Build", List.of("init", "new", "reload"));

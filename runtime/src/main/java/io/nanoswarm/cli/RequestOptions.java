@@ -10,15 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What is asked for: the question, and how it shall be worked on. */
 final class RequestOptions {
-  private static final int LONGEST_QUESTION = 8192;
-
   @Parameters(paramLabel = "QUESTION", arity = "0..*", description = "What you want to know.")
   private List<String> words = new ArrayList<>();
 
@@ -56,7 +53,7 @@ final class RequestOptions {
 
   /** Everything checked that can be checked without a node. */
   SessionRequest request(Surroundings surroundings, CommonOptions common) {
-    var question = question();
+    var question = QuestionText.of(words, "swarm run \"Which modules talk to the database?\"");
     var folder = WorkspaceFolder.check(workspace, surroundings, common.dataFolder(surroundings));
     var definition = swarm == null ? null : SwarmOption.read(swarm, surroundings);
     var roles =
@@ -77,34 +74,6 @@ final class RequestOptions {
   NodeOptions nodeOptions() {
     var how = isolation();
     return how == null ? NodeOptions.DEFAULT : new NodeOptions(how);
-  }
-
-  private String question() {
-    if (words.isEmpty()) {
-      throw UserError.usage(
-          "no question", "ask one: `swarm run \"Which modules talk to the database?\"`");
-    }
-    if (words.size() > 1) {
-      throw UserError.usage(
-          "the question is one argument, but there are " + words.size() + ": " + quoted(),
-          "put the question in quotes; folders go behind --workspace");
-    }
-    var question = words.getFirst().strip();
-    if (question.isEmpty()) {
-      throw UserError.usage("the question is empty", "write it between the quotes");
-    }
-    if (question.length() > LONGEST_QUESTION) {
-      throw UserError.usage(
-          "the question has %d characters (at most %d)"
-              .formatted(question.length(), LONGEST_QUESTION),
-          "put what it is about into a file of the workspace, and ask for that");
-    }
-    return question;
-  }
-
-  private String quoted() {
-    return words.stream().limit(4).map(word -> "'" + word + "'").collect(Collectors.joining(" "))
-        + (words.size() > 4 ? " …" : "");
   }
 
   private @Nullable Isolation isolation() {

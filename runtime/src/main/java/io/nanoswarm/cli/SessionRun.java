@@ -28,10 +28,13 @@ final class SessionRun {
     this.view = view;
   }
 
-  SessionView follow(String id) {
+  /**
+   * @param question its number
+   */
+  SessionView follow(String id, int question) {
     while (true) {
       try {
-        return link.client().follow(id, new Shown(view, () -> losses = 0));
+        return link.client().follow(id, question, new Shown(view, () -> losses = 0));
       } catch (NodeGone gone) {
         takeOver(id, gone);
       }

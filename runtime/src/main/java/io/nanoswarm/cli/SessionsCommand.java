@@ -5,6 +5,7 @@ import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.terminal.JsonView;
 import io.nanoswarm.terminal.Span;
 import io.nanoswarm.terminal.Table;
+import io.nanoswarm.terminal.Tone;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,6 +61,16 @@ final class SessionsCommand implements Callable<Integer> {
                         ? ""
                         : Span.words(session.openedAt(), session.endedAt(), now)),
             look.line().text(session.goal()));
+        if (session.questions() > 1) {
+          table.row(
+              look.line(),
+              look.line(),
+              look.line(),
+              look.line(),
+              look.line()
+                  .text(Tone.DIM, "  q%d  ".formatted(session.questions()))
+                  .text(session.latest()));
+        }
       }
       out.print(table.render(console.out().width()));
     }

@@ -66,6 +66,20 @@ final class ShowCommand implements Callable<Integer> {
     out.print(field(look, "folder", session.folder()));
     printIfAny(out, "reason", session.reason());
     session.missing().forEach(missing -> printIfAny(out, "missing", missing));
+    for (var earlier : session.earlier()) {
+      long done = earlier.tasks().stream().filter(task -> task.state().equals("completed")).count();
+      out.print(
+          field(look, "before", "q%d  %s".formatted(earlier.number(), earlier.goal()))
+              .text("   ")
+              .add(StateWord.of(earlier.status(), look).done())
+              .text(
+                  Tone.DIM,
+                  "   %s, %d of %d tasks done"
+                      .formatted(
+                          Span.words(earlier.askedAt(), earlier.endedAt(), now),
+                          done,
+                          earlier.tasks().size())));
+    }
     for (var question : session.questions()) {
       out.print(
           field(look, "asks", question.question())

@@ -27,6 +27,7 @@ public final class SwarmCli {
         new CommandLine(new SwarmCommand())
             .addSubcommand(new RunCommand(around))
             .addSubcommand(new PlanCommand(around))
+            .addSubcommand(new AskCommand(around))
             .addSubcommand(new AnswerCommand(around))
             .addSubcommand(new ResumeCommand(around))
             .addSubcommand(new CancelCommand(around))

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.ApiJson;
+import io.nanoswarm.api.AskRequest;
 import io.nanoswarm.api.BackupRequest;
 import io.nanoswarm.api.BackupView;
 import io.nanoswarm.api.CancelRequest;
@@ -13,6 +14,7 @@ import io.nanoswarm.api.Deleted;
 import io.nanoswarm.api.DeletionRequest;
 import io.nanoswarm.api.DiscardRequest;
 import io.nanoswarm.api.EntryView;
+import io.nanoswarm.api.FollowUpView;
 import io.nanoswarm.api.Health;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.PlanView;
@@ -25,6 +27,7 @@ import io.nanoswarm.definition.SwarmDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a running node offers, as method calls that block the calling thread.
@@ -82,15 +85,25 @@ public final class EndpointClient {
    * @throws NodeGone when the node does not come back
    */
   public SessionView follow(String id, SessionListener listener) {
+    return follow(id, 1, listener);
+  }
+
+  /**
+   * The same to the end of a question that has been asked.
+   *
+   * @param question its number: the end of an earlier one, of which a node may still tell that has
+   *     not yet heard of this, is not the end
+   */
+  public SessionView follow(String id, int question, SessionListener listener) {
     return new EventStream(requests, "/v1/sessions/" + id + "/events", this::health, silence)
-        .follow(listener);
+        .follow(question, listener);
   }
 
   public List<EntryView> blackboard(String id) {
     return read(requests.get("/v1/sessions/" + id + "/blackboard"), new TypeReference<>() {});
   }
 
-  /** The answer in Markdown, if there is one. */
+  /** The answer to its latest question in Markdown, if there is one. */
   public Optional<String> answer(String id) {
     try {
       return Optional.of(requests.get("/v1/sessions/" + id + "/answer"));
@@ -107,6 +120,17 @@ public final class EndpointClient {
     requests.post(
         "/v1/sessions/" + id + "/answers",
         new AnswerRequest(question.task(), question.asked(), text));
+  }
+
+  /**
+   * Asks a session that is over a further question; it is stored when this returns.
+   *
+   * @param timeoutSeconds from now to the session's end, null for none
+   */
+  public FollowUpView ask(String id, String question, @Nullable Long timeoutSeconds) {
+    return read(
+        requests.post("/v1/sessions/" + id + "/ask", new AskRequest(question, timeoutSeconds)),
+        new TypeReference<>() {});
   }
 
   /** The session is over soon after this returns. */

@@ -26,6 +26,7 @@ final class EventStream {
   private final Duration patience;
   private @Nullable String lastEventId;
   private int breaksInARow;
+  private int awaited = 1;
 
   /**
    * @param health returns if the node is well, throws {@link NodeGone} if not
@@ -38,7 +39,11 @@ final class EventStream {
     this.patience = patience;
   }
 
-  SessionView follow(SessionListener listener) {
+  /**
+   * @param question whose end is awaited, by its number
+   */
+  SessionView follow(int question, SessionListener listener) {
+    awaited = question;
     while (true) {
       try {
         var ended = read(listener);
@@ -99,6 +104,9 @@ final class EventStream {
       var progress = ApiJson.mapper().readValue(event.data(), Progress.class);
       lastEventId = event.id() == null ? lastEventId : event.id();
       breaksInARow = 0;
+      if (progress instanceof Progress.Concluded(_, var session) && session.question() < awaited) {
+        return null;
+      }
       listener.hear(progress);
       return progress instanceof Progress.Concluded(_, var session) ? session : null;
     } catch (JsonProcessingException e) {

@@ -57,6 +57,8 @@ final class ProgressOf {
                 new Progress.Concluded(concluded.at(), views.of(update.now()));
             case SessionEvent.TasksRetried retried ->
                 new Progress.Planned(retried.at(), views.of(update.now()).tasks());
+            case SessionEvent.FollowUpAsked further ->
+                new Progress.Planned(further.at(), views.of(update.now()).tasks());
             case SessionEvent.SessionOpened _,
                 SessionEvent.EpochStarted _,
                 SessionEvent.TaskDiscarded _,

@@ -3,8 +3,11 @@ package io.nanoswarm.feed;
 import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.api.SessionView;
 import io.nanoswarm.api.SessionView.TaskView;
+import io.nanoswarm.session.Asked;
 import io.nanoswarm.session.Ending;
+import io.nanoswarm.session.FollowUp;
 import io.nanoswarm.session.Outcome;
+import io.nanoswarm.session.QuestionNames;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionSnapshot.Running;
@@ -14,6 +17,7 @@ import io.nanoswarm.session.TaskRecord;
 import io.nanoswarm.session.Wait;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +45,41 @@ public record SessionViews(AgentsView.NodeView node, Path boards, Predicate<Sess
     Instant endedAt = snapshot.state() instanceof SessionState.Concluded over ? over.at() : null;
     return new SessionView(
         snapshot.session().value(),
-        active.opening().goal().text(),
-        active.opening().workspace().root(),
-        active.opening().workspace().files(),
+        active.question().goal().text(),
+        active.question().workspace().root(),
+        active.question().workspace().files(),
         ending == null ? unfinished(snapshot, active) : ending.word(),
-        active.opening().at(),
+        active.question().at(),
         endedAt,
         reason(ending),
         ending instanceof Ending.Partial(var missing) ? missing : List.of(),
-        active.tasks().values().stream().map(task -> task(snapshot, active, task)).toList(),
+        active.tasksOfQuestion().stream().map(task -> task(snapshot, active, task)).toList(),
         OpenQuestion.of(snapshot).stream().map(SessionViews::question).toList(),
-        boards.resolve(snapshot.session().value()).toString());
+        boards.resolve(snapshot.session().value()).toString(),
+        earlier(snapshot, active));
+  }
+
+  /** The questions before the latest, and how each ended. */
+  private static List<SessionView.EarlierView> earlier(
+      SessionSnapshot snapshot, SessionState.Active active) {
+    var earlier = new ArrayList<SessionView.EarlierView>();
+    Asked asked = active.opening().asked();
+    for (FollowUp next : active.followUps()) {
+      int number = next.number() - 1;
+      earlier.add(
+          new SessionView.EarlierView(
+              number,
+              asked.goal().text(),
+              next.before().ending().word(),
+              asked.at(),
+              next.before().at(),
+              active.tasks().values().stream()
+                  .filter(task -> QuestionNames.of(active.questions(), task.id()) == number)
+                  .map(task -> task(snapshot, active, task))
+                  .toList()));
+      asked = next.asked();
+    }
+    return earlier;
   }
 
   /** When the supervisor cannot be asked. */

@@ -3,6 +3,7 @@ package io.nanoswarm.http;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import io.nanoswarm.api.AnswerRequest;
+import io.nanoswarm.api.AskRequest;
 import io.nanoswarm.api.BackupRequest;
 import io.nanoswarm.api.CancelRequest;
 import io.nanoswarm.api.DeletionRequest;
@@ -147,13 +148,7 @@ final class EndpointRoutes extends AllDirectives {
                     reply(
                         swarm.sessions().view(id).thenCompose(_ -> swarm.boards().entries(id)),
                         Replies::ok))),
-        path(
-            "answer",
-            () ->
-                get(() ->
-                    reply(
-                        swarm.sessions().view(id).thenCompose(_ -> swarm.boards().answer(id)),
-                        Replies::markdown))),
+        path("answer", () -> get(() -> reply(answer(id), Replies::markdown))),
         path(
             "answers",
             () ->
@@ -167,6 +162,16 @@ final class EndpointRoutes extends AllDirectives {
         path(
             "resume",
             () -> post(() -> discardEntity(() -> reply(swarm.sessions().resume(id), Replies::ok)))),
+        path(
+            "ask",
+            () ->
+                post(() ->
+                    request(
+                        AskRequest.class,
+                        body ->
+                            reply(
+                                () -> swarm.sessions().followUps().ask(id, body),
+                                Replies::created)))),
         path(
             "retry",
             () ->
@@ -192,6 +197,13 @@ final class EndpointRoutes extends AllDirectives {
                         body ->
                             reply(
                                 swarm.sessions().cancel(id, body.reason()), Replies::accepted)))));
+  }
+
+  private CompletionStage<String> answer(SessionId id) {
+    return swarm
+        .sessions()
+        .view(id)
+        .thenCompose(session -> swarm.boards().answer(id, session.question()));
   }
 
   private Route events(SessionId id) {

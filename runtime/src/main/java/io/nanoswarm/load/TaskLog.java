@@ -138,6 +138,7 @@ final class TaskLog {
           SessionEvent.TaskHandedOff _,
           SessionEvent.TasksRetried _,
           SessionEvent.TaskDiscarded _,
+          SessionEvent.FollowUpAsked _,
           SessionEvent.SessionConcluded _ -> {}
     }
   }

@@ -8,6 +8,7 @@ import io.nanoswarm.blackboard.Blackboard;
 import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.blackboard.EntryPath;
 import io.nanoswarm.blackboard.Section;
+import io.nanoswarm.session.QuestionNames;
 import io.nanoswarm.session.SessionId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -35,13 +36,24 @@ public final class Boards {
         .thenApply(entries -> entries.stream().map(Boards::view).toList());
   }
 
-  /** What stands in {@code final/}, in the order of paths; empty if nothing does. */
-  public CompletionStage<String> answer(SessionId session) {
+  /**
+   * What stands in {@code final/} for a session's latest question, in the order of paths; empty if
+   * nothing does.
+   *
+   * @param question its number, from 1
+   */
+  public CompletionStage<String> answer(SessionId session, int question) {
     return read(session, Set.of(Section.FINAL), false, null, new ArrayList<>())
         .thenApply(entries ->
             entries.stream()
+                .filter(entry -> isOf(question, entry))
                 .map(entry -> entry.draft().content())
                 .collect(Collectors.joining("\n\n")));
+  }
+
+  private static boolean isOf(int question, Entry entry) {
+    return !(entry.author() instanceof Author.Agent author)
+        || QuestionNames.isOf(question, author.task());
   }
 
   private CompletionStage<List<Entry>> read(

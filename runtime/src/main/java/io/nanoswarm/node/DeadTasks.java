@@ -39,7 +39,10 @@ public final class DeadTasks {
     this.views = views;
   }
 
-  /** Of all sessions, the latest session first; without those that were discarded. */
+  /**
+   * Of all sessions, the latest session first; without those that were discarded, and those of
+   * earlier questions.
+   */
   public CompletionStage<List<DeadTask>> list() {
     return sessions
         .lines()
@@ -62,7 +65,7 @@ public final class DeadTasks {
           snapshot
               .active()
               .ifPresent(active ->
-                  active.tasks().values().stream()
+                  active.tasksOfQuestion().stream()
                       .filter(task -> task.endedBadly() && !task.discarded())
                       .forEach(task -> found.add(view(snapshot, task))));
           return found;

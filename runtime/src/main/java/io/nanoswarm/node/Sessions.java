@@ -67,6 +67,7 @@ public final class Sessions {
   private final Driven driven;
   private final Questions questions;
   private final DeadTasks dead;
+  private final FollowUps followUps;
 
   Sessions(Means means, SessionViews views, Driven driven) {
     this.means = means;
@@ -74,6 +75,7 @@ public final class Sessions {
     this.driven = driven;
     questions = new Questions(this, means.asking(), means.parts(), views);
     dead = new DeadTasks(this, means.asking(), means.parts(), views);
+    followUps = new FollowUps(this, means.asking(), means.parts(), means.intakes().workspaces());
   }
 
   public Questions questions() {
@@ -84,18 +86,20 @@ public final class Sessions {
     return dead;
   }
 
+  public FollowUps followUps() {
+    return followUps;
+  }
+
   /** Opens a session and starts driving it. Completes when it is stored. */
   public CompletionStage<Opened> open(SessionRequest request) {
-    Goal goal = goal(request);
+    Goal goal = goal(request.goal());
     Isolation isolation = isolation(request.isolation());
     Duration limit = timeLimit(request.timeoutSeconds());
     SessionId id = newId();
     return swarm(request)
         .thenCompose(swarm -> {
           means.pool().checkMemory(swarm.roster(), isolation);
-          return forgetEnded()
-              .thenAccept(means.admission()::check)
-              .thenCompose(_ -> use(id, swarm));
+          return admit().thenCompose(_ -> use(id, swarm));
         })
         .thenCompose(swarm -> {
           // Before the files are listed: agents take longer to start, and wait for each other's
@@ -127,6 +131,11 @@ public final class Sessions {
     var _ = isolation(request.isolation());
     swarms.check(definition, request.agents());
     return swarms.take(definition.wanted(request.agents(), request.isolation()));
+  }
+
+  /** Fails if no session more is taken on. */
+  CompletionStage<Void> admit() {
+    return forgetEnded().thenAccept(means.admission()::check);
   }
 
   /** What is over is driven no more, and keeps no swarm in use. */
@@ -214,7 +223,7 @@ public final class Sessions {
 
   /** Plans without doing anything. */
   public CompletionStage<PlanView> plan(SessionRequest request) {
-    Goal goal = goal(request);
+    Goal goal = goal(request.goal());
     SessionId id = newId();
     return swarm(request)
         .thenCompose(swarm ->
@@ -232,6 +241,7 @@ public final class Sessions {
   /** Takes an unfinished session up again. One that has ended is left as it is. */
   public CompletionStage<Opened> resume(SessionId id) {
     return get(id)
+        .thenCompose(followUps::noteLatest)
         .thenCompose(snapshot ->
             snapshot.state() instanceof SessionState.Active active
                 ? takeUp(id, active.opening().swarm())
@@ -239,13 +249,17 @@ public final class Sessions {
   }
 
   private CompletionStage<Opened> takeUp(SessionId id, @Nullable ArtifactRef definition) {
+    return prepare(id, definition).thenApply(_ -> drive(id));
+  }
+
+  /** Has the agents of a session's swarm started. */
+  CompletionStage<?> prepare(SessionId id, @Nullable ArtifactRef definition) {
     var swarms = means.intakes().swarms();
     CompletionStage<SessionSwarm> swarm =
         definition == null ? completedFuture(swarms.usual(Map.of())) : swarms.takeAgain(definition);
     return swarm
         .thenCompose(taken -> forgetEnded().thenCompose(_ -> use(id, taken)))
         .thenCompose(taken -> means.pool().ensure(taken.roster(), means.isolation()))
-        .thenApply(_ -> drive(id))
         .whenComplete((_, failure) -> {
           if (failure != null && !driven.contains(id)) {
             means.intakes().inUse().drop(id);
@@ -256,13 +270,15 @@ public final class Sessions {
   /** Ends a session for good. One that has ended is left as it is. */
   public CompletionStage<SessionView> cancel(SessionId id, String reason) {
     return get(id)
-        .thenCompose(_ ->
+        .thenCompose(snapshot ->
             means
                 .asking()
                 .<Session.Command, SessionSnapshot>ask(
                     means.parts().gate().sessions(),
                     id.value(),
-                    replyTo -> new Session.Conclude(new Ending.Cancelled(reason), replyTo)))
+                    replyTo ->
+                        new Session.Conclude(
+                            questions(snapshot), new Ending.Cancelled(reason), replyTo)))
         .thenApply(snapshot -> {
           means.parts().directory().tell(new SessionDirectory.NoteEnding(id, ending(snapshot)));
           return views.of(snapshot);
@@ -318,7 +334,7 @@ public final class Sessions {
     return new Opened(id.value());
   }
 
-  private Opened drive(SessionId id) {
+  Opened drive(SessionId id) {
     driven.add(id);
     means
         .parts()
@@ -370,7 +386,13 @@ public final class Sessions {
         line.workspace(),
         status,
         line.openedAt(),
-        line.endedAt());
+        line.endedAt(),
+        line.latest() == null ? 1 : line.latest().number(),
+        line.latest() == null ? line.goal() : line.latest().goal());
+  }
+
+  private static int questions(SessionSnapshot snapshot) {
+    return snapshot.active().map(SessionState.Active::questions).orElse(1);
   }
 
   private static String ending(SessionSnapshot snapshot) {
@@ -413,9 +435,9 @@ public final class Sessions {
         skipped);
   }
 
-  private static Goal goal(SessionRequest request) {
+  static Goal goal(String text) {
     try {
-      return new Goal(request.goal());
+      return new Goal(text);
     } catch (IllegalArgumentException e) {
       throw new SwarmProblem(
           SwarmProblem.Kind.BAD_REQUEST, String.valueOf(e.getMessage()), "ask a question");
@@ -435,7 +457,7 @@ public final class Sessions {
     };
   }
 
-  private static @Nullable Duration timeLimit(@Nullable Long seconds) {
+  static @Nullable Duration timeLimit(@Nullable Long seconds) {
     if (seconds != null && seconds < 1) {
       throw new SwarmProblem(
           SwarmProblem.Kind.BAD_REQUEST,

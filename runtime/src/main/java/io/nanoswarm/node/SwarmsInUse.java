@@ -1,6 +1,7 @@
 package io.nanoswarm.node;
 
 import io.nanoswarm.planner.Planner;
+import io.nanoswarm.session.Earlier;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.SessionId;
@@ -75,5 +76,11 @@ final class SwarmsInUse implements Planner {
   @Override
   public CompletionStage<Plan> plan(SessionId session, Goal goal, Workspace workspace) {
     return planner(session).plan(session, goal, workspace);
+  }
+
+  @Override
+  public CompletionStage<Plan> plan(
+      SessionId session, Goal goal, Earlier earlier, Workspace workspace) {
+    return planner(session).plan(session, goal, earlier, workspace);
   }
 }

@@ -44,6 +44,12 @@ class BadInputTest {
   }
 
   @Test
+  void a_further_question_that_is_none() {
+    assertRefused("the question is empty", "quotes", "ask", "7f3", " ");
+    assertRefused("no question", "ask 7f3", "ask", "7f3");
+  }
+
+  @Test
   void a_question_without_quotes() {
     assertRefused(
         "there are 3: 'why' 'is' 'it'", "put the question in quotes", "run", "why", "is", "it");
@@ -243,6 +249,7 @@ class BadInputTest {
       assertThat(cli.run(command, "zzz")).as(command).isEqualTo(7);
       assertThat(cli.err()).contains("no session 'zzz'", "./swarm sessions");
     }
+    assertThat(cli.run("ask", "zzz", "Why?")).isEqualTo(7);
   }
 
   @Test
@@ -262,7 +269,8 @@ class BadInputTest {
             java.util.List.of(),
             java.util.List.of(),
             java.util.List.of(),
-            "/f"));
+            "/f",
+            java.util.List.of()));
     cli.nodes.running = node;
 
     assertRefused("'7f3' is ambiguous: 2 begin like this", "7f3b  Why?", "show", "7f3");

@@ -130,7 +130,8 @@ class LookingCommandsTest {
             session.missing(),
             session.tasks(),
             List.of(questions),
-            session.folder()));
+            session.folder(),
+            List.of()));
   }
 
   @Test

@@ -2,8 +2,11 @@ package io.nanoswarm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nanoswarm.api.AskRequest;
 import io.nanoswarm.api.Problem;
+import io.nanoswarm.api.Progress;
 import io.nanoswarm.api.RetryRequest;
+import io.nanoswarm.api.SessionView;
 import io.nanoswarm.client.Isolation;
 import io.nanoswarm.client.NodeOptions;
 import io.nanoswarm.client.ScriptedEndpoint.Die;
@@ -200,6 +203,36 @@ class RunCommandTest {
   }
 
   @Test
+  void a_further_question_is_followed_to_its_own_end_and_not_to_that_of_the_one_before() {
+    var before =
+        new SessionView.EarlierView(
+            1, Story.GOAL, "completed", Story.START, Story.START, List.of());
+    var first = Story.session("completed", Story.tasks("completed"));
+    var second =
+        new SessionView(
+            first.id(),
+            "And where is it tested?",
+            first.workspace(),
+            first.files(),
+            "partial",
+            first.openedAt(),
+            first.endedAt(),
+            null,
+            List.of("one part"),
+            first.tasks(),
+            List.of(),
+            first.folder(),
+            List.of(before));
+    var node = cli.node(Story.concluded("completed"), new Progress.Concluded(Story.START, second));
+    cli.nodes.startable.add(node);
+
+    assertThat(cli.run("ask", "7f3", "And where is it tested?", "--timeout", "90s")).isEqualTo(3);
+
+    assertThat(node.furtherAsked).containsExactly(new AskRequest("And where is it tested?", 90L));
+    assertThat(cli.err()).contains("partial", "one part");
+  }
+
+  @Test
   void an_own_node_stays_for_the_sessions_of_other_terminals() {
     var node = cli.node(Story.concluded("completed"));
     var theirs = "99-other";
@@ -285,6 +318,7 @@ class RunCommandTest {
         List.of(),
         List.of(),
         List.of(),
-        like.folder());
+        like.folder(),
+        List.of());
   }
 }

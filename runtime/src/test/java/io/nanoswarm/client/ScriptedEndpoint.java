@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.ApiJson;
+import io.nanoswarm.api.AskRequest;
 import io.nanoswarm.api.BackupRequest;
 import io.nanoswarm.api.BackupView;
 import io.nanoswarm.api.DeadTask;
@@ -12,6 +13,7 @@ import io.nanoswarm.api.Deleted;
 import io.nanoswarm.api.DeletionRequest;
 import io.nanoswarm.api.DiscardRequest;
 import io.nanoswarm.api.EntryView;
+import io.nanoswarm.api.FollowUpView;
 import io.nanoswarm.api.Health;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.PlanView;
@@ -65,6 +67,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
   public final List<SessionRequest> asked = new CopyOnWriteArrayList<>();
   public final List<AnswerRequest> answered = new CopyOnWriteArrayList<>();
   public final List<RetryRequest> retried = new CopyOnWriteArrayList<>();
+  public final List<AskRequest> furtherAsked = new CopyOnWriteArrayList<>();
   public final List<DiscardRequest> discarded = new CopyOnWriteArrayList<>();
   public volatile List<DeadTask> dead = List.of();
   public final Map<String, SessionView> sessions = new ConcurrentHashMap<>();
@@ -173,6 +176,10 @@ public final class ScriptedEndpoint implements AutoCloseable {
         retried.add(ApiJson.mapper().readValue(exchange.getRequestBody(), RetryRequest.class));
         json(exchange, 200, new Opened(id));
       }
+      case "ask" -> {
+        furtherAsked.add(ApiJson.mapper().readValue(exchange.getRequestBody(), AskRequest.class));
+        json(exchange, 201, new FollowUpView(id, 2));
+      }
       case "discard" -> {
         discarded.add(ApiJson.mapper().readValue(exchange.getRequestBody(), DiscardRequest.class));
         json(exchange, 200, sessions.get(id));
@@ -236,7 +243,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
   }
 
   private static SessionSummary summary(SessionView view) {
-    return new SessionSummary(
+    return SessionSummary.of(
         view.id(), view.goal(), view.workspace(), view.status(), view.openedAt(), view.endedAt());
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SessionPrefixTest {
   private final List<SessionSummary> sessions =
       Stream.of("abc", "abcd", "abx", "xyz")
-          .map(id -> new SessionSummary(id, "goal of " + id, "/w", "paused", Story.START, null))
+          .map(id -> SessionSummary.of(id, "goal of " + id, "/w", "paused", Story.START, null))
           .toList();
 
   @Test

@@ -33,7 +33,8 @@ public final class Story {
         status.equals("partial") ? List.of("the orders module was not searched") : List.of(),
         tasks,
         List.of(),
-        "/home/ada/shop/.nanoswarm/blackboard/" + ID);
+        "/home/ada/shop/.nanoswarm/blackboard/" + ID,
+        List.of());
   }
 
   public static TaskView task(String id, String role, String title, String state) {

@@ -169,7 +169,8 @@ class KeepingTest {
         "/shop",
         NOW.minus(Duration.ofDays(300)),
         days == null ? null : "completed",
-        days == null ? null : NOW.minus(Duration.ofDays(days)));
+        days == null ? null : NOW.minus(Duration.ofDays(days)),
+        null);
   }
 
   @Test

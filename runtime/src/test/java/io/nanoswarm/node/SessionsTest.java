@@ -125,7 +125,13 @@ class SessionsTest {
     lines.set(
         0,
         new SessionLine(
-            lines.getFirst().session(), "goal", "/shop", NOW, "completed", NOW.plusSeconds(1)));
+            lines.getFirst().session(),
+            "goal",
+            "/shop",
+            NOW,
+            "completed",
+            NOW.plusSeconds(1),
+            null));
     open(sessions, "be thorough");
   }
 
@@ -157,7 +163,13 @@ class SessionsTest {
     // What the session itself says is not looked at: just the directory knows of its end.
     lines.replaceAll(line ->
         new SessionLine(
-            line.session(), line.goal(), line.workspace(), line.openedAt(), "completed", NOW));
+            line.session(),
+            line.goal(),
+            line.workspace(),
+            line.openedAt(),
+            "completed",
+            NOW,
+            null));
 
     open(sessions, "be brief");
   }
@@ -338,7 +350,7 @@ class SessionsTest {
           var opening =
               new SessionState.Opening(
                   id, open.goal(), open.workspace(), NOW, open.timeLimit(), open.swarm());
-          stored.put(id.value(), new SessionState.Active(opening, null, 0, Map.of()));
+          stored.put(id.value(), new SessionState.Active(opening, List.of(), null, 0, Map.of()));
           open.replyTo().tell(snapshot(id));
         }
         case Session.GetSession(ActorRef<SessionSnapshot> replyTo) -> replyTo.tell(snapshot(id));
@@ -358,7 +370,8 @@ class SessionsTest {
       switch (command) {
         case SessionDirectory.ListSession list -> {
           lines.add(
-              new SessionLine(list.session(), list.goal(), list.workspace(), NOW, null, null));
+              new SessionLine(
+                  list.session(), list.goal(), list.workspace(), NOW, null, null, null));
           list.replyTo().tell(new SessionDirectory.Listed(list.session()));
         }
         case SessionDirectory.GetSessions(var replyTo) ->

@@ -8,6 +8,7 @@ import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.history.History;
 import io.nanoswarm.orchestrator.Orchestrator;
 import io.nanoswarm.session.Ending;
+import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionEvent;
@@ -18,6 +19,7 @@ import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskRecord;
 import io.nanoswarm.session.Wait;
 import io.nanoswarm.testkit.internal.LocalShard;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
+import org.jspecify.annotations.Nullable;
 
 /** One session in a {@link SwarmTestKit}: what a test does to it, and sees of it. */
 public final class SwarmRun {
@@ -97,7 +100,8 @@ public final class SwarmRun {
     SessionSnapshot _ =
         swarm.ask(
             swarm.world().parts().gate().sessions(),
-            replyTo -> envelope(new Session.Conclude(new Ending.Cancelled(reason), replyTo)));
+            replyTo ->
+                envelope(new Session.Conclude(question(), new Ending.Cancelled(reason), replyTo)));
   }
 
   /**
@@ -118,6 +122,37 @@ public final class SwarmRun {
    */
   public boolean discard(String task, String reason) {
     return wish(replyTo -> new Session.Discard(TaskId.of(session, task), reason, replyTo));
+  }
+
+  /**
+   * Asks a further question, as a person would.
+   *
+   * @return whether the session takes it
+   */
+  public boolean ask(String question) {
+    return ask(question, null);
+  }
+
+  /**
+   * Asks a further question, as a person would.
+   *
+   * @param timeLimit until the session's end, null for none
+   * @return whether the session takes it
+   */
+  public boolean ask(String question, @Nullable Duration timeLimit) {
+    var asked = snapshot().active().orElseThrow();
+    return wish(replyTo ->
+        new Session.AskFurther(
+            asked.questions() + 1,
+            new Goal(question),
+            asked.question().workspace(),
+            timeLimit,
+            replyTo));
+  }
+
+  /** The number of the question that the session works on, or that was its last, from 1. */
+  public int question() {
+    return snapshot().active().map(SessionState.Active::questions).orElse(1);
   }
 
   private boolean wish(Function<ActorRef<Session.WishReply>, Session.Command> command) {

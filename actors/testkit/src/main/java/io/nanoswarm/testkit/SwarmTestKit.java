@@ -9,6 +9,7 @@ import io.nanoswarm.bus.MessageBus;
 import io.nanoswarm.planner.Planner;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.Earlier;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.Session;
@@ -102,11 +103,22 @@ public final class SwarmTestKit implements AutoCloseable {
     turns = new Turns(seed);
     world =
         uninterrupted(() ->
-            World.start(new World.Means(this::plan, network, turns, artifacts, scratch.path())));
+            World.start(
+                new World.Means(new PlannerOfEach(), network, turns, artifacts, scratch.path())));
   }
 
-  private CompletionStage<Plan> plan(SessionId session, Goal goal, Workspace workspace) {
-    return Objects.requireNonNull(planners.get(session)).plan(session, goal, workspace);
+  /** Each session's own. */
+  private final class PlannerOfEach implements Planner {
+    @Override
+    public CompletionStage<Plan> plan(SessionId session, Goal goal, Workspace workspace) {
+      return plan(session, goal, Earlier.NONE, workspace);
+    }
+
+    @Override
+    public CompletionStage<Plan> plan(
+        SessionId session, Goal goal, Earlier earlier, Workspace workspace) {
+      return Objects.requireNonNull(planners.get(session)).plan(session, goal, earlier, workspace);
+    }
   }
 
   public long seed() {
@@ -161,8 +173,22 @@ public final class SwarmTestKit implements AutoCloseable {
     return open(goal, planner, scratch.folder("workspace"));
   }
 
+  /**
+   * Opens a session over an empty workspace, and has it driven.
+   *
+   * @param timeLimit until its end, null for none
+   */
+  public SwarmRun open(String goal, Planner planner, @Nullable Duration timeLimit) {
+    return open(goal, planner, scratch.folder("workspace"), timeLimit);
+  }
+
   /** Opens a session over a folder, of which no manifest is made, and has it driven. */
   public SwarmRun open(String goal, Planner planner, Path workspace) {
+    return open(goal, planner, workspace, null);
+  }
+
+  private SwarmRun open(
+      String goal, Planner planner, Path workspace, @Nullable Duration timeLimit) {
     sessions++;
     var session = new SessionId("session-" + sessions);
     planners.put(session, planner);
@@ -173,7 +199,7 @@ public final class SwarmTestKit implements AutoCloseable {
             replyTo ->
                 new ShardingEnvelope<>(
                     session.value(),
-                    new Session.Open(new Goal(goal), folder, null, null, replyTo)));
+                    new Session.Open(new Goal(goal), folder, timeLimit, null, replyTo)));
     world.drive(session);
     settle();
     return new SwarmRun(this, session);

@@ -52,6 +52,7 @@ class SimulationTest {
     RESTART_ORCHESTRATOR,
     RESTART_QUEUE,
     RETRY,
+    ASK,
     DISCARD
   }
 
@@ -120,6 +121,15 @@ class SimulationTest {
         agents.forEach(swarm::reconnect);
         ending = run.awaitEnd();
       }
+      if (random.nextBoolean() && run.ask("and then?")) {
+        for (int blows = random.nextInt(4); blows > 0 && run.ending().isEmpty(); blows--) {
+          swarm.advance(Duration.ofMillis(random.nextInt(5000)));
+          strike(swarm, run, agents, random);
+        }
+        agents.forEach(swarm::reconnect);
+        ending = run.awaitEnd();
+        assertThat(run.question()).isGreaterThan(1);
+      }
       swarm.advance(Duration.ofMinutes(2));
 
       assertThatRun(run).hasSoundHistory();
@@ -168,6 +178,7 @@ class SimulationTest {
       case RESTART_ORCHESTRATOR -> run.restartOrchestrator();
       case RESTART_QUEUE -> swarm.restartQueue(role(random));
       case RETRY -> run.retry();
+      case ASK -> run.ask("and so on?");
       case DISCARD -> run.discard("t" + random.nextInt(6), "a whim");
     }
   }
@@ -223,7 +234,7 @@ class SimulationTest {
 
   private static void attempt(
       SplittableRandom whims, Task task, SwarmContext swarm, Acknowledged acknowledged) {
-    boolean child = task.id().name().contains(".");
+    boolean child = task.plannedName(task.id()).contains(".");
     switch (whims.nextInt(10)) {
       case 0 -> throw new IllegalStateException("it fails");
       case 1 -> settle(task, swarm, new Outcome.Failed("again", true), acknowledged);
