@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Measures Nanoswarm on this machine and prints Markdown: all of docs/benchmarks.md.
+# Measures Nanoswarm on this machine and prints Markdown: all of docs/benchmarks.md, and with size
+# the last table of docs/answers.md, which is not part of "all".
 #
-#   docs/bench.sh [speed|overhead|start|run|skills|recovery]...     all if none is named
+#   docs/bench.sh [speed|overhead|start|run|skills|recovery|size]...     all if none is named
 #
 # Needs what ./swarm needs, and bash 5. Keep the machine idle meanwhile: other work shows as a wide spread.
 set -euo pipefail
@@ -127,13 +128,66 @@ run() {
   row warm "$scratch/warm"
 }
 
+# Kilobytes that a process and all below it hold now.
+resident() {
+  ps -A -o pid= -o ppid= -o rss= | awk -v root="$1" '{ parent[$1] = $2; rss[$1] = $3 }
+    END { for (p in rss) { q = p; while (q != root && (q in parent)) q = parent[q]; if (q == root) sum += rss[p] }
+      print sum + 0 }'
+}
+
+# Prints: milliseconds to the answer, and the most megabytes held meanwhile.
+asked() { # folder, data folder, researchers, question
+  local from=$EPOCHREALTIME pid most=0 now
+  ./swarm run --json --workspace "$1" --data "$2" -a "researcher=$3" "$4" >/dev/null 2>>"$scratch/err.log" &
+  pid=$!
+  while kill -0 "$pid" 2>/dev/null; do
+    now=$(resident "$pid")
+    [ "$now" -le "$most" ] || most=$now
+    sleep 0.2
+  done
+  wait "$pid" || { echo "no answer: see below" >&2; tail -n 5 "$scratch/err.log" >&2; return 1; }
+  echo "$(millis "$from" "$EPOCHREALTIME") $((most / 1024))"
+}
+
+size() {
+  heading 'Time and memory against size'
+  local sources files folder researchers first second from listed words='resize|resizing|threshold|HashMap'
+  sources=$(cat "$build/jdk")/lib/src.zip
+  [ -f "$sources" ] || { echo "bench.sh: $sources is missing; name a JDK that has its sources with NANOSWARM_JDK" >&2; return 1; }
+  mkdir "$scratch/jdk"
+  (cd "$scratch/jdk" && "${java%java}jar" xf "$sources" && find . -name '*.java' | sort >"$scratch/java")
+  echo '| files | researchers | first question, s | second, s | memory, MB | listing files by words, s | files listed |'
+  echo '|---|---|---|---|---|---|---|'
+  for files in ${SIZES:-100 1000 15000}; do
+    folder=$scratch/files$files
+    mkdir "$folder"
+    awk -v n="$files" '{ line[NR] = $0 } END { if (n > NR) n = NR
+      for (i = 0; i < n; i++) print line[int(i * NR / n) + 1] }' "$scratch/java" >"$folder.list"
+    tar -C "$scratch/jdk" -cf - -T "$folder.list" | tar -C "$folder" -xf -
+    from=$EPOCHREALTIME
+    if command -v rg >/dev/null; then
+      listed=$({ rg -il "$words" "$folder" || true; } | wc -l)
+    else
+      listed=$({ grep -rilE "$words" "$folder" || true; } | wc -l)
+    fi
+    from=$(millis "$from" "$EPOCHREALTIME")
+    for researchers in ${RESEARCHERS:-1 2 4}; do
+      first=$(asked "$folder" "$scratch/data-$files-$researchers" "$researchers" 'When is a HashMap resized?')
+      second=$(asked "$folder" "$scratch/data-$files-$researchers" "$researchers" 'How is the threshold of a HashMap computed?')
+      awk -v files="$(wc -l <"$folder.list")" -v r="$researchers" -v a="$first" -v b="$second" -v g="$from" -v l="$listed" \
+        'BEGIN { split(a, x, " "); split(b, y, " "); m = x[2] > y[2] ? x[2] : y[2]
+          printf "| %d | %d | %.1f | %.1f | %d | %.2f | %d |\n", files, r, x[1] / 1000, y[1] / 1000, m, g / 1000, l }'
+    done
+  done
+}
+
 printf '%s cores, %s, %s; %s repeats, medians (smallest–largest).\n' "$(getconf _NPROCESSORS_ONLN)" \
   "$(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo 2>/dev/null || echo 'memory unknown')" \
   "$("$java" -version 2>&1 | sed -n 's/.*(build \(.*\)).*/JDK \1/p' | head -n 1)" "$repeats"
 [ $# -gt 0 ] || set -- start run overhead skills recovery speed
 for part in "$@"; do
   case $part in
-    speed | overhead | start | run | skills | recovery) "$part" ;;
-    *) echo "bench.sh: $part (expected: speed, overhead, start, run, skills or recovery)" >&2; exit 2 ;;
+    speed | overhead | start | run | skills | recovery | size) "$part" ;;
+    *) echo "bench.sh: $part (expected: speed, overhead, start, run, skills, recovery or size)" >&2; exit 2 ;;
   esac
 done

@@ -1,7 +1,6 @@
 package io.nanoswarm.offline.evaluation;
 
 import io.nanoswarm.offline.evaluation.ExpertQuestion.Half;
-import io.nanoswarm.offline.evaluation.ExpertQuestion.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Prints the table of docs/answers.md.
@@ -48,7 +46,7 @@ public final class EvaluationMain {
           corpus.label(), questions.size(), (System.nanoTime() - begin) / 1_000_000_000);
     }
     if (words.contains("misses")) {
-      results.forEach(EvaluationMain::printMisses);
+      halves.forEach(half -> System.out.print(Misses.of(results, half)));
     }
     System.out.print(Table.of(results));
   }
@@ -59,30 +57,5 @@ public final class EvaluationMain {
 
   private static String other(Half half) {
     return label(half == Half.TUNE ? Half.HELD : Half.TUNE);
-  }
-
-  private static void printMisses(Result result) {
-    ExpertQuestion question = result.question();
-    Citations citations = result.citations();
-    boolean good =
-        question.kind() == Kind.UNANSWERABLE
-            ? !citations.found()
-            : citations.answer().containsAll(question.files()) && result.recall(1) > 0;
-    if (good) {
-      return;
-    }
-    System.out.printf("%s (%s) %s%n", question.id(), question.kind().label(), question.text());
-    for (String file : question.files()) {
-      System.out.printf(
-          "  expected %s: cited as number %s, by the baseline as %s%n",
-          file, number(result.rank(file)), number(result.baselineRank(file)));
-    }
-    System.out.printf(
-        "  cited %s%n%n",
-        citations.all().stream().limit(10).collect(Collectors.joining(", ", "", "")));
-  }
-
-  private static String number(int rank) {
-    return rank == 0 ? "none" : Integer.toString(rank);
   }
 }
