@@ -12,6 +12,7 @@ import io.nanoswarm.definition.Similar;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.SwarmDefinition.Agent;
 import io.nanoswarm.offline.OfflineSwarm;
+import io.nanoswarm.offline.SmallerSwarmPlanner;
 import io.nanoswarm.planner.Planner;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.skills.SkillNeeds;
@@ -168,11 +169,18 @@ final class SwarmIntake {
             .orElse("is the name right, and is the project built?"));
   }
 
-  /** The built-in planner where its agents are. */
+  /** The built-in planner where the agents are that it cannot do without. */
   private Planner planner(SwarmDefinition definition, Roster roster) {
     boolean offline =
-        OfflineSwarm.counts().keySet().stream().allMatch(role -> roster.member(role).isPresent());
-    return definition.plan().isEmpty() && offline ? usual : new DefinedPlanner(definition);
+        OfflineSwarm.needed().stream().allMatch(role -> roster.member(role).isPresent());
+    if (!definition.plan().isEmpty() || !offline) {
+      return new DefinedPlanner(definition);
+    }
+    return new SmallerSwarmPlanner(
+        usual,
+        OfflineSwarm.counts().keySet().stream()
+            .filter(role -> roster.member(role).isPresent())
+            .collect(Collectors.toSet()));
   }
 
   private Roster.Member member(

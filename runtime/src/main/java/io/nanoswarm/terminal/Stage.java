@@ -25,7 +25,7 @@ public enum Stage {
 
   static Optional<Stage> ofRole(String role) {
     return switch (role) {
-      case "researcher" -> Optional.of(SEARCHING);
+      case "researcher", "architect", "analyst" -> Optional.of(SEARCHING);
       case "critic" -> Optional.of(CHECKING);
       case "coordinator" -> Optional.of(ANSWERING);
       default -> Optional.empty();

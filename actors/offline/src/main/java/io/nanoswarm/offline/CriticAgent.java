@@ -8,6 +8,7 @@ import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.offline.critique.Critique;
 import io.nanoswarm.offline.critique.CritiqueEntry;
+import io.nanoswarm.offline.critique.EvidenceCheck;
 import io.nanoswarm.offline.critique.VerbatimCheck;
 import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.research.Finding;
@@ -34,12 +35,16 @@ public final class CriticAgent implements Agent {
     OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts());
     List<Entry> entries = entries(task, Section.FINDINGS, swarm);
     Critique critique = judge(task, workspace, entries, swarm);
+    List<Entry> designs = entries(task, Section.DESIGNS, swarm);
+    EvidenceCheck others =
+        EvidenceCheck.of(designs, new VerbatimCheck(workspace.root(), workspace.manifest()));
     var _ =
         Waiting.on(
             swarm
                 .blackboard()
                 .post(
-                    CritiqueEntry.draft(critique, task.entryPath(Section.CRITIQUES, "critique"))));
+                    CritiqueEntry.draft(
+                        critique, others, task.entryPath(Section.CRITIQUES, "critique"))));
     return new Outcome.Completed(
         "%d of %d findings stand".formatted(critique.kept().size(), critique.judged().size()));
   }

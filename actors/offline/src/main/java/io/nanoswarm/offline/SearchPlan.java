@@ -58,6 +58,9 @@ final class SearchPlan {
                   "Post the best passages of %s that speak of: " + words.replace("%", "%%")));
     }
     List<TaskId> researched = research.stream().map(TaskSpec::id).toList();
+    List<TaskSpec> surveys = surveys(researched);
+    var seen = new ArrayList<TaskId>(researched);
+    surveys.forEach(each -> seen.add(each.id()));
     TaskSpec critique =
         task(
             "critique",
@@ -66,8 +69,8 @@ final class SearchPlan {
             "Open every cited place, compare the quotation, and say what is weak, repeated, off"
                 + " topic or not covered.",
             Map.of(),
-            researched);
-    var before = new ArrayList<TaskId>(researched);
+            seen);
+    var before = new ArrayList<TaskId>(seen);
     before.add(critique.id());
     TaskSpec answer =
         task(
@@ -80,9 +83,31 @@ final class SearchPlan {
             before);
     var all = new ArrayList<TaskSpec>(index);
     all.addAll(research);
+    all.addAll(surveys);
     all.add(critique);
     all.add(answer);
     return new Plan(all, answer.id());
+  }
+
+  /** What else is looked at, once it is known which places matter. */
+  private List<TaskSpec> surveys(List<TaskId> researched) {
+    return List.of(
+        task(
+            "structure",
+            OfflineSwarm.ARCHITECT,
+            "see how it hangs together",
+            "Post modules, what depends on what, where programs begin and circles; above all what"
+                + " the found files use and who uses them.",
+            Map.of(),
+            researched),
+        task(
+            "figures",
+            OfflineSwarm.ANALYST,
+            "count what bears on it",
+            "Post sizes, languages, changes and their authors, tests, and what was left for later;"
+                + " above all of the found files.",
+            Map.of(),
+            researched));
   }
 
   /** A task on one part, but for its instructions. */

@@ -6,6 +6,10 @@ import io.nanoswarm.agent.Task;
 import io.nanoswarm.blackboard.Draft;
 import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.blackboard.Evidence;
+import io.nanoswarm.offline.figures.Figures;
+import io.nanoswarm.offline.figures.FiguresEntry;
+import io.nanoswarm.offline.structure.Structure;
+import io.nanoswarm.offline.structure.StructureEntry;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.PlanCheck;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OfflineSearchTest {
   private static final String GOAL = "What happens to an order when the courier loses it?";
+
+  private static final String COURIER = "src/shop/Courier.java";
 
   @TempDir Path root;
   @TempDir Path cache;
@@ -67,7 +73,15 @@ class OfflineSearchTest {
     assertThat(PlanCheck.problems(new SessionId("session"), plan)).isEmpty();
     assertThat(plan.tasks())
         .extracting(task -> task.id().name())
-        .containsExactly("index-1", "index-2", "research-1", "research-2", "critique", "answer");
+        .containsExactly(
+            "index-1",
+            "index-2",
+            "research-1",
+            "research-2",
+            "structure",
+            "figures",
+            "critique",
+            "answer");
     assertThat(plan.tasks().get(2).title()).startsWith("search part 1 of 2: ");
   }
 
@@ -147,7 +161,7 @@ class OfflineSearchTest {
     }
     Files.writeString(root.resolve("src/shop/Courier.java"), "class Courier {}\n");
 
-    String answer = search.answer(GOAL, plan.tasks().subList(4, 6));
+    String answer = search.answer(GOAL, plan.tasks().subList(4, 8));
 
     assertThat(answer).doesNotContain("Courier.java:");
     assertThat(search.swarm.entry("critiques/critique.md").orElseThrow().draft().content())
@@ -181,8 +195,12 @@ class OfflineSearchTest {
   }
 
   private String answerAfterLosing(String... names) throws Exception {
-    WholeSearch search = search();
-    String goal = "How does the photosynthesis of seagrass vary with salinity?";
+    return answerAfterLosing(
+        search(), "How does the photosynthesis of seagrass vary with salinity?", names);
+  }
+
+  private static String answerAfterLosing(WholeSearch search, String goal, String... names)
+      throws Exception {
     var left = new ArrayList<TaskSpec>();
     for (TaskSpec each : search.plan(goal).tasks()) {
       if (List.of(names).contains(each.id().name())) {
@@ -193,6 +211,35 @@ class OfflineSearchTest {
       }
     }
     return search.answer(goal, left);
+  }
+
+  @Test
+  void structure_and_figures_stand_on_the_blackboard_and_their_lines_are_checked()
+      throws Exception {
+    WholeSearch search = search();
+    search.answer(GOAL);
+
+    Structure structure =
+        StructureEntry.parse(search.swarm.entry("designs/structure.md").orElseThrow())
+            .orElseThrow();
+    Figures figures =
+        FiguresEntry.parse(search.swarm.entry("designs/figures.md").orElseThrow()).orElseThrow();
+    assertThat(structure.around()).extracting(Structure.Neighbourhood::path).contains(COURIER);
+    assertThat(figures.found()).extracting(Figures.FoundFile::path).contains(COURIER);
+    assertThat(figures.whole().files()).isEqualTo(74);
+    assertThat(search.swarm.entry("critiques/critique.md").orElseThrow().draft().content())
+        .contains("lines that structure and figures rest on, all stand in their files");
+  }
+
+  @Test
+  void an_answer_bears_the_loss_of_structure_and_figures_and_names_them() throws Exception {
+    WholeSearch search = search();
+    String whole = search().answer(GOAL);
+
+    assertThat(answerAfterLosing(search, GOAL, "structure", "figures"))
+        .startsWith(whole.substring(0, whole.indexOf("## Where to look")))
+        .contains("Not done: see how it hangs together. It failed: the disk is full")
+        .contains("Not done: count what bears on it. It failed: the disk is full");
   }
 
   @Test

@@ -103,6 +103,8 @@ public final class WholeSearch {
   static Agent agent(AgentRole role) {
     return switch (role.value()) {
       case "researcher" -> new ResearcherAgent();
+      case "architect" -> new ArchitectAgent();
+      case "analyst" -> new AnalystAgent();
       case "critic" -> new CriticAgent();
       case "coordinator" -> new CoordinatorAgent();
       default -> throw new IllegalArgumentException(role.value());

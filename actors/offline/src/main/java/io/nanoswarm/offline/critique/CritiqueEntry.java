@@ -20,14 +20,20 @@ public final class CritiqueEntry {
     return "verdict " + place;
   }
 
-  public static Draft draft(Critique critique, EntryPath path) {
+  /**
+   * @param others what was compared besides the findings
+   */
+  public static Draft draft(Critique critique, EvidenceCheck others, EntryPath path) {
     var attributes = new TreeMap<String, String>();
     attributes.put("kind", "critique");
     attributes.put("uncovered", String.join(" ", critique.uncovered()));
     for (Critique.Judged each : critique.judged()) {
       attributes.put(verdictOf(each.finding().evidence().place()), each.verdict().text());
     }
-    return new Draft(path, markdown(critique), List.of(), attributes);
+    for (EvidenceCheck.Failed each : others.failed()) {
+      attributes.put(verdictOf(each.evidence().place()), Verdict.NOT_VERBATIM.text());
+    }
+    return new Draft(path, markdown(critique) + markdown(others), List.of(), attributes);
   }
 
   private static String markdown(Critique critique) {
@@ -49,6 +55,24 @@ public final class CritiqueEntry {
     if (more > 0) {
       text.append("\nand %d weaker ones.\n".formatted(more));
     }
+    return text.toString();
+  }
+
+  private static String markdown(EvidenceCheck others) {
+    if (others.lines() == 0) {
+      return "";
+    }
+    var text =
+        new StringBuilder(
+            "\nOf %d lines that structure and figures rest on, ".formatted(others.lines()));
+    if (others.failed().isEmpty()) {
+      return text.append("all stand in their files.\n").toString();
+    }
+    text.append("%d do not stand there:\n\n".formatted(others.failed().size()));
+    others.failed().stream()
+        .limit(ROWS)
+        .forEach(
+            each -> text.append("- `%s`: %s\n".formatted(each.evidence().place(), each.why())));
     return text.toString();
   }
 

@@ -1,6 +1,8 @@
 package io.nanoswarm.offline.figures;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was counted in a workspace. A value: the same files, found places and history give the same
@@ -50,6 +52,18 @@ public record Figures(
 
   /** How long a file is. */
   public record Size(String path, int lines) {}
+
+  /** Every place that is named here. */
+  public Set<Place> places() {
+    var places = new LinkedHashSet<Place>();
+    found.forEach(each -> places.addAll(each.markers()));
+    markers.forEach(each -> places.addAll(each.places()));
+    for (Repetition each : repetitions) {
+      places.add(each.first());
+      places.add(each.second());
+    }
+    return places;
+  }
 
   /** A line of a file. */
   public record Place(String path, int line) {
@@ -130,7 +144,7 @@ public record Figures(
   /**
    * One file that was found.
    *
-   * @param tests files that test it, by name or because they import it
+   * @param tests files that test it, by their names
    * @param markers that its authors left in it
    * @param commits that changed it; 0 without history
    * @param last day of the latest change; empty without history

@@ -6,13 +6,12 @@ import io.nanoswarm.blackboard.Draft;
 import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.blackboard.EntryPath;
 import io.nanoswarm.blackboard.Evidence;
-import io.nanoswarm.blackboard.Section;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Figures as they stand on the blackboard, at {@code designs/figures.md}: Markdown for people, and
+ * Figures as they stand on the blackboard, as {@code designs/figures.md}: Markdown for people, and
  * the whole of them as JSON in the attribute {@code figures}.
  */
 public final class FiguresEntry {
@@ -24,12 +23,9 @@ public final class FiguresEntry {
   /**
    * @param evidence the lines that the figures' places name
    */
-  public static Draft draft(Figures figures, List<Evidence> evidence) {
+  public static Draft draft(Figures figures, List<Evidence> evidence, EntryPath path) {
     return new Draft(
-        EntryPath.in(Section.DESIGNS, KIND),
-        FiguresText.of(figures),
-        evidence,
-        Map.of("kind", KIND, KIND, json(figures)));
+        path, FiguresText.of(figures), evidence, Map.of("kind", KIND, KIND, json(figures)));
   }
 
   /** Empty for an entry that holds no figures of ours. */

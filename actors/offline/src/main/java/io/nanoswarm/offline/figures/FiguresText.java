@@ -55,20 +55,27 @@ final class FiguresText {
     }
   }
 
-  private static List<String> facts(Figures.FoundFile file) {
+  /** Where one person did all, that is said once. */
+  private String authors(Figures.FoundFile file) {
+    return figures.history().authors().size() < 2
+        ? ""
+        : " by " + few(file.authors().stream().map(Figures.Author::name).toList());
+  }
+
+  private List<String> facts(Figures.FoundFile file) {
     var facts = new ArrayList<String>();
     facts.add(file.lines() == 1 ? "1 line" : "%d lines".formatted(file.lines()));
     if (!file.tests().isEmpty()) {
-      facts.add("tested by " + few(file.tests()));
+      facts.add("tested by " + few(file.tests().stream().map(each -> "`" + each + "`").toList()));
     }
     if (file.commits() > 0) {
       facts.add(
-          "%s, the last on %s (%s), by %s"
+          "%s%s, the last on %s (%s)"
               .formatted(
                   file.commits() == 1 ? "1 commit" : file.commits() + " commits",
+                  authors(file),
                   file.last(),
-                  Markdown.shorten(file.lastSubject(), SUBJECT),
-                  few(file.authors().stream().map(Figures.Author::name).toList())));
+                  Markdown.shorten(file.lastSubject(), SUBJECT)));
     }
     if (!file.together().isEmpty()) {
       facts.add(

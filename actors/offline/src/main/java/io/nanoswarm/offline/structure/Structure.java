@@ -1,6 +1,8 @@
 package io.nanoswarm.offline.structure;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How the files of a workspace hang together. A value: the same files and the same found places
@@ -17,7 +19,7 @@ import java.util.List;
  * @param cycles modules, or packages within them, that depend on each other in a circle
  * @param central files that most other files depend on
  * @param around what uses what around the found places, in their order
- * @param omitted modules and dependencies that were too many to list
+ * @param omitted what was too much to list
  */
 public record Structure(
     int files,
@@ -28,7 +30,7 @@ public record Structure(
     List<Cycle> cycles,
     List<Central> central,
     List<Neighbourhood> around,
-    int omitted) {
+    Omitted omitted) {
 
   public Structure {
     modules = List.copyOf(modules);
@@ -38,6 +40,42 @@ public record Structure(
     central = List.copyOf(central);
     around = List.copyOf(around);
   }
+
+  /** Every place that is named here. */
+  public Set<Place> places() {
+    var places = new LinkedHashSet<Place>();
+    for (Neighbourhood each : around) {
+      each.uses().forEach(neighbour -> places.add(neighbour.at()));
+      each.usedBy().forEach(neighbour -> places.add(neighbour.at()));
+    }
+    entryPoints.forEach(each -> places.add(each.at()));
+    cycles.forEach(each -> places.add(each.weakest().example()));
+    central.forEach(each -> places.add(each.example()));
+    modules.forEach(each -> places.addAll(each.said()));
+    dependencies.forEach(each -> places.add(each.example()));
+    return places;
+  }
+
+  /** The same with half as many dependencies, for want of space. */
+  Structure halved() {
+    int kept = dependencies.size() / 2;
+    return new Structure(
+        files,
+        linked,
+        modules,
+        dependencies.subList(0, kept),
+        entryPoints,
+        cycles,
+        central,
+        around,
+        new Omitted(
+            omitted.dependencies() + dependencies.size() - kept,
+            omitted.entryPoints(),
+            omitted.cycles()));
+  }
+
+  /** How many more there are than are listed. */
+  public record Omitted(int dependencies, int entryPoints, int cycles) {}
 
   /** A line of a file. */
   public record Place(String path, int line) {
@@ -85,11 +123,12 @@ public record Structure(
   /**
    * Modules or packages that depend on each other in a circle.
    *
-   * @param members by path
+   * @param members some of them, by path
+   * @param size how many they are
    * @param weakest the dependency among them with the fewest imports: where the circle is opened
    *     most easily
    */
-  public record Cycle(List<String> members, Dependency weakest) {
+  public record Cycle(List<String> members, int size, Dependency weakest) {
     public Cycle {
       members = List.copyOf(members);
     }

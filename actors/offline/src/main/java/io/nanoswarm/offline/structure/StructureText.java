@@ -2,6 +2,8 @@ package io.nanoswarm.offline.structure;
 
 import io.nanoswarm.offline.text.Markdown;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -42,10 +44,14 @@ final class StructureText {
       return;
     }
     text.append("| module | files | what it says of itself | depends on |\n|---|--:|---|---|\n");
-    modules.stream().limit(MODULES).forEach(this::row);
-    int more = Math.max(0, modules.size() - MODULES) + structure.omitted();
+    modules.stream()
+        .sorted(Comparator.comparingInt(Structure.Module::files).reversed())
+        .limit(MODULES)
+        .sorted(Comparator.comparing(Structure.Module::path))
+        .forEach(this::row);
+    int more = modules.size() - MODULES;
     if (more > 0) {
-      text.append("\nand %d more.\n".formatted(more));
+      text.append("\nand %d smaller ones.\n".formatted(more));
     }
   }
 
@@ -72,11 +78,17 @@ final class StructureText {
 
   /** Highest first, as one draws it: whoever stands above may use what stands below. */
   private void layers() {
+    var connected = new HashSet<String>();
+    for (Structure.Dependency each : structure.dependencies()) {
+      connected.add(each.from());
+      connected.add(each.to());
+    }
     var layers = new TreeMap<Integer, List<String>>();
-    structure
-        .modules()
-        .forEach(
-            each -> layers.computeIfAbsent(each.layer(), _ -> new ArrayList<>()).add(each.path()));
+    for (Structure.Module each : structure.modules()) {
+      if (connected.contains(each.path())) {
+        layers.computeIfAbsent(each.layer(), _ -> new ArrayList<>()).add(each.path());
+      }
+    }
     if (layers.size() < 2 || structure.modules().size() > MODULES) {
       return;
     }
@@ -96,28 +108,24 @@ final class StructureText {
     text.append("\n## Around what was found\n\n");
     for (Structure.Neighbourhood each : known) {
       text.append("- `").append(each.path()).append("`\n");
-      neighbours("uses", each.uses(), each.moreUses());
-      neighbours("used by", each.usedBy(), each.moreUsers());
+      neighbours("uses", each.uses().stream().map(StructureText::used).toList(), each.moreUses());
+      neighbours(
+          "used by",
+          each.usedBy().stream().map(user -> "`" + user.at() + "`").toList(),
+          each.moreUsers());
     }
   }
 
-  private void neighbours(String verb, List<Structure.Neighbour> others, int more) {
-    if (others.isEmpty()) {
-      return;
+  private void neighbours(String verb, List<String> others, int more) {
+    if (!others.isEmpty()) {
+      text.append("  - %s %s".formatted(verb, String.join(", ", others)));
+      text.append(more > 0 ? " and %d more\n".formatted(more) : "\n");
     }
-    text.append("  - ").append(verb).append(' ');
-    text.append(
-        String.join(
-            ", ",
-            others.stream()
-                .map(each -> "%s (`%s`)".formatted(name(each.path()), each.at()))
-                .toList()));
-    text.append(more > 0 ? " and %d more\n".formatted(more) : "\n");
   }
 
-  private static String name(String path) {
-    String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    return "**" + folder.substring(folder.lastIndexOf('/') + 1) + "**";
+  /** Where it is used stands in the file that the list is of. */
+  private static String used(Structure.Neighbour other) {
+    return "`%s` (line %d)".formatted(other.path(), other.at().line());
   }
 
   private void entryPoints() {
@@ -128,6 +136,7 @@ final class StructureText {
     for (Structure.EntryPoint each : structure.entryPoints()) {
       text.append("- **%s** (%s), `%s`\n".formatted(each.name(), each.kind(), each.at()));
     }
+    more(structure.omitted().entryPoints(), "of them");
   }
 
   private void cycles() {
@@ -140,11 +149,49 @@ final class StructureText {
       text.append(
           "- %s depend on each other; the thinnest link is %s on %s (%s, as `%s`)\n"
               .formatted(
-                  few(each.members()),
-                  weakest.from(),
-                  weakest.to(),
+                  members(each),
+                  shortName(each, weakest.from()),
+                  shortName(each, weakest.to()),
                   weakest.imports() == 1 ? "one import" : weakest.imports() + " imports",
                   weakest.example()));
+    }
+    more(structure.omitted().cycles(), "of them");
+  }
+
+  /** Named from where their paths begin to differ. */
+  private static String members(Structure.Cycle cycle) {
+    List<String> shown =
+        cycle.members().stream().limit(ROW_NAMES).map(each -> shortName(cycle, each)).toList();
+    int more = cycle.size() - shown.size();
+    int common = common(cycle);
+    return String.join(", ", shown)
+        + (more > 0 ? " and %d more".formatted(more) : "")
+        + (common > 0
+            ? " (in `%s`)".formatted(cycle.members().getFirst().substring(0, common - 1))
+            : "");
+  }
+
+  private static String shortName(Structure.Cycle cycle, String member) {
+    int common = common(cycle);
+    boolean inside = member.startsWith(cycle.members().getFirst().substring(0, common));
+    return "`" + (inside ? member.substring(common) : member) + "`";
+  }
+
+  /** The length of the folders that all members lie in, with the slash after them. */
+  private static int common(Structure.Cycle cycle) {
+    String first = cycle.members().getFirst();
+    int common = first.lastIndexOf('/') + 1;
+    for (String each : cycle.members()) {
+      while (common > 0 && !each.startsWith(first.substring(0, common))) {
+        common = first.lastIndexOf('/', common - 2) + 1;
+      }
+    }
+    return common;
+  }
+
+  private void more(int count, String what) {
+    if (count > 0) {
+      text.append("\nand %d more %s.\n".formatted(count, what));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FiguresEntryTest {
+  private static final EntryPath PATH = new EntryPath("designs/figures.md");
   private static final Figures.Place LINE = new Figures.Place("shop/Till.java", 3);
   private static final Figures FIGURES =
       new Figures(
@@ -43,24 +44,23 @@ class FiguresEntryTest {
 
   @Test
   void what_was_posted_is_read_again() {
-    assertThat(FiguresEntry.parse(entry(FiguresEntry.draft(FIGURES, List.of())))).contains(FIGURES);
+    assertThat(FiguresEntry.parse(entry(FiguresEntry.draft(FIGURES, List.of(), PATH))))
+        .contains(FIGURES);
   }
 
   @Test
   void people_read_what_bears_on_the_found_files() {
-    assertThat(FiguresEntry.draft(FIGURES, List.of()).content())
+    assertThat(FiguresEntry.draft(FIGURES, List.of(), PATH).content())
         .contains("| Java | 3 | 1,200 |")
         .contains(
-            "`shop/Till.java`: 900 lines; tested by shop/TillTest.java; 9 commits, the last on"
-                + " 2026-03-04 (Count again), by Ada; marked at `shop/Till.java:3`")
+            "`shop/Till.java`: 900 lines; tested by `shop/TillTest.java`; 9 commits, the last on"
+                + " 2026-03-04 (Count again); marked at `shop/Till.java:3`")
         .contains("12 commits from 2026-01-02 to 2026-03-04, by Ada (12).");
   }
 
   @Test
   void entries_of_others_are_none() {
-    assertThat(
-            FiguresEntry.parse(entry(Draft.of(new EntryPath("designs/figures.md"), "no figures"))))
-        .isEmpty();
+    assertThat(FiguresEntry.parse(entry(Draft.of(PATH, "no figures")))).isEmpty();
   }
 
   private static Entry entry(Draft draft) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StructureEntryTest {
+  private static final EntryPath PATH = new EntryPath("designs/structure.md");
   private static final Structure.Place LINE = new Structure.Place("shop/Till.java", 3);
   private static final Structure.Dependency USE =
       new Structure.Dependency("shop", "money", 2, 1, LINE);
@@ -25,7 +26,7 @@ class StructureEntryTest {
               new Structure.Module("shop", "Maven", 2, 1, "Sells chairs.", List.of(LINE))),
           List.of(USE),
           List.of(new Structure.EntryPoint("Java main", "Till", LINE)),
-          List.of(new Structure.Cycle(List.of("a", "b"), USE)),
+          List.of(new Structure.Cycle(List.of("a", "b"), 2, USE)),
           List.of(new Structure.Central("money/Price.java", 7, LINE)),
           List.of(
               new Structure.Neighbourhood(
@@ -34,38 +35,36 @@ class StructureEntryTest {
                   2,
                   List.of(),
                   0)),
-          0);
+          new Structure.Omitted(0, 0, 0));
 
   @Test
   void what_was_posted_is_read_again() {
     Draft draft =
         StructureEntry.draft(
-            STRUCTURE, List.of(new Evidence("shop/Till.java", 3, 3, "import money.Price;")));
+            STRUCTURE, List.of(new Evidence("shop/Till.java", 3, 3, "import money.Price;")), PATH);
 
     assertThat(StructureEntry.parse(entry(draft))).contains(STRUCTURE);
   }
 
   @Test
   void people_read_modules_layers_and_neighbours_with_their_places() {
-    assertThat(StructureEntry.draft(STRUCTURE, List.of()).content())
+    assertThat(StructureEntry.draft(STRUCTURE, List.of(), PATH).content())
         .contains("| `shop` | 2 | Sells chairs. | money (2) |")
         .contains("```text\nshop\nmoney\n```")
-        .contains("uses **Price.java** (`shop/Till.java:3`) and 2 more")
+        .contains("uses `money/Price.java` (line 3) and 2 more")
         .contains("**Till** (Java main), `shop/Till.java:3`")
-        .contains("a, b depend on each other")
+        .contains("`a`, `b` depend on each other")
         .contains("| `money/Price.java` | 7 | `shop/Till.java:3` |");
   }
 
   @Test
   void entries_of_others_are_none() {
-    var path = new EntryPath("designs/structure.md");
-
-    assertThat(StructureEntry.parse(entry(Draft.of(path, "text")))).isEmpty();
+    assertThat(StructureEntry.parse(entry(Draft.of(PATH, "text")))).isEmpty();
     assertThat(
             StructureEntry.parse(
                 entry(
                     new Draft(
-                        path,
+                        PATH,
                         "text",
                         List.of(),
                         Map.of("kind", "structure", "structure", "{\"files\":")))))
