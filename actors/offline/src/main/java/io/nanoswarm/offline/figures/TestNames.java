@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Which test belongs to which file, by their names: {@code Till} and {@code TillTest}. */
 final class TestNames {
   private static final Pattern MARK =
-      Pattern.compile("(?:tests?|testcase|it|spec)$|^test(?=.)|[_.-](?:test|tests|spec)$|^test_");
+      Pattern.compile("^test_|[_.-](?:test|tests|spec)$|(?:tests?|testcase|it|spec)$|^test(?=.)");
 
   private TestNames() {}
 
