@@ -28,8 +28,9 @@ import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 
 /**
- * Writes {@code final/answer.md}, {@code final/answer-2.md} for the second question, from the
- * findings that stand.
+ * Writes the answer from the findings that stand: in brief as {@code final/answer.md}, {@code
+ * final/answer-2.md} for the second question; and with everything that bears on the question as
+ * {@code final/full.md}, {@code final/full-2.md}.
  *
  * <p>Guarantees: an answer is posted whatever happened to the tasks before, and names those that
  * did not end well. If there is no critique, the same checks are made here.
@@ -52,13 +53,17 @@ public final class CoordinatorAgent implements Agent {
     swarm.progress("writing the answer");
     var missing = new ArrayList<String>(Objections.missing(task.inputs()));
     entries.stream().map(ChangedFiles::parse).flatMap(Optional::stream).forEach(missing::add);
-    Draft answer = draft(task, workspace, entries, standing, judged.uncovered(), missing);
-    var _ = Waiting.on(swarm.blackboard().post(ofThisQuestion(task, answer)));
+    Answer.Inputs inputs = inputs(task, workspace, entries, standing, judged.uncovered(), missing);
+    for (Answer.Depth depth : List.of(Answer.Depth.FULL, Answer.Depth.BRIEF)) {
+      var _ =
+          Waiting.on(
+              swarm.blackboard().post(ofThisQuestion(task, depth, Answer.draft(inputs, depth))));
+    }
     return new Outcome.Completed(summary(task, standing.size()));
   }
 
   /** At a path of its own, with what has to be said of the questions before it. */
-  private static Draft ofThisQuestion(Task task, Draft answer) {
+  private static Draft ofThisQuestion(Task task, Answer.Depth depth, Draft answer) {
     if (task.earlier().asked() == 0) {
       return answer;
     }
@@ -76,7 +81,7 @@ public final class CoordinatorAgent implements Agent {
               + " it is now.\n");
     }
     return new Draft(
-        task.entryPath(Section.FINAL, "answer"),
+        task.entryPath(Section.FINAL, depth.entry()),
         text.toString(),
         answer.evidence(),
         answer.attributes());
@@ -93,7 +98,7 @@ public final class CoordinatorAgent implements Agent {
     };
   }
 
-  private static Draft draft(
+  private static Answer.Inputs inputs(
       Task task,
       OpenWorkspace workspace,
       List<Entry> entries,
@@ -118,15 +123,14 @@ public final class CoordinatorAgent implements Agent {
         missing.add(e.getMessage());
       }
     }
-    return Answer.draft(
-        new Answer.Inputs(
-            task.goal().text(),
-            FindingEntry.coverage(CriticAgent.question(task), entries),
-            findings,
-            sources,
-            uncovered,
-            missing,
-            Objections.reach(task),
-            workspace.manifest()));
+    return new Answer.Inputs(
+        task.goal().text(),
+        FindingEntry.coverage(CriticAgent.question(task), entries),
+        findings,
+        sources,
+        uncovered,
+        missing,
+        Objections.reach(task),
+        workspace.manifest());
   }
 }

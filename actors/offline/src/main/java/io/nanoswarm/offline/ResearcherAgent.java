@@ -14,12 +14,16 @@ import io.nanoswarm.offline.search.WorkspaceIndex;
 import io.nanoswarm.offline.workspace.OpenWorkspace;
 import io.nanoswarm.offline.workspace.Parts;
 import io.nanoswarm.session.Outcome;
+import io.nanoswarm.session.Workspace;
 import io.nanoswarm.workspace.Manifest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Indexes or searches one part of the workspace, as the task's parameters say.
@@ -28,6 +32,11 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * index is not on this machine is indexed on the way.
  */
 public final class ResearcherAgent implements Agent {
+  private final AtomicReference<@Nullable Searched> latest = new AtomicReference<>();
+
+  /** A workspace that was searched, so that the next part of it is searched with less work. */
+  private record Searched(Workspace workspace, int parts, Research research) {}
+
   @Override
   public Behavior<Message> create() {
     return Behaviors.setup(context -> {
@@ -38,7 +47,7 @@ public final class ResearcherAgent implements Agent {
     });
   }
 
-  private static Outcome perform(Task task, SwarmContext swarm, IndexCacheSettings settings)
+  private Outcome perform(Task task, SwarmContext swarm, IndexCacheSettings settings)
       throws IOException, InterruptedException {
     OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts());
     int count = number(task, SearchPlan.PARTS);
@@ -68,7 +77,7 @@ public final class ResearcherAgent implements Agent {
     }
   }
 
-  private static Outcome search(
+  private Outcome search(
       Task task,
       OpenWorkspace workspace,
       List<List<Manifest.File>> parts,
@@ -79,8 +88,8 @@ public final class ResearcherAgent implements Agent {
     try (var index = WorkspaceIndex.open(cache, workspace.root(), parts, swarm::progress)) {
       List<Manifest.File> files = parts.get(part - 1);
       Research.Result result =
-          new Research(workspace.root(), index, swarm::progress)
-              .search(CriticAgent.question(task), files);
+          research(task.workspace(), workspace.root(), parts)
+              .search(CriticAgent.question(task), index, part, swarm::progress);
       List<String> changed = ChangedFiles.of(files, result.changed());
       var drafts = new ArrayList<Draft>();
       for (int i = 0; i < result.findings().size(); i++) {
@@ -96,6 +105,16 @@ public final class ResearcherAgent implements Agent {
       }
       return new Outcome.Completed(summary(files.size(), result) + ChangedFiles.remark(changed));
     }
+  }
+
+  private Research research(Workspace workspace, Path root, List<List<Manifest.File>> parts) {
+    Searched before = latest.get();
+    if (before != null && before.workspace().equals(workspace) && before.parts() == parts.size()) {
+      return before.research();
+    }
+    var research = new Research(root, parts);
+    latest.set(new Searched(workspace, parts.size(), research));
+    return research;
   }
 
   private static String summary(int files, Research.Result result) {

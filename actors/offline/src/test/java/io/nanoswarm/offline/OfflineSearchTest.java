@@ -50,6 +50,22 @@ class OfflineSearchTest {
   }
 
   @Test
+  void the_full_answer_shows_the_lines_of_every_place_and_fits_one_entry() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      Files.writeString(
+          root.resolve("lost-order-%02d.md".formatted(i)),
+          "An order number %d that its courier loses %s\n".formatted(i, "x y ".repeat(400)));
+    }
+    WholeSearch search = search();
+    String brief = search.answer(GOAL);
+    String full = search.swarm.entry("final/full.md").orElseThrow().draft().content();
+
+    assertThat(full.length()).isGreaterThan(brief.length());
+    assertThat(full).contains("```md\n");
+    assertThat(brief).doesNotContain("```");
+  }
+
+  @Test
   void every_quotation_stands_in_its_file() throws Exception {
     WholeSearch search = search();
     search.answer(GOAL);
@@ -147,9 +163,13 @@ class OfflineSearchTest {
   }
 
   @Test
-  void words_that_no_place_speaks_of_are_named() throws Exception {
+  void words_that_no_place_speaks_of_are_named_above_the_nearest_places() throws Exception {
     assertThat(search().answer("Does the courier lose an order to seagulls?"))
-        .contains("No place found speaks of **seagulls**");
+        .contains("**Not found in this folder.** No passage near it speaks of **seagulls**.")
+        .contains("## Nearest places")
+        .contains("src/shop/Courier.java:");
+    assertThat(search().answer("How are invoices numbered by year and counter, says the shop?"))
+        .contains("src/shop/Invoice.java:");
   }
 
   @Test

@@ -35,6 +35,7 @@ public final class WholeSearch {
   public final ScriptedSwarm swarm;
   final Manifest manifest;
   private final Workspace workspace;
+  private final Agent researcher = new ResearcherAgent();
   private final Map<TaskId, Task.Input> ended = new HashMap<>();
 
   WholeSearch(Path folder, Path cache) throws Exception {
@@ -100,11 +101,11 @@ public final class WholeSearch {
         spec, new Goal(goal), Earlier.NONE, workspace, 1, Instant.MAX, inputs, null, null, null);
   }
 
-  static Agent agent(AgentRole role) {
+  private Agent agent(AgentRole role) {
     return switch (role.value()) {
-      case "researcher" -> new ResearcherAgent();
       case "architect" -> new ArchitectAgent();
       case "analyst" -> new AnalystAgent();
+      case "researcher" -> researcher;
       case "critic" -> new CriticAgent();
       case "coordinator" -> new CoordinatorAgent();
       default -> throw new IllegalArgumentException(role.value());

@@ -10,6 +10,7 @@ import io.nanoswarm.offline.text.Markdown;
 import io.nanoswarm.offline.text.Source;
 import io.nanoswarm.workspace.Manifest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,45 @@ import java.util.Set;
  * missing is said; equal inputs give equal text.
  */
 public final class Answer {
-  private static final int STATEMENTS = 5;
-  private static final int PLACES = 6;
   private static final int TITLE = 100;
+  private static final int ALSO = 6;
+
+  /** A best finding of less merit is no answer, but what comes nearest to one. */
+  private static final double LEAST_SCORE = 0.31;
+
+  /** If a word stands nowhere, one of the best findings must speak of so much of the rest. */
+  private static final double LEAST_SHARE = 0.5;
+
+  private static final int DECIDING = 3;
+
+  /** An answer of so many characters shows no more lines of files. */
+  private static final int LONG = 20_000;
+
+  /** Characters of quotations that are kept with the answer. */
+  private static final int EVIDENCE = 20_000;
+
+  /** How much of what was found an answer shows. */
+  public enum Depth {
+    /** One screen: what the question needs. */
+    BRIEF("answer", 5, 6),
+    /** Everything that bears on the question, with the lines it stands in. */
+    FULL("full", 12, 12);
+
+    private final String entry;
+    private final int statements;
+    private final int files;
+
+    Depth(String entry, int statements, int files) {
+      this.entry = entry;
+      this.statements = statements;
+      this.files = files;
+    }
+
+    /** What the answer is called in {@code final/}. */
+    public String entry() {
+      return entry;
+    }
+  }
 
   /**
    * What an answer is made of.
@@ -54,38 +91,56 @@ public final class Answer {
   }
 
   private final Inputs inputs;
+  private final Depth depth;
+  private final boolean found;
   private final List<Statement> statements;
   private final StringBuilder text = new StringBuilder();
 
-  private Answer(Inputs inputs) {
+  private Answer(Inputs inputs, Depth depth) {
     this.inputs = inputs;
+    this.depth = depth;
+    this.found = isFound(inputs);
     this.statements =
-        Statements.choose(inputs.findings(), inputs.sources(), inputs.coverage(), STATEMENTS);
+        found
+            ? Statements.choose(
+                inputs.findings(), inputs.sources(), inputs.coverage(), depth.statements)
+            : List.of();
   }
 
-  public static Draft draft(Inputs inputs) {
-    return new Answer(inputs).write();
+  private static boolean isFound(Inputs inputs) {
+    List<Finding> best = inputs.findings().stream().limit(DECIDING).toList();
+    return !best.isEmpty()
+        && best.getFirst().score() >= LEAST_SCORE
+        && (inputs.uncovered().isEmpty()
+            || best.stream().anyMatch(each -> each.share() >= LEAST_SHARE));
+  }
+
+  public static Draft draft(Inputs inputs, Depth depth) {
+    return new Answer(inputs, depth).write();
   }
 
   private Draft write() {
     text.append("# ")
         .append(Markdown.shorten(inputs.goal().replace('\n', ' '), TITLE))
         .append("\n\n");
-    if (inputs.findings().isEmpty()) {
-      notFound();
-    } else {
+    if (found) {
       statements();
-      places();
+      places("Where to look");
+    } else {
+      notFound();
+      if (!inputs.findings().isEmpty()) {
+        places("Nearest places");
+      }
     }
     notCovered();
     if (inputs.reach() != Reach.NOTHING) {
       text.append('\n').append(Searched.line(inputs.manifest())).append('\n');
     }
     return new Draft(
-        EntryPath.in(Section.FINAL, "answer"),
+        EntryPath.in(Section.FINAL, depth.entry),
         text.toString(),
         evidence(),
-        Map.of("kind", "answer", "found", Boolean.toString(!inputs.findings().isEmpty())));
+        Map.of("kind", "answer", "found", Boolean.toString(found)));
   }
 
   private void statements() {
@@ -98,21 +153,50 @@ public final class Answer {
     }
   }
 
-  private void places() {
-    text.append("\n## Where to look\n\n");
-    List<Finding> shown = inputs.findings().stream().limit(PLACES).toList();
-    Set<String> said = new LinkedHashSet<>();
+  private void places(String title) {
+    text.append("\n## ").append(title).append("\n\n");
+    var said = new LinkedHashSet<String>();
     statements.forEach(each -> said.add(each.text()));
-    for (int i = 0; i < shown.size(); i++) {
-      Finding finding = shown.get(i);
-      text.append(
-          "%d. `%s` **%s**%s\n"
-              .formatted(
-                  i + 1,
-                  finding.evidence().place(),
-                  finding.name(),
-                  ShortQuote.of(finding, inputs.sources().get(i), said)));
+    var byFile = new LinkedHashMap<String, List<Integer>>();
+    for (int i = 0; i < inputs.findings().size(); i++) {
+      String path = inputs.findings().get(i).evidence().path();
+      byFile.computeIfAbsent(path, _ -> new ArrayList<>()).add(i);
     }
+    List<List<Integer>> files = List.copyOf(byFile.values());
+    for (int i = 0; i < Math.min(depth.files, files.size()); i++) {
+      file(i + 1, files.get(i), said);
+    }
+    List<String> more =
+        files.stream().skip(depth.files).limit(ALSO).map(each -> place(each.getFirst())).toList();
+    if (!more.isEmpty()) {
+      text.append("\nAlso: ").append(String.join(", ", more)).append(".\n");
+    }
+  }
+
+  /** One file with its places, the best first. */
+  private void file(int number, List<Integer> places, Set<String> said) {
+    int best = places.getFirst();
+    Finding finding = inputs.findings().get(best);
+    text.append(
+        "%d. %s **%s**%s\n"
+            .formatted(
+                number,
+                place(best),
+                finding.name(),
+                ShortQuote.of(finding, inputs.sources().get(best), said)));
+    for (int i : places) {
+      if (i != best) {
+        text.append("   - %s **%s**\n".formatted(place(i), inputs.findings().get(i).name()));
+      }
+      if (depth == Depth.FULL && text.length() < LONG) {
+        Evidence evidence = inputs.findings().get(i).evidence();
+        text.append('\n').append(Markdown.fence(evidence.path(), evidence.quote())).append('\n');
+      }
+    }
+  }
+
+  private String place(int finding) {
+    return "`" + inputs.findings().get(finding).evidence().place() + "`";
   }
 
   private void notFound() {
@@ -126,15 +210,18 @@ public final class Answer {
             inputs.reach() == Reach.ALL
                 ? "**Not found in this folder.** "
                 : "**Not found in the part that could be searched.** ")
-        .append("No passage speaks of enough of what you asked for: ")
-        .append(Markdown.list(inputs.coverage().question().words()))
+        .append(
+            inputs.uncovered().isEmpty() || inputs.findings().isEmpty()
+                ? "No passage speaks of enough of what you asked for: "
+                    + Markdown.list(inputs.coverage().question().words())
+                : "No passage near it speaks of " + Markdown.list(inputs.uncovered()))
         .append(".\n\nWhat may help: other words for the same thing, names as they stand in the ")
         .append("files, or another folder.\n");
   }
 
   private void notCovered() {
     var lines = new ArrayList<String>();
-    if (!inputs.findings().isEmpty() && !inputs.uncovered().isEmpty()) {
+    if (found && !inputs.uncovered().isEmpty()) {
       lines.add("No place found speaks of " + Markdown.list(inputs.uncovered()) + ".");
     }
     lines.addAll(inputs.missing());
@@ -147,7 +234,15 @@ public final class Answer {
   private List<Evidence> evidence() {
     var evidence = new LinkedHashSet<Evidence>();
     statements.forEach(each -> evidence.add(each.finding().evidence()));
-    inputs.findings().stream().limit(PLACES).map(Finding::evidence).forEach(evidence::add);
-    return evidence.stream().limit(PLACES).toList();
+    inputs.findings().stream().map(Finding::evidence).forEach(evidence::add);
+    var fitting = new ArrayList<Evidence>();
+    int characters = 0;
+    for (Evidence each : evidence) {
+      characters += each.quote().length();
+      if (characters <= EVIDENCE) {
+        fitting.add(each);
+      }
+    }
+    return fitting;
   }
 }

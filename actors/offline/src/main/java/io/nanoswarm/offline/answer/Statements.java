@@ -36,10 +36,11 @@ final class Statements {
     List<Set<String>> terms =
         pool.stream().map(statement -> Similarity.terms(statement.text())).toList();
     double[] central = TextRank.of(terms);
+    double best = findings.stream().mapToDouble(Finding::score).max().orElse(1);
     var relevance = new double[pool.size()];
     for (int i = 0; i < relevance.length; i++) {
       Statement each = pool.get(i);
-      relevance[i] = 0.6 * each.merit() + 0.35 * each.finding().score() + 0.05 * central[i];
+      relevance[i] = 0.45 * each.merit() + 0.5 * each.finding().score() / best + 0.05 * central[i];
     }
     return diverse(pool, terms, relevance, limit);
   }

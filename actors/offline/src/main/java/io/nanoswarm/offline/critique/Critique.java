@@ -22,9 +22,9 @@ import java.util.Set;
  */
 public record Critique(List<Judged> judged, List<String> uncovered) {
   /** How many are looked at; the rest is weak beside them. */
-  static final int BEST = 10;
+  static final int BEST = 24;
 
-  private static final double WEAK_BESIDE_BEST = 0.6;
+  private static final double WEAK_BESIDE_BEST = 0.4;
   private static final double SAME = 0.75;
 
   /** A finding with its verdict and the reason for it. */

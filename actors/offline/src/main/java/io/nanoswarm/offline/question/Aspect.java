@@ -1,5 +1,6 @@
 package io.nanoswarm.offline.question;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,16 @@ public record Aspect(String word, double importance, List<Term> terms) {
 
   public Aspect {
     terms = List.copyOf(terms);
+  }
+
+  /** The same with one more term; nothing changes if it is there already. */
+  Aspect with(String term, double closeness) {
+    if (closeness(term) > 0) {
+      return this;
+    }
+    var more = new ArrayList<>(terms);
+    more.add(new Term(term, closeness));
+    return new Aspect(word, importance, more);
   }
 
   /** Whether the word is a name as code has it: {@code HashMap}, {@code max_size}. */

@@ -7,9 +7,13 @@ import java.util.Set;
 final class LightWords {
   private static final Set<String> NOTHING = section("# nothing");
   private static final Set<String> LITTLE = section("# little");
+  private static final Set<String> EVERYDAY = section("# everyday");
 
   /** What a word counts that says little. */
   private static final double SHARE = 0.35;
+
+  /** What a word counts that people use for anything. */
+  private static final double EVERYDAY_SHARE = 0.6;
 
   private LightWords() {}
 
@@ -18,7 +22,10 @@ final class LightWords {
     if (NOTHING.contains(word)) {
       return 0;
     }
-    return LITTLE.contains(word) ? SHARE : 1;
+    if (LITTLE.contains(word)) {
+      return SHARE;
+    }
+    return EVERYDAY.contains(word) ? EVERYDAY_SHARE : 1;
   }
 
   private static Set<String> section(String title) {

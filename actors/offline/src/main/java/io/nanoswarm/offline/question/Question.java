@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -13,11 +14,14 @@ import java.util.regex.Pattern;
  * @param aspects one for each word that says something, in the order of the goal, at most 24; a
  *     goal without any asks what the folder is about
  * @param neighbours pairs of aspects that stand side by side in the goal, by their indexes
- * @param cues by which a sentence shows that it answers this kind of question
+ * @param kind of answer it asks for
  */
-public record Question(List<Aspect> aspects, List<Pair> neighbours, AnswerCues cues) {
+public record Question(List<Aspect> aspects, List<Pair> neighbours, QuestionKind kind) {
   static final int MAX_ASPECTS = 24;
   private static final double PART_OF_IDENTIFIER = 0.25;
+  private static final double JOINED = 0.8;
+  private static final Set<String> PARTICLES =
+      Set.of("out", "up", "down", "off", "in", "over", "back", "through", "away");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_$.'/#+\u2019-]+");
   private static final Pattern TRAILING = Pattern.compile("^[.'/\u2019-]+|[.'/$\u2019-]+$");
   private static final String ABOUT = "readme overview introduction purpose about";
@@ -61,6 +65,10 @@ public record Question(List<Aspect> aspects, List<Pair> neighbours, AnswerCues c
       double importance = LightWords.importance(word.toLowerCase(Locale.ROOT));
       List<String> terms = importance == 0 ? List.of() : Terms.of(word);
       if (terms.isEmpty()) {
+        if (before >= 0 && PARTICLES.contains(word)) {
+          String verb = order.get(before);
+          byTerm.computeIfPresent(verb, (_, aspect) -> aspect.with(verb + word, JOINED));
+        }
         before = -1;
         continue;
       }
@@ -78,7 +86,23 @@ public record Question(List<Aspect> aspects, List<Pair> neighbours, AnswerCues c
       }
       before = index;
     }
-    return new Question(List.copyOf(byTerm.values()), pairs, AnswerCues.of(goal));
+    return new Question(joined(List.copyOf(byTerm.values()), pairs), pairs, QuestionKind.of(goal));
+  }
+
+  /**
+   * Neighbours may be one word to those who wrote the files: {@code time out}, {@code hash map}.
+   */
+  private static List<Aspect> joined(List<Aspect> aspects, List<Pair> pairs) {
+    var result = new ArrayList<>(aspects);
+    for (Pair pair : pairs) {
+      String word = aspects.get(pair.first()).word() + aspects.get(pair.second()).word();
+      List<String> terms = Terms.of(word.toLowerCase(Locale.ROOT));
+      if (terms.size() == 1) {
+        result.set(pair.first(), result.get(pair.first()).with(terms.getFirst(), JOINED));
+        result.set(pair.second(), result.get(pair.second()).with(terms.getFirst(), JOINED));
+      }
+    }
+    return result;
   }
 
   private static Aspect aspect(String word, double importance, List<String> terms) {

@@ -18,21 +18,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Searches one part of a workspace with the statistics of the whole.
  *
  * <p>Guarantees: the best findings of all parts together are the same however the workspace is cut.
  * For that, candidates are drawn from the whole workspace, every passage is scored on its own, at
- * most three passages are taken from a file, and of passages that say the same the best one stands
+ * most two passages are taken from a file, and of passages that say the same the best one stands
  * for all.
  */
 public final class Research {
   /** Findings of one part. */
-  public static final int MAX_FINDINGS = 10;
+  public static final int MAX_FINDINGS = 16;
 
-  private static final int CANDIDATES = 400;
-  private static final int PER_FILE = 3;
+  private static final int PER_FILE = 2;
 
   /**
    * What came of it.
@@ -44,24 +44,36 @@ public final class Research {
   public record Result(List<Finding> findings, Coverage coverage, List<String> changed) {}
 
   private final Path root;
-  private final WorkspaceIndex index;
-  private final Progress progress;
+  private final List<List<Manifest.File>> parts;
+  private volatile @Nullable Shortlist latest;
 
-  public Research(Path root, WorkspaceIndex index, Progress progress) {
+  /** Of one workspace, cut into parts. Safe for use by many threads. */
+  public Research(Path root, List<List<Manifest.File>> parts) {
     this.root = root;
-    this.index = index;
-    this.progress = progress;
+    this.parts = parts;
   }
 
-  public Result search(Question question, List<Manifest.File> part)
+  /**
+   * Searches a part. What concerns all parts is kept for the next one that is searched for the same
+   * question.
+   *
+   * @param index of the whole workspace
+   * @param part from 1
+   */
+  public Result search(Question question, WorkspaceIndex index, int part, Progress progress)
       throws IOException, InterruptedException {
-    Coverage coverage = index.coverage(question);
-    var ranking = new Ranking(coverage);
+    Shortlist shortlist = latest;
+    if (shortlist == null || !shortlist.question().equals(question)) {
+      progress.doing("looking through the index");
+      shortlist = Shortlist.of(question, index, root, parts);
+      latest = shortlist;
+    }
+    var ranking = new Ranking(shortlist.coverage());
     var changed = new TreeSet<>(index.changed());
     var found = new ArrayList<Finding>();
-    Map<String, List<Passage>> byFile = candidates(question);
+    Map<String, List<Passage>> passages = shortlist.passages();
     List<Manifest.File> worthReading =
-        part.stream().filter(file -> byFile.containsKey(file.path())).toList();
+        parts.get(part - 1).stream().filter(file -> passages.containsKey(file.path())).toList();
     for (int i = 0; i < worthReading.size(); i++) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -69,29 +81,21 @@ public final class Research {
       Manifest.File file = worthReading.get(i);
       progress.reading(file.path(), i, worthReading);
       try {
-        SourceText text = SourceText.read(root, file);
-        found.addAll(best(ranking, text, byFile.getOrDefault(file.path(), List.of())));
+        found.addAll(best(ranking, SourceText.read(root, file), shortlist));
       } catch (SourceText.FileChanged e) {
         changed.add(e.getMessage());
       }
     }
     found.sort(Finding.BY_MERIT);
-    return new Result(oncePerStatement(found), coverage, List.copyOf(changed));
+    return new Result(oncePerStatement(found), shortlist.coverage(), List.copyOf(changed));
   }
 
-  private Map<String, List<Passage>> candidates(Question question) throws IOException {
-    var byFile = new LinkedHashMap<String, List<Passage>>();
-    for (WorkspaceIndex.Candidate each : index.candidates(question, CANDIDATES)) {
-      byFile.computeIfAbsent(each.path(), _ -> new ArrayList<>()).add(each.passage());
-    }
-    return byFile;
-  }
-
-  private static List<Finding> best(Ranking ranking, SourceText text, List<Passage> passages) {
+  private static List<Finding> best(Ranking ranking, SourceText text, Shortlist shortlist) {
     Source source = Source.of(text.path(), text.lines());
-    return passages.stream()
-        .map(passage -> ranking.rank(source, passage, text.lines().size()))
-        .filter(ranking::isRelevant)
+    double whole = shortlist.files().getOrDefault(text.path(), 0.0);
+    return shortlist.passages().getOrDefault(text.path(), List.of()).stream()
+        .map(passage -> ranking.rank(source, passage, text.lines().size(), whole))
+        .filter(Ranking::isRelevant)
         .map(ranked -> finding(source, ranked))
         .sorted(Finding.BY_MERIT)
         .limit(PER_FILE)

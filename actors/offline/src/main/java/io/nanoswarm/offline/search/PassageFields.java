@@ -5,8 +5,12 @@ import io.nanoswarm.offline.text.Source;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.util.BytesRef;
 
 /**
  * How a passage stands in an index: its words are searched, its place is stored, its text is not.
@@ -19,24 +23,30 @@ final class PassageFields {
   static final String LAST = "last";
   static final String NAME = "name";
 
+  /** The path again, so that passages can be gathered by their file. */
+  static final String FILE = "file";
+
+  /** Characters of the passage. */
+  static final String LENGTH = "length";
+
   private static final FieldType WORDS = words();
 
   private PassageFields() {}
 
   static Document document(Source source, Passage passage) {
     String head = passage.name() + " " + place(source.path());
+    String body =
+        String.join(
+            "\n",
+            head,
+            source.prose(passage.first(), passage.last()),
+            source.code(passage.first(), passage.last()));
     var document = new Document();
     document.add(new Field(HEAD, head, WORDS));
-    document.add(
-        new Field(
-            BODY,
-            String.join(
-                "\n",
-                head,
-                source.prose(passage.first(), passage.last()),
-                source.code(passage.first(), passage.last())),
-            WORDS));
-    document.add(new StoredField(PATH, source.path()));
+    document.add(new Field(BODY, body, WORDS));
+    document.add(new StringField(PATH, source.path(), Field.Store.YES));
+    document.add(new SortedDocValuesField(FILE, new BytesRef(source.path())));
+    document.add(new NumericDocValuesField(LENGTH, body.length()));
     document.add(new StoredField(FIRST, passage.first()));
     document.add(new StoredField(LAST, passage.last()));
     document.add(new StoredField(NAME, passage.name()));

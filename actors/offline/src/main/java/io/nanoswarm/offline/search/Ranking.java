@@ -14,20 +14,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ranks a passage by how far it answers a question. Pure and independent of every other passage.
  *
- * <p>The score blends four things: BM25 over weighted fields (Robertson, Zaragoza, Taylor 2004),
- * with names above comments above code; how much of the question is spoken of at all; whether its
- * neighbouring words are neighbours here; and how much of the question one single sentence speaks
- * of.
+ * <p>The score blends how far the whole file speaks of the question with what the passage does:
+ * BM25 over weighted fields (Robertson, Zaragoza, Taylor 2004), with names above comments above
+ * code; how much of the question is spoken of at all; how much of it one single sentence speaks of;
+ * and whether its neighbouring words are neighbours here.
  */
 public final class Ranking {
   private static final double NAME = 2.5;
   private static final double PLACE = 1;
   private static final double PROSE = 1.6;
   private static final double CODE = 1;
+
+  /** Weights, found on the half of the questions of docs/answers.md that is for tuning. */
+  private static final double WHOLE_FILE = 1;
+
+  private static final double WORDS = 0.3;
+  private static final double SHARE = 0.35;
+  private static final double SENTENCE = 0.3;
+  private static final double NEIGHBOURS = 0.07;
+  private static final double NAMED_AFTER = 0.8;
+  private static final double ALL = WHOLE_FILE + WORDS + SHARE + SENTENCE + NEIGHBOURS;
+
   private static final double K1 = 1.2;
   private static final double USUAL_TERMS = 150;
-  private static final double RELEVANT_SHARE = 0.5;
-  private static final int MANY_ASPECTS = 6;
+  private static final double RELEVANT_SHARE = 0.15;
 
   private final Coverage coverage;
 
@@ -52,7 +62,10 @@ public final class Ranking {
       double share,
       Optional<Sentence> sentence) {}
 
-  public Ranked rank(Source source, Passage passage, int linesOfFile) {
+  /**
+   * @param file how far the passage's whole file speaks of the question, 0 to 1
+   */
+  public Ranked rank(Source source, Passage passage, int linesOfFile, double file) {
     List<String> name = Terms.of(passage.name());
     List<String> place = Terms.of(PassageFields.place(source.path()));
     List<String> prose = Terms.of(source.prose(passage.first(), passage.last()));
@@ -76,11 +89,13 @@ public final class Ranking {
     }
     double words = fields(name, place, prose, code);
     double score =
-        (0.4 * words
-                + 0.25 * share
-                + 0.1 * coverage.neighbours(all)
-                + 0.4 * bestMerit
-                + 0.4 * namedAfter(name, place))
+        (WHOLE_FILE * file
+                + WORDS * words
+                + SHARE * share
+                + SENTENCE * bestMerit
+                + NEIGHBOURS * coverage.neighbours(all)
+                + NAMED_AFTER * namedAfter(name, place))
+            / ALL
             * Standing.of(source, linesOfFile, coverage.question());
     return new Ranked(
         source.path(),
@@ -91,11 +106,17 @@ public final class Ranking {
         Optional.ofNullable(best));
   }
 
-  /** Whether a passage speaks of enough of the question to be worth showing. */
-  public boolean isRelevant(Ranked ranked) {
-    int aspects = coverage.question().aspects().size();
-    double needed = RELEVANT_SHARE * Math.min(1, (double) MANY_ASPECTS / aspects);
-    return ranked.share() > needed;
+  /** What a passage says, in terms. */
+  public static List<String> terms(Source source, Passage passage) {
+    var terms = new ArrayList<>(Terms.of(passage.name()));
+    terms.addAll(Terms.of(source.prose(passage.first(), passage.last())));
+    terms.addAll(Terms.of(source.code(passage.first(), passage.last())));
+    return terms;
+  }
+
+  /** Whether a passage speaks of so much of the question that it is worth a second look. */
+  public static boolean isRelevant(Ranked ranked) {
+    return ranked.share() >= RELEVANT_SHARE;
   }
 
   /** The share of the question's identifiers that this place is the home of. */

@@ -51,7 +51,7 @@ public final class SentenceMerit {
     if (!any) {
       return 0;
     }
-    double cue = coverage.question().cues().soundIn(sentence.text()) ? CUE : 0;
+    double cue = coverage.question().kind().soundIn(sentence.text()) ? CUE : 0;
     double merit = coverage.share(covered) + NEIGHBOURS * coverage.neighbours(terms) + cue;
     return merit * fitness(terms.size()) * (isParameter(sentence) ? 0.75 : 1);
   }

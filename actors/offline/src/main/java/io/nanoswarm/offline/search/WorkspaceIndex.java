@@ -9,7 +9,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
@@ -22,7 +24,9 @@ import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
 
 /**
  * The indexes of all parts of a workspace, searched as one.
@@ -34,6 +38,15 @@ public final class WorkspaceIndex implements Closeable {
   private static final float HEAD_BOOST = 1.5f;
   private static final float IDENTIFIER_BOOST = 3;
   private static final float TIE = 0.1f;
+
+  /** A word in more passages than this share goes with everything. */
+  private static final double COMMON = 0.1;
+
+  /** A word in fewer passages than this goes with nothing else. */
+  private static final int FEWEST = 2;
+
+  private static final double NOWHERE = 1.5;
+  private static final double NOWHERE_EVERYDAY = 0.1;
 
   private final MultiReader reader;
   private final IndexSearcher searcher;
@@ -81,23 +94,19 @@ public final class WorkspaceIndex implements Closeable {
 
   /**
    * How much each word of a question tells here: its inverse document frequency (Robertson, Sparck
-   * Jones), together with that of its synonyms. A word that stands nowhere weighs as much as the
-   * rarest that does.
+   * Jones), together with that of its synonyms, times its importance. A word that stands nowhere
+   * tells most, for nothing here speaks of it; but an everyday word that stands nowhere tells just
+   * that other words are used.
    */
   public Coverage coverage(Question question) throws IOException {
     var weights = new ArrayList<Double>();
-    var frequencies = new ArrayList<Double>();
-    double rarest = 0;
     for (Aspect aspect : question.aspects()) {
       double frequency = frequency(aspect);
-      frequencies.add(frequency);
-      if (frequency > 0) {
-        rarest = Math.max(rarest, inverse(frequency));
+      double telling = inverse(frequency) * aspect.importance();
+      if (frequency == 0) {
+        telling *= aspect.importance() < 1 ? NOWHERE_EVERYDAY : NOWHERE;
       }
-    }
-    for (int i = 0; i < frequencies.size(); i++) {
-      double weight = frequencies.get(i) > 0 ? inverse(frequencies.get(i)) : Math.max(rarest, 1);
-      weights.add(weight * question.aspects().get(i).importance());
+      weights.add(telling);
     }
     return new Coverage(question, weights);
   }
@@ -117,8 +126,24 @@ public final class WorkspaceIndex implements Closeable {
 
   /** The passages of the whole workspace that match best by BM25, best first. */
   public List<Candidate> candidates(Question question, int limit) throws IOException {
+    return search(query(question), limit);
+  }
+
+  /** The passages of some files that match best by BM25, best first. */
+  public List<Candidate> candidates(Question question, Collection<String> paths, int limit)
+      throws IOException {
+    var terms = paths.stream().map(BytesRef::new).toList();
+    return search(
+        new BooleanQuery.Builder()
+            .add(query(question), BooleanClause.Occur.MUST)
+            .add(new TermInSetQuery(PassageFields.PATH, terms), BooleanClause.Occur.FILTER)
+            .build(),
+        limit);
+  }
+
+  private List<Candidate> search(Query query, int limit) throws IOException {
     var candidates = new ArrayList<Candidate>();
-    for (ScoreDoc hit : searcher.search(query(question), limit).scoreDocs) {
+    for (ScoreDoc hit : searcher.search(query, limit).scoreDocs) {
       Document stored = searcher.storedFields().document(hit.doc);
       candidates.add(
           new Candidate(
@@ -129,6 +154,23 @@ public final class WorkspaceIndex implements Closeable {
                   stored.get(PassageFields.NAME))));
     }
     return candidates;
+  }
+
+  /**
+   * How far the files of the workspace speak of a question, as wholes: 0 to 1, for those that speak
+   * of something asked for.
+   */
+  public Map<String, Double> files(Question question) throws IOException {
+    return FileRanks.of(reader, coverage(question));
+  }
+
+  /** A question with the words that go with it here, as the passages heard have shown. */
+  public Question expanded(Feedback feedback) throws IOException {
+    return feedback.expanded(term -> {
+      int count = reader.docFreq(new Term(PassageFields.BODY, term));
+      boolean tells = count >= FEWEST && count <= Math.max(FEWEST, COMMON * reader.numDocs());
+      return tells ? inverse(count) : 0;
+    });
   }
 
   private static Query query(Question question) {

@@ -22,7 +22,7 @@ import org.tartarus.snowball.ext.EnglishStemmer;
  */
 public final class WordAnalyzer extends Analyzer {
   /** Part of every index's name: raise it when the terms of a text change. */
-  public static final String VERSION = "2";
+  public static final String VERSION = "3";
 
   private static final int IDENTIFIERS =
       WordDelimiterGraphFilter.GENERATE_WORD_PARTS

@@ -24,7 +24,7 @@ class ReferenceTest {
     assertThat(question.words()).contains("tested", "retries", "bounded");
     assertThat(importance(question, "tested")).isEqualTo(1);
     assertThat(importance(question, "retries")).isEqualTo(0.5);
-    assertThat(question.cues()).isEqualTo(Question.of(second).cues());
+    assertThat(question.kind()).isEqualTo(Question.of(second).kind());
   }
 
   @Test

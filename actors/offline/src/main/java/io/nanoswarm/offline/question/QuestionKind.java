@@ -1,0 +1,74 @@
+package io.nanoswarm.offline.question;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What kind of answer is asked for, by how the question is asked; and what such an answer sounds
+ * like: an event is answered by what follows, a reason by a because, a way by its means.
+ *
+ * <p>The first kind that fits is the kind; what fits none is {@link #ANY}.
+ */
+public enum QuestionKind {
+  COMPARISON(
+      "compare|compared|versus|vs|differences? between|differs?|differ from|better than",
+      "whereas|while|instead|unlike|than|both|only|but|neither|either"),
+  EVENT(
+      "what happens|what if|what becomes|what will happen|what would happen",
+      "then|again|anew|restarts?|restarted|retried|retries|retry|followed|offered|fails?|throws|returns?|becomes|instead|no"
+          + " longer|until|taken over|over"),
+  FIGURES(
+      "how many|how much|how big|how large|how long is|how often|who"
+          + " (?:wrote|knows|maintains|owns|changed)|largest|biggest|longest|most (?:often"
+          + " )?changed|most complex|churn|lines of code",
+      ""),
+  STRUCTURE(
+      "depends? (?:up)?on|dependenc(?:y|ies)|architecture|entry"
+          + " points?|cycles?|layers|(?:what|who|which \\w+) (?:uses?|calls?|imports?|talks?"
+          + " to)|fit together|hangs? together|organi[sz]ed|structured?",
+      "uses|depends|calls|imports|through|between|owns|holds"),
+  SETTING(
+      "settings?|configur\\w+|(?:which|what)"
+          + " (?:option|flag|propert(?:y|ies)|key|parameter|environment variable)s?|default"
+          + " (?:value|size|limit|timeout|number)|how (?:can|do) (?:i|we|you)"
+          + " (?:set|change|turn|limit|enable|disable)",
+      "default|defaults|set|sets|option|property|configure[sd]?|key|flag|enable[sd]?|disable[sd]?"),
+  OVERVIEW(
+      "overview|summar(?:y|i[sz]e)|introduction|get(?:ting)? started|what is"
+          + " (?:this|it|here)\\b|what does (?:this|it|the)"
+          + " (?:project|repo|repository|program|folder|library|tool)?\\s*do|about\\?*$",
+      "is an?|are|provides?|lets?|runs|for"),
+  REASON("why|what for|reason", "because|since|so that|in order to|otherwise|to avoid|prevents?"),
+  PLACE("where|which (?:file|class|package|module|folder|function|method)", ""),
+  WAY("how", "by|using|via|uses|first|each|through|when|into|with|instead"),
+  ANY("", "");
+
+  /** Matches no text at all. */
+  private static final String NOTHING = "(?!)";
+
+  private final Pattern question;
+  private final Pattern answer;
+
+  QuestionKind(String question, String answer) {
+    this.question = Pattern.compile("\\b(?:" + orNothing(question) + ")(?!\\w)");
+    this.answer = Pattern.compile("\\b(?:" + orNothing(answer) + ")\\b");
+  }
+
+  private static String orNothing(String words) {
+    return words.isEmpty() ? NOTHING : words;
+  }
+
+  static QuestionKind of(String goal) {
+    String lower = goal.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(each -> each.question.matcher(lower).find())
+        .findFirst()
+        .orElse(ANY);
+  }
+
+  /** Whether a sentence sounds like an answer. */
+  public boolean soundIn(String sentence) {
+    return answer.matcher(sentence.toLowerCase(Locale.ROOT)).find();
+  }
+}

@@ -1,0 +1,117 @@
+package io.nanoswarm.offline.research;
+
+import io.nanoswarm.offline.question.Coverage;
+import io.nanoswarm.offline.question.Question;
+import io.nanoswarm.offline.search.Feedback;
+import io.nanoswarm.offline.search.Ranking;
+import io.nanoswarm.offline.search.WorkspaceIndex;
+import io.nanoswarm.offline.text.Passage;
+import io.nanoswarm.offline.text.Source;
+import io.nanoswarm.offline.workspace.SourceText;
+import io.nanoswarm.workspace.Manifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The passages of a whole workspace that are worth reading for a question, and how far their files
+ * speak of it. The same for every part of the workspace.
+ *
+ * @param coverage how much each word of the question tells in this workspace
+ * @param passages by file
+ * @param files how far each file as a whole speaks of the question and of what goes with it here, 0
+ *     to 1
+ */
+record Shortlist(
+    Question question,
+    Coverage coverage,
+    Map<String, List<Passage>> passages,
+    Map<String, Double> files) {
+  private static final int PASSAGES = 400;
+  private static final int FILES = 60;
+  private static final int PASSAGES_OF_FILES = 600;
+
+  /** Passages that are read to learn what words go with the question, and those learned from. */
+  private static final int FIRST_READ = 40;
+
+  private static final int LEARNED_FROM = 10;
+
+  static Shortlist of(
+      Question question, WorkspaceIndex index, Path root, List<List<Manifest.File>> parts)
+      throws IOException, InterruptedException {
+    Coverage coverage = index.coverage(question);
+    Map<String, Double> files = files(question, coverage, index, root, parts);
+    var found = new LinkedHashSet<>(index.candidates(question, PASSAGES));
+    found.addAll(index.candidates(question, best(files), PASSAGES_OF_FILES));
+    return new Shortlist(question, coverage, byFile(found), files);
+  }
+
+  /** As the words teach that stand in the passages which match best. */
+  private static Map<String, Double> files(
+      Question question,
+      Coverage coverage,
+      WorkspaceIndex index,
+      Path root,
+      List<List<Manifest.File>> parts)
+      throws IOException, InterruptedException {
+    Map<String, Double> asked = index.files(question);
+    var ranking = new Ranking(coverage);
+    var manifest = new HashMap<String, Manifest.File>();
+    parts.forEach(part -> part.forEach(file -> manifest.put(file.path(), file)));
+    record Heard(List<String> terms, double score, String path, int line) {}
+    var heard = new ArrayList<Heard>();
+    for (var each : byFile(index.candidates(question, FIRST_READ)).entrySet()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      Manifest.File file = manifest.get(each.getKey());
+      if (file == null) {
+        continue;
+      }
+      try {
+        SourceText text = SourceText.read(root, file);
+        Source source = Source.of(text.path(), text.lines());
+        double whole = asked.getOrDefault(file.path(), 0.0);
+        for (Passage passage : each.getValue()) {
+          double score = ranking.rank(source, passage, text.lines().size(), whole).score();
+          heard.add(new Heard(Ranking.terms(source, passage), score, file.path(), passage.first()));
+        }
+      } catch (SourceText.FileChanged _) {
+        // Nothing is learned from it; whoever searches its part reports it.
+      }
+    }
+    heard.sort(
+        Comparator.comparingDouble(Heard::score)
+            .reversed()
+            .thenComparing(Heard::path)
+            .thenComparingInt(Heard::line));
+    var feedback = new Feedback(question);
+    heard.stream().limit(LEARNED_FROM).forEach(each -> feedback.hear(each.terms(), each.score()));
+    return index.files(index.expanded(feedback));
+  }
+
+  private static List<String> best(Map<String, Double> files) {
+    return files.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Double>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(FILES)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Map<String, List<Passage>> byFile(Iterable<WorkspaceIndex.Candidate> candidates) {
+    var byFile = new LinkedHashMap<String, List<Passage>>();
+    for (WorkspaceIndex.Candidate each : candidates) {
+      byFile.computeIfAbsent(each.path(), _ -> new ArrayList<>()).add(each.passage());
+    }
+    return byFile;
+  }
+}

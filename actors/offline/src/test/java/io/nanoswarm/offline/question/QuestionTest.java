@@ -1,0 +1,51 @@
+package io.nanoswarm.offline.question;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QuestionTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "What is this?|OVERVIEW",
+        "What does this project do?|OVERVIEW",
+        "Give me an overview of the scheduler|OVERVIEW",
+        "What is the difference between a lease and a lock?|COMPARISON",
+        "Redis versus Postgres for the queue|COMPARISON",
+        "What happens when a worker dies?|EVENT",
+        "How many classes are there?|FIGURES",
+        "Who wrote the parser?|FIGURES",
+        "What depends on the journal?|STRUCTURE",
+        "Which modules use the queue?|STRUCTURE",
+        "Which setting limits the heap?|SETTING",
+        "How do I change the port?|SETTING",
+        "Why is the lock held?|REASON",
+        "Where are events stored?|PLACE",
+        "Which class parses dates?|PLACE",
+        "How does HashMap resolve collisions?|WAY",
+        "retry|ANY"
+      })
+  void the_kind_of_answer_follows_from_how_it_is_asked(String goal, QuestionKind kind) {
+    assertThat(Question.of(goal).kind()).isEqualTo(kind);
+  }
+
+  @Test
+  void neighbours_may_be_one_word_in_the_files() {
+    var question = Question.of("When does a connection time out?");
+
+    assertThat(question.aspects())
+        .filteredOn(aspect -> aspect.closeness("timeout") > 0)
+        .extracting(Aspect::word)
+        .contains("time");
+  }
+
+  @Test
+  void the_same_goal_is_the_same_question() {
+    assertThat(Question.of("Where are events stored?"))
+        .isEqualTo(Question.of("Where are events stored?"));
+  }
+}
