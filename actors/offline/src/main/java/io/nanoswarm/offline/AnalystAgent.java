@@ -32,7 +32,10 @@ public final class AnalystAgent implements Agent {
 
   static Outcome perform(Task task, SwarmContext swarm) throws IOException, InterruptedException {
     OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts());
-    List<String> found = FoundFiles.of(CriticAgent.entries(task, Section.FINDINGS, swarm));
+    List<String> found =
+        FoundFiles.of(
+            CriticAgent.judge(
+                task, workspace, CriticAgent.entries(task, Section.FINDINGS, swarm), swarm));
     var lines = new FileLines(workspace);
     Measure.Result result =
         Measure.of(workspace.root(), workspace.manifest().files(), found, lines, swarm::progress);

@@ -9,11 +9,14 @@ import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.blackboard.Evidence;
 import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.offline.answer.Answer;
+import io.nanoswarm.offline.answer.Surroundings;
 import io.nanoswarm.offline.critique.Critique;
+import io.nanoswarm.offline.figures.FiguresEntry;
 import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.research.ChangedFiles;
 import io.nanoswarm.offline.research.Finding;
 import io.nanoswarm.offline.research.FindingEntry;
+import io.nanoswarm.offline.structure.StructureEntry;
 import io.nanoswarm.offline.text.Markdown;
 import io.nanoswarm.offline.text.Source;
 import io.nanoswarm.offline.workspace.OpenWorkspace;
@@ -50,16 +53,18 @@ public final class CoordinatorAgent implements Agent {
     List<Finding> standing =
         judged.kept().stream().filter(each -> Objections.none(critiques, each)).toList();
 
+    List<Entry> designs = CriticAgent.entries(task, Section.DESIGNS, swarm);
+
     swarm.progress("writing the answer");
     var missing = new ArrayList<String>(Objections.missing(task.inputs()));
     entries.stream().map(ChangedFiles::parse).flatMap(Optional::stream).forEach(missing::add);
-    Answer.Inputs inputs = inputs(task, workspace, entries, standing, judged.uncovered(), missing);
+    Answer.Inputs inputs =
+        inputs(task, workspace, entries, standing, judged.uncovered(), missing, designs);
     for (Answer.Depth depth : List.of(Answer.Depth.FULL, Answer.Depth.BRIEF)) {
-      var _ =
-          Waiting.on(
-              swarm.blackboard().post(ofThisQuestion(task, depth, Answer.draft(inputs, depth))));
+      Draft answer = ofThisQuestion(task, depth, Answer.draft(inputs, depth));
+      var _ = Waiting.on(swarm.blackboard().post(answer));
     }
-    return new Outcome.Completed(summary(task, standing.size()));
+    return new Outcome.Completed(summary(task, Answer.isFound(inputs) ? standing.size() : 0));
   }
 
   /** At a path of its own, with what has to be said of the questions before it. */
@@ -98,13 +103,25 @@ public final class CoordinatorAgent implements Agent {
     };
   }
 
+  private static Surroundings surroundings(List<Entry> designs) {
+    return new Surroundings(
+        designs.stream().map(StructureEntry::parse).flatMap(Optional::stream).findFirst(),
+        designs.stream().map(FiguresEntry::parse).flatMap(Optional::stream).findFirst(),
+        designs.stream()
+            .filter(each ->
+                StructureEntry.parse(each).isPresent() || FiguresEntry.parse(each).isPresent())
+            .map(each -> each.draft().content())
+            .toList());
+  }
+
   private static Answer.Inputs inputs(
       Task task,
       OpenWorkspace workspace,
       List<Entry> entries,
       List<Finding> standing,
       List<String> uncovered,
-      List<String> missing) {
+      List<String> missing,
+      List<Entry> designs) {
     var files = new HashMap<String, Manifest.File>();
     workspace.manifest().files().forEach(file -> files.put(file.path(), file));
     var findings = new ArrayList<Finding>();
@@ -131,6 +148,7 @@ public final class CoordinatorAgent implements Agent {
         uncovered,
         missing,
         Objections.reach(task),
-        workspace.manifest());
+        workspace.manifest(),
+        surroundings(designs));
   }
 }

@@ -1,23 +1,20 @@
 package io.nanoswarm.offline;
 
-import io.nanoswarm.blackboard.Entry;
-import io.nanoswarm.offline.research.Finding;
-import io.nanoswarm.offline.research.FindingEntry;
+import io.nanoswarm.offline.critique.Critique;
 import java.util.List;
-import java.util.Optional;
 
-/** The files that researchers found, which the others look at more closely. */
+/** The files that the researchers have found. */
 final class FoundFiles {
   private static final int BEST = 6;
 
   private FoundFiles() {}
 
-  /** The best ones, each once; the same for every order of entries. */
-  static List<String> of(List<Entry> findings) {
-    return findings.stream()
-        .map(FindingEntry::parse)
-        .flatMap(Optional::stream)
-        .sorted(Finding.BY_MERIT)
+  /**
+   * The best ones of which a finding stands, each once: the same for every order of findings, and
+   * however the workspace was cut.
+   */
+  static List<String> of(Critique critique) {
+    return critique.kept().stream()
         .map(finding -> finding.evidence().path())
         .distinct()
         .limit(BEST)

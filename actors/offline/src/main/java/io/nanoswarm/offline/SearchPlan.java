@@ -1,6 +1,7 @@
 package io.nanoswarm.offline;
 
 import io.nanoswarm.offline.question.Question;
+import io.nanoswarm.offline.question.QuestionKind;
 import io.nanoswarm.offline.workspace.Parts;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Goal;
@@ -26,6 +27,7 @@ final class SearchPlan {
   private final SessionId session;
   private final List<List<Manifest.File>> parts;
   private final String words;
+  private final QuestionKind kind;
 
   SearchPlan(SessionId session, Goal goal, List<List<Manifest.File>> parts) {
     this(session, Question.of(goal.text()), parts);
@@ -35,6 +37,7 @@ final class SearchPlan {
     this.session = session;
     this.parts = parts;
     this.words = String.join(", ", question.words());
+    this.kind = question.kind();
   }
 
   /** Whether a task that was planned with this name searches a part. */
@@ -89,8 +92,14 @@ final class SearchPlan {
     return new Plan(all, answer.id());
   }
 
-  /** What else is looked at, once it is known which places matter. */
+  /**
+   * What else is looked at, once it is known which places matter; nothing if a place or a setting
+   * is all that was asked for.
+   */
   private List<TaskSpec> surveys(List<TaskId> researched) {
+    if (kind == QuestionKind.PLACE || kind == QuestionKind.SETTING) {
+      return List.of();
+    }
     return List.of(
         task(
             "structure",

@@ -50,6 +50,35 @@ class OfflineSearchTest {
   }
 
   @Test
+  void a_question_for_a_place_or_a_setting_is_planned_without_surveys() throws Exception {
+    assertThat(search().plan("Where are invoices numbered?").tasks())
+        .extracting(task -> task.id().name())
+        .doesNotContain("structure", "figures");
+    assertThat(search().plan("Which setting has the currency?").tasks())
+        .extracting(task -> task.id().name())
+        .doesNotContain("structure", "figures");
+  }
+
+  @Test
+  void after_the_places_the_answer_says_how_they_hang_together_and_their_figures()
+      throws Exception {
+    Files.writeString(
+        root.resolve("src/shop/Van.java"),
+        "package shop;\n\nclass Van {\n  Courier courier = new Courier();\n}\n");
+
+    String answer = search().answer(GOAL);
+
+    assertThat(answer).contains("## Figures", "`src/shop/Courier.java`: ");
+    assertThat(answer.indexOf("## Figures")).isGreaterThan(answer.indexOf("## Where to look"));
+  }
+
+  @Test
+  void an_overview_names_the_modules_and_how_much_there_is() throws Exception {
+    assertThat(search().answer("Give me an overview of this folder"))
+        .contains("## How it hangs together", "**catalogue**", "## Figures", "Languages: ");
+  }
+
+  @Test
   void the_full_answer_shows_the_lines_of_every_place_and_fits_one_entry() throws Exception {
     for (int i = 0; i < 40; i++) {
       Files.writeString(

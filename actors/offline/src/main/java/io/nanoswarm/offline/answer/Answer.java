@@ -5,6 +5,7 @@ import io.nanoswarm.blackboard.EntryPath;
 import io.nanoswarm.blackboard.Evidence;
 import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.offline.question.Coverage;
+import io.nanoswarm.offline.question.QuestionKind;
 import io.nanoswarm.offline.research.Finding;
 import io.nanoswarm.offline.text.Markdown;
 import io.nanoswarm.offline.text.Source;
@@ -72,6 +73,7 @@ public final class Answer {
    * @param uncovered words of the question that no finding speaks of
    * @param missing what was not done or not read, one sentence each
    * @param reach how much of the folder was searched
+   * @param surroundings what else was looked at
    */
   public record Inputs(
       String goal,
@@ -81,7 +83,8 @@ public final class Answer {
       List<String> uncovered,
       List<String> missing,
       Reach reach,
-      Manifest manifest) {}
+      Manifest manifest,
+      Surroundings surroundings) {}
 
   /** How much of a folder was searched. */
   public enum Reach {
@@ -107,7 +110,12 @@ public final class Answer {
             : List.of();
   }
 
-  private static boolean isFound(Inputs inputs) {
+  /** Whether the places found answer the question, and are not just what comes nearest to it. */
+  public static boolean isFound(Inputs inputs) {
+    if (inputs.coverage().question().kind() == QuestionKind.OVERVIEW
+        && inputs.surroundings().structure().isPresent()) {
+      return true;
+    }
     List<Finding> best = inputs.findings().stream().limit(DECIDING).toList();
     return !best.isEmpty()
         && best.getFirst().score() >= LEAST_SCORE
@@ -126,6 +134,10 @@ public final class Answer {
     if (found) {
       statements();
       places("Where to look");
+      text.append(
+          depth == Depth.FULL
+              ? inputs.surroundings().full()
+              : inputs.surroundings().brief(inputs.coverage().question().kind()));
     } else {
       notFound();
       if (!inputs.findings().isEmpty()) {

@@ -1,0 +1,198 @@
+package io.nanoswarm.offline.answer;
+
+import io.nanoswarm.offline.figures.Figures;
+import io.nanoswarm.offline.question.QuestionKind;
+import io.nanoswarm.offline.structure.Structure;
+import io.nanoswarm.offline.text.Markdown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What an answer says beside the places: how they hang together, and figures, as far as they bear
+ * on the question.
+ *
+ * @param structure what the architect has seen
+ * @param figures what the analyst has counted
+ * @param whole what both have posted, as it stands there
+ */
+public record Surroundings(
+    Optional<Structure> structure, Optional<Figures> figures, List<String> whole) {
+  public static final Surroundings NONE =
+      new Surroundings(Optional.empty(), Optional.empty(), List.of());
+
+  private static final int FILES = 3;
+  private static final int NEIGHBOURS = 3;
+  private static final int MODULES = 8;
+  private static final int FEW = 3;
+  private static final int SUBJECT = 60;
+
+  public Surroundings {
+    whole = List.copyOf(whole);
+  }
+
+  /** Sections of a short answer to a question of some kind; empty if there is nothing to say. */
+  String brief(QuestionKind kind) {
+    return section("How it hangs together", structure.map(each -> of(each, kind)))
+        + section("Figures", figures.map(each -> of(each, kind)));
+  }
+
+  /** All of it, one level below the answer's own heading. */
+  String full() {
+    var text = new StringBuilder();
+    for (String each : whole) {
+      text.append('\n');
+      each.lines()
+          .forEach(line -> text.append(line.startsWith("#") ? "#" : "").append(line).append('\n'));
+    }
+    return text.toString();
+  }
+
+  private static String section(String title, Optional<List<String>> lines) {
+    return lines
+        .filter(said -> !said.isEmpty())
+        .map(said -> "\n## " + title + "\n\n- " + String.join("\n- ", said) + "\n")
+        .orElse("");
+  }
+
+  private static List<String> of(Structure structure, QuestionKind kind) {
+    var lines = new ArrayList<String>();
+    if (kind == QuestionKind.OVERVIEW || kind == QuestionKind.STRUCTURE) {
+      structure.modules().stream().limit(MODULES).forEach(each -> lines.add(module(each)));
+      structure.dependencies().stream().limit(MODULES).forEach(each -> lines.add(edge(each)));
+      structure.entryPoints().stream()
+          .limit(FEW)
+          .forEach(each ->
+              lines.add("Begins at `%s`: %s %s".formatted(each.at(), each.kind(), each.name())));
+      structure.cycles().stream()
+          .limit(FEW)
+          .forEach(each ->
+              lines.add("Depend on each other in a circle: " + few(each.members(), each.size())));
+    }
+    structure.around().stream()
+        .limit(FILES)
+        .filter(each -> !each.uses().isEmpty() || !each.usedBy().isEmpty())
+        .forEach(each -> lines.add(neighbours(each)));
+    return lines;
+  }
+
+  private static String module(Structure.Module module) {
+    String files = module.files() == 1 ? "1 file" : module.files() + " files";
+    String purpose = module.purpose().isEmpty() ? "" : ": " + module.purpose();
+    String said = module.said().isEmpty() ? "" : " \u2014 `" + module.said().getFirst() + "`";
+    return "**%s** (%s)%s%s".formatted(module.path(), files, purpose, said);
+  }
+
+  private static String edge(Structure.Dependency edge) {
+    return "%s \u2192 %s, %s, as `%s`"
+        .formatted(
+            edge.from(),
+            edge.to(),
+            edge.imports() == 1 ? "1 import" : edge.imports() + " imports",
+            edge.example());
+  }
+
+  private static String neighbours(Structure.Neighbourhood around) {
+    var parts = new ArrayList<String>();
+    if (!around.uses().isEmpty()) {
+      parts.add("uses " + named(around.uses(), around.moreUses()));
+    }
+    if (!around.usedBy().isEmpty()) {
+      parts.add("used by " + named(around.usedBy(), around.moreUsers()));
+    }
+    return "`%s` %s".formatted(around.path(), String.join("; ", parts));
+  }
+
+  private static String named(List<Structure.Neighbour> neighbours, int more) {
+    List<String> shown =
+        neighbours.stream()
+            .limit(NEIGHBOURS)
+            .map(each -> "%s (`%s`)".formatted(name(each.path()), each.at()))
+            .toList();
+    int rest = more + neighbours.size() - shown.size();
+    return String.join(", ", shown) + (rest > 0 ? " and %d more".formatted(rest) : "");
+  }
+
+  private static List<String> of(Figures figures, QuestionKind kind) {
+    var lines = new ArrayList<String>();
+    if (kind == QuestionKind.OVERVIEW || kind == QuestionKind.FIGURES) {
+      whole(figures, lines);
+    }
+    figures.found().stream().limit(FILES).forEach(each -> lines.add(file(each)));
+    return lines;
+  }
+
+  private static void whole(Figures figures, List<String> lines) {
+    Figures.Whole whole = figures.whole();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%,d files of %,d lines: %,d of sources, %,d of tests",
+            whole.files(),
+            whole.lines(),
+            whole.sources(),
+            whole.tests()));
+    lines.add(
+        "Languages: "
+            + join(
+                figures.languages().stream()
+                    .map(each ->
+                        String.format(Locale.ROOT, "%s %,d lines", each.name(), each.lines()))
+                    .toList()));
+    lines.add(
+        "Longest: "
+            + join(
+                figures.largest().stream()
+                    .map(each ->
+                        String.format(Locale.ROOT, "`%s` %,d lines", each.path(), each.lines()))
+                    .toList()));
+    if (figures.history().commits() > 0) {
+      lines.add(
+          "Changed most often: "
+              + join(
+                  figures.history().churn().stream()
+                      .map(each -> "`%s` %d times".formatted(each.path(), each.commits()))
+                      .toList()));
+      lines.add(
+          "Most commits: "
+              + join(
+                  figures.history().authors().stream()
+                      .map(each -> "%s %d".formatted(each.name(), each.commits()))
+                      .toList()));
+    }
+  }
+
+  private static String file(Figures.FoundFile file) {
+    var facts = new ArrayList<String>();
+    facts.add(file.lines() == 1 ? "1 line" : String.format(Locale.ROOT, "%,d lines", file.lines()));
+    facts.add(
+        file.tests().isEmpty()
+            ? "no test by its name"
+            : "tested by "
+                + few(file.tests().stream().map(Surroundings::name).toList(), file.tests().size()));
+    if (file.commits() > 0) {
+      facts.add(
+          "%d %s, the last on %s: %s"
+              .formatted(
+                  file.commits(),
+                  file.commits() == 1 ? "commit" : "commits",
+                  file.last(),
+                  Markdown.shorten(file.lastSubject(), SUBJECT)));
+    }
+    return "`%s`: %s".formatted(file.path(), String.join("; ", facts));
+  }
+
+  private static String join(List<String> all) {
+    return String.join(", ", all.stream().limit(FEW).toList());
+  }
+
+  private static String few(List<String> members, int size) {
+    int more = size - Math.min(FEW, members.size());
+    return join(members) + (more > 0 ? " and %d more".formatted(more) : "");
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}
