@@ -1,5 +1,6 @@
 package io.nanoswarm.workspace;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -7,8 +8,15 @@ import java.util.List;
  *
  * @param files sorted by path
  * @param skipped what was passed over, by reason, sorted by reason
+ * @param include patterns of the files that alone were wanted; empty for all
+ * @param exclude patterns of those that were not
  */
-public record Manifest(List<File> files, List<Skipped> skipped) {
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Manifest(
+    @JsonInclude(JsonInclude.Include.ALWAYS) List<File> files,
+    @JsonInclude(JsonInclude.Include.ALWAYS) List<Skipped> skipped,
+    List<String> include,
+    List<String> exclude) {
 
   /**
    * @param path relative to the workspace, with {@code /} between folders
@@ -24,8 +32,11 @@ public record Manifest(List<File> files, List<Skipped> skipped) {
    */
   public record Skipped(String reason, int files, List<String> examples) {}
 
+  /** What JSON leaves out is empty: manifests that were kept before there were patterns. */
   public Manifest {
     files = List.copyOf(files);
     skipped = List.copyOf(skipped);
+    include = include == null ? List.of() : List.copyOf(include);
+    exclude = exclude == null ? List.of() : List.copyOf(exclude);
   }
 }

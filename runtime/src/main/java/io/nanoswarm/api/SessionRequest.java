@@ -1,6 +1,7 @@
 package io.nanoswarm.api;
 
 import io.nanoswarm.definition.SwarmDefinition;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param isolation {@code process} or {@code shared}, null for what the swarm says, else for what
  *     the node was started with
  * @param swarm what the session's swarm is made of, null for the built-in one
+ * @param include patterns as those of {@code .gitignore}; if there is one, nothing else is read
+ * @param exclude patterns of what is not read
  */
 public record SessionRequest(
     String goal,
@@ -22,7 +25,9 @@ public record SessionRequest(
     Map<String, Integer> agents,
     @Nullable Long timeoutSeconds,
     @Nullable String isolation,
-    @Nullable SwarmDefinition swarm) {
+    @Nullable SwarmDefinition swarm,
+    List<String> include,
+    List<String> exclude) {
   /**
    * What JSON leaves out is empty: text that the node refuses with a reason, no wishes for agents.
    */
@@ -30,6 +35,19 @@ public record SessionRequest(
     goal = Objects.requireNonNullElse(goal, "");
     workspace = Objects.requireNonNullElse(workspace, "");
     agents = agents == null ? Map.of() : Map.copyOf(agents);
+    include = include == null ? List.of() : List.copyOf(include);
+    exclude = exclude == null ? List.of() : List.copyOf(exclude);
+  }
+
+  /** Over the whole workspace. */
+  public SessionRequest(
+      String goal,
+      String workspace,
+      Map<String, Integer> agents,
+      @Nullable Long timeoutSeconds,
+      @Nullable String isolation,
+      @Nullable SwarmDefinition swarm) {
+    this(goal, workspace, agents, timeoutSeconds, isolation, swarm, List.of(), List.of());
   }
 
   /** Of the built-in swarm. */

@@ -26,6 +26,20 @@ final class RequestOptions {
   private String workspace = ".";
 
   @Option(
+      names = "--include",
+      paramLabel = "GLOB",
+      description =
+          "Read these files alone, as in '*.md', 'docs/' or 'src/**/*.java': a pattern as"
+              + " .gitignore has them, in quotes. May be given several times.")
+  private List<String> include = new ArrayList<>();
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "GLOB",
+      description = "Do not read these files; a pattern as above. May be given several times.")
+  private List<String> exclude = new ArrayList<>();
+
+  @Option(
       names = {"-a", "--agents"},
       paramLabel = "ROLE=N",
       description =
@@ -68,7 +82,19 @@ final class RequestOptions {
         counts,
         timeout == null ? null : timeLimit(timeout).toSeconds(),
         how == null ? null : how.word(),
-        definition);
+        definition,
+        patterns("--include", include),
+        patterns("--exclude", exclude));
+  }
+
+  private static List<String> patterns(String option, List<String> typed) {
+    for (var each : typed) {
+      if (each.isBlank()) {
+        throw UserError.usage(
+            option + " '' is empty", "give a pattern, as in " + option + " '*.md'");
+      }
+    }
+    return typed;
   }
 
   NodeOptions nodeOptions() {

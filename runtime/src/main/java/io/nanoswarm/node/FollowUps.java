@@ -10,7 +10,6 @@ import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionState;
 import io.nanoswarm.session.Workspace;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -79,7 +78,7 @@ public final class FollowUps {
 
   private CompletionStage<Workspace> take(SessionState.Active last) {
     return workspaces
-        .take(Path.of(last.opening().workspace().root()))
+        .takeAgain(last.opening().workspace())
         .thenApply(WorkspaceIntake.Taken::workspace);
   }
 

@@ -13,6 +13,7 @@ import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.directory.SessionLine;
 import io.nanoswarm.feed.SessionViews;
+import io.nanoswarm.offline.workspace.FileChoice;
 import io.nanoswarm.orchestrator.Orchestrator;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Goal;
@@ -108,7 +109,7 @@ public final class Sessions {
           return means
               .intakes()
               .workspaces()
-              .take(Path.of(request.workspace()))
+              .take(Path.of(request.workspace()), choice(request))
               .thenCombine(agents, (taken, _) -> taken)
               .thenCompose(taken -> list(id, goal, taken.workspace()).thenApply(_ -> taken))
               .thenCompose(
@@ -230,7 +231,7 @@ public final class Sessions {
             means
                 .intakes()
                 .workspaces()
-                .take(Path.of(request.workspace()))
+                .take(Path.of(request.workspace()), choice(request))
                 .thenCompose(taken ->
                     swarm
                         .planner()
@@ -433,6 +434,10 @@ public final class Sessions {
                     task.after().stream().map(TaskId::name).toList()))
             .toList(),
         skipped);
+  }
+
+  private static FileChoice choice(SessionRequest request) {
+    return new FileChoice(request.include(), request.exclude());
   }
 
   static Goal goal(String text) {

@@ -1,6 +1,7 @@
 package io.nanoswarm.node;
 
 import io.nanoswarm.artifact.ArtifactStore;
+import io.nanoswarm.offline.workspace.FileChoice;
 import io.nanoswarm.offline.workspace.WorkspaceProblem;
 import io.nanoswarm.offline.workspace.WorkspaceScan;
 import io.nanoswarm.session.Workspace;
@@ -29,13 +30,30 @@ final class WorkspaceIntake {
   }
 
   /** Fails with {@link SwarmProblem} if the folder cannot be worked on. */
-  CompletionStage<Taken> take(Path folder) {
-    return CompletableFuture.supplyAsync(() -> takeNow(folder), blocking);
+  CompletionStage<Taken> take(Path folder, FileChoice choice) {
+    return CompletableFuture.supplyAsync(() -> takeNow(folder, choice), blocking);
   }
 
-  private Taken takeNow(Path folder) {
+  /** The folder of a session as it is now, by the patterns that it was taken in with before. */
+  CompletionStage<Taken> takeAgain(Workspace before) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            Manifest kept = ManifestJson.read(artifacts.get(before.manifest()));
+            return takeNow(Path.of(before.root()), new FileChoice(kept.include(), kept.exclude()));
+          } catch (IOException e) {
+            throw new SwarmProblem(
+                SwarmProblem.Kind.UNAVAILABLE,
+                "the session's list of files cannot be read: " + e.getMessage(),
+                "begin another session");
+          }
+        },
+        blocking);
+  }
+
+  private Taken takeNow(Path folder, FileChoice choice) {
     try {
-      Manifest manifest = scan.scan(folder);
+      Manifest manifest = scan.scan(folder, choice);
       long bytes = manifest.files().stream().mapToLong(Manifest.File::size).sum();
       var ref = artifacts.put(ManifestJson.write(manifest));
       return new Taken(

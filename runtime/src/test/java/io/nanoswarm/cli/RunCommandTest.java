@@ -76,12 +76,20 @@ class RunCommandTest {
         "--timeout",
         "1h30m",
         "--isolation",
-        "shared");
+        "shared",
+        "--include",
+        "*.md",
+        "--include",
+        "docs/",
+        "--exclude",
+        "old/");
 
     var asked = node.asked.getFirst();
     assertThat(asked.agents()).isEqualTo(Map.of("researcher", 4, "critic", 1, "coordinator", 2));
     assertThat(asked.timeoutSeconds()).isEqualTo(5400);
     assertThat(asked.isolation()).isEqualTo("shared");
+    assertThat(asked.include()).containsExactly("*.md", "docs/");
+    assertThat(asked.exclude()).containsExactly("old/");
     assertThat(asked.workspace()).isEqualTo(folder.toString());
     assertThat(cli.nodes.options).isEqualTo(new NodeOptions(Isolation.SHARED));
   }

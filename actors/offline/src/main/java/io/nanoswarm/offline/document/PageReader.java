@@ -47,13 +47,18 @@ final class PageReader extends PDFTextStripper {
     return pages;
   }
 
+  /** Whether nothing more is wanted of the document, or allowed. */
+  boolean isDone() {
+    return full || (justLook && hasText());
+  }
+
   boolean hasText() {
     return letters >= SOME_LETTERS;
   }
 
   @Override
   public void processPage(PDPage each) {
-    if (full || (justLook && hasText())) {
+    if (isDone()) {
       return;
     }
     try {

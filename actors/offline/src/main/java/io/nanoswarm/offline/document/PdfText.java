@@ -18,12 +18,15 @@ import org.apache.pdfbox.pdmodel.font.FontMappers;
  * are never looked for. A page has the same lines whether it is read alone or with others; one that
  * is damaged has none. What is read is bounded: a document of more than {@link #MAX_BYTES} is for
  * the caller to refuse, one with too many pages, or with parts that unpack to too much, is refused
- * here; beyond 8 Mi characters, or 50 million steps, the pages that follow are empty.
+ * here; beyond 4 Mi characters, or 50 million steps, the pages that follow are empty.
  */
 public final class PdfText {
   public static final int MAX_BYTES = 20 * 1024 * 1024;
   public static final int MAX_PAGES = 2000;
-  static final int MAX_CHARACTERS = 8 * 1024 * 1024;
+  static final int MAX_CHARACTERS = 4 * 1024 * 1024;
+
+  /** What was read of some pages is let go before the next ones are. */
+  private static final int PAGES_AT_ONCE = 200;
 
   static {
     FontMappers.set(new BundledFont());
@@ -62,14 +65,12 @@ public final class PdfText {
     if (UnpackedSize.isTooLarge(pdf)) {
       throw new UnreadableDocument(Reason.TOO_MUCH);
     }
-    try (PDDocument document = Loader.loadPDF(pdf)) {
-      if (document.getNumberOfPages() > MAX_PAGES) {
-        throw new UnreadableDocument(Reason.TOO_MUCH);
-      }
+    try {
       var reader = new PageReader(justLook);
-      reader.setStartPage(first);
-      reader.setEndPage(Math.min(last, document.getNumberOfPages()));
-      String _ = reader.getText(document);
+      int pages = last;
+      for (int from = first; from <= pages && !reader.isDone(); from += PAGES_AT_ONCE) {
+        pages = Math.min(last, read(pdf, from, Math.min(last, from + PAGES_AT_ONCE - 1), reader));
+      }
       return reader;
     } catch (InvalidPasswordException _) {
       throw new UnreadableDocument(Reason.ENCRYPTED);
@@ -79,6 +80,21 @@ public final class PdfText {
     } catch (LinkageError _) {
       // Certificates need a library that does not come along.
       throw new UnreadableDocument(Reason.ENCRYPTED);
+    }
+  }
+
+  /** How many pages there are. */
+  private static int read(byte[] pdf, int first, int last, PageReader reader)
+      throws IOException, UnreadableDocument {
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      int pages = document.getNumberOfPages();
+      if (pages > MAX_PAGES) {
+        throw new UnreadableDocument(Reason.TOO_MUCH);
+      }
+      reader.setStartPage(first);
+      reader.setEndPage(Math.min(last, pages));
+      String _ = reader.getText(document);
+      return pages;
     }
   }
 

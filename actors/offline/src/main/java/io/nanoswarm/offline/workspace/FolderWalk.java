@@ -25,12 +25,14 @@ final class FolderWalk {
 
   private final Path root;
   private final Set<Path> excluded;
+  private final FileChoice.Matcher choice;
   private final List<Path> files = new ArrayList<>();
   private final List<Passed> passed = new ArrayList<>();
 
-  FolderWalk(Path root, Set<Path> excluded) {
+  FolderWalk(Path root, Set<Path> excluded, FileChoice.Matcher choice) {
     this.root = root;
     this.excluded = excluded;
+    this.choice = choice;
   }
 
   List<Path> files() {
@@ -84,7 +86,7 @@ final class FolderWalk {
     } else {
       throw new WorkspaceProblem(
           "%s holds more than %,d files".formatted(root, MAX_FILES),
-          "name a folder further inside, or list what does not matter in .gitignore");
+          "name a folder further inside, or rule out what does not matter with --exclude");
     }
   }
 
@@ -99,14 +101,22 @@ final class FolderWalk {
     if (attributes.isSymbolicLink()) {
       return Optional.of(SkipReason.LINK);
     }
-    if (rules.ignores(child, attributes.isDirectory())) {
-      return Optional.of(SkipReason.IGNORED);
+    Optional<SkipReason> ignored = rules.ignores(child, attributes.isDirectory());
+    if (ignored.isPresent()) {
+      return ignored;
+    }
+    String path = PathNames.relative(root, child);
+    if (choice.excludes(path, attributes.isDirectory())) {
+      return Optional.of(SkipReason.EXCLUDED_BY_USER);
     }
     if (attributes.isDirectory()) {
       return BuildOutput.is(child) ? Optional.of(SkipReason.BUILD_OUTPUT) : Optional.empty();
     }
     if (!attributes.isRegularFile()) {
       return Optional.of(SkipReason.SPECIAL);
+    }
+    if (!choice.includes(path)) {
+      return Optional.of(SkipReason.NOT_INCLUDED);
     }
     if (PathNames.isBinary(child.toString())) {
       return Optional.of(SkipReason.BINARY);

@@ -19,8 +19,9 @@ import java.util.concurrent.Future;
  * Lists what agents may read in a folder.
  *
  * <p>Guarantees: the same files give the same manifest. Nothing outside the folder is read, links
- * are not followed, and what {@code .gitignore} files, names, sizes or contents rule out is counted
- * by its reason. No content is kept: at most one file of 1 MiB per thread is in memory.
+ * are not followed, and what {@code .gitignore} and {@code .ignore} files, names, sizes or contents
+ * rule out, or nobody wants, is counted by its reason. No content is kept: at most one file of 1
+ * MiB per thread is in memory.
  *
  * <p>Not promised: that files stay as they were listed. Whoever reads one asks {@link SourceText},
  * which notices.
@@ -47,8 +48,18 @@ public final class WorkspaceScan {
    * @throws WorkspaceProblem if it is missing, no folder, unreadable, or holds nothing to read
    */
   public Manifest scan(Path folder) throws WorkspaceProblem, InterruptedException {
+    return scan(folder, FileChoice.ALL);
+  }
+
+  /**
+   * Scans for the wanted files of a folder; blocks for seconds on a large one.
+   *
+   * @throws WorkspaceProblem as {@link #scan(Path)}, or if a pattern is none
+   */
+  public Manifest scan(Path folder, FileChoice choice)
+      throws WorkspaceProblem, InterruptedException {
     Path root = usable(folder);
-    var walk = new FolderWalk(root, excluded);
+    var walk = new FolderWalk(root, excluded, choice.matcher());
     walk.walk();
     var files = new ArrayList<Manifest.File>();
     var passed = new ArrayList<>(walk.passed());
@@ -61,12 +72,18 @@ public final class WorkspaceScan {
     }
     files.sort(Comparator.comparing(Manifest.File::path));
     List<Manifest.Skipped> skipped = byReason(passed);
+    if (files.isEmpty() && !choice.equals(FileChoice.ALL)) {
+      throw new WorkspaceProblem(
+          "%s leaves nothing to read in %s%s".formatted(choice, root, reasons(skipped)),
+          "patterns are those of .gitignore: *.md at any depth, docs/ with all that is in it,"
+              + " /src/**/*.java from the workspace on; put them in quotes");
+    }
     if (files.isEmpty()) {
       throw new WorkspaceProblem(
           "%s holds no file that can be read%s".formatted(root, reasons(skipped)),
           "name a folder with text or source files");
     }
-    return new Manifest(files, skipped);
+    return new Manifest(files, skipped, choice.include(), choice.exclude());
   }
 
   private Path usable(Path folder) throws WorkspaceProblem {

@@ -53,13 +53,14 @@ public final class SamplePdf {
   }
 
   private static void write(PDPageContentStream content, List<String> lines) throws IOException {
+    var text = new PDType1Font(FontName.HELVETICA);
+    var monospaced = new PDType1Font(FontName.COURIER);
     float y = 740;
     for (String line : lines) {
       boolean heading = line.startsWith("# ");
       boolean code = line.startsWith("    ");
       content.beginText();
-      content.setFont(
-          new PDType1Font(code ? FontName.COURIER : FontName.HELVETICA), heading ? 18 : 10);
+      content.setFont(code ? monospaced : text, heading ? 18 : 10);
       content.newLineAtOffset(72, y);
       content.showText(heading ? line.substring(2) : line.strip());
       content.endText();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nanoswarm.workspace.Manifest;
+import io.nanoswarm.workspace.ManifestJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +57,66 @@ class WorkspaceScanTest {
     assertThat(paths(manifest)).containsExactly("in/keep.log", "in/only-here.txt", "in/other.txt");
     assertThat(reason(manifest, "ignored by .gitignore").examples())
         .containsExactly("drop.log", "only-here.txt", "secret/");
+  }
+
+  @Test
+  void ignore_files_of_ripgrep_and_what_git_excludes_here_hold_too() throws Exception {
+    write(".gitignore", "*.log\n");
+    write(".ignore", "!keep.log\nnotes/\n");
+    write(".git/info/exclude", "*.tmp\nkeep.log\n");
+    write("keep.log", "kept");
+    write("drop.log", "dropped");
+    write("notes/a.txt", "dropped");
+    write("in/a.tmp", "dropped");
+
+    Manifest manifest = scan();
+
+    assertThat(paths(manifest)).containsExactly("keep.log");
+    assertThat(reason(manifest, "ignored by .gitignore").examples()).containsExactly("drop.log");
+    assertThat(reason(manifest, "ignored by .ignore").examples()).containsExactly("notes/");
+    assertThat(reason(manifest, "ignored by .git/info/exclude").examples())
+        .containsExactly("in/a.tmp");
+  }
+
+  @Test
+  void files_are_chosen_by_patterns_as_gitignore_has_them() throws Exception {
+    write(".gitignore", "*.gen.md\n");
+    write("docs/deep/a.txt", "text");
+    write("docs/old/b.txt", "text");
+    write("src/main/A.java", "class A {}");
+    write("src/B.java", "class B {}");
+    write("other/src/C.java", "class C {}");
+    write("read.md", "text");
+    write("made.gen.md", "text");
+
+    var choice =
+        new FileChoice(List.of("*.md", "docs/", "/src/**/*.java"), List.of("old/", "/src/B.*"));
+    Manifest manifest = new WorkspaceScan(Set.of()).scan(root, choice);
+
+    assertThat(paths(manifest)).containsExactly("docs/deep/a.txt", "read.md", "src/main/A.java");
+    assertThat(reason(manifest, "not in --include").examples()).containsExactly("other/src/C.java");
+    assertThat(reason(manifest, "excluded by --exclude").examples())
+        .containsExactly("docs/old/", "src/B.java");
+  }
+
+  @Test
+  void a_pattern_that_is_none_or_leaves_nothing_is_told() throws Exception {
+    write("read.md", "text");
+    var scan = new WorkspaceScan(Set.of());
+
+    assertThatThrownBy(() -> scan.scan(root, new FileChoice(List.of("*.java"), List.of("x"))))
+        .isInstanceOf(WorkspaceProblem.class)
+        .hasMessageStartingWith("--include '*.java' --exclude 'x' leaves nothing to read in ")
+        .hasMessageEndingWith("(passed over: 1 not in --include)");
+    for (String bad : List.of("", " ", "!*.md", "#x", "a[b", "../x", "a\\", "/")) {
+      assertThatThrownBy(() -> scan.scan(root, new FileChoice(List.of(), List.of(bad))))
+          .as(bad)
+          .isInstanceOf(WorkspaceProblem.class)
+          .hasMessageStartingWith("--exclude '" + bad + "' ");
+    }
+    for (String good : List.of("*.md", "a[bc]d", "a[]]", "\\#x", "a b", "**/x/**")) {
+      assertThat(FileChoice.problem(good)).as(good).isEmpty();
+    }
   }
 
   @Test
