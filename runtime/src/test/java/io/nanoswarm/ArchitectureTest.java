@@ -62,7 +62,7 @@ final class ArchitectureTest {
 
   /** The terminal's side of the runtime: it reaches a node through its endpoint alone. */
   private static final String[] TERMINAL_SIDE =
-      packages("api", "chaos", "cli", "client", "definition", "terminal");
+      packages("api", "chaos", "cli", "client", "definition", "report", "terminal");
 
   private static final String[] NODE_SIDE = packages("feed", "http", "launch", "node", "store");
 
@@ -71,6 +71,9 @@ final class ArchitectureTest {
 
   /** Measures a node from within; known to its command alone. */
   private static final String[] LOAD = packages("load");
+
+  /** What reports are drawn with. */
+  private static final String[] DRAWING = packages("drawing");
 
   private static final String[] TESTKIT = packages("testkit");
 
@@ -92,6 +95,7 @@ final class ArchitectureTest {
                   NODE_SIDE,
                   MAIN,
                   LOAD,
+                  DRAWING,
                   TESTKIT));
 
   @ArchTest

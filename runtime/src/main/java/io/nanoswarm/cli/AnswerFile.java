@@ -14,16 +14,18 @@ record AnswerFile(Path path) {
     var folder = path.getParent();
     if (Files.isDirectory(path)) {
       throw UserError.usage(
-          "--out " + path + " is a folder",
-          "name a file in it: --out " + path.resolve("answer.md"));
+          "--output " + path + " is a folder",
+          "name a file in it: --output " + path.resolve("answer.md"));
     }
     if (folder == null || !Files.isDirectory(folder)) {
       throw UserError.usage(
-          "--out " + path + ": there is no folder " + folder, "create it, or choose another file");
+          "--output " + path + ": there is no folder " + folder,
+          "create it, or choose another file");
     }
     if (!Files.isWritable(folder)) {
       throw UserError.usage(
-          "--out " + path + ": folder " + folder + " cannot be written to", "choose another file");
+          "--output " + path + ": folder " + folder + " cannot be written to",
+          "choose another file");
     }
     return new AnswerFile(path);
   }
@@ -42,7 +44,7 @@ record AnswerFile(Path path) {
     } catch (IOException e) {
       throw UserError.environment(
           "the answer cannot be written to " + path + ": " + e.getMessage(),
-          "free space there, then print it with `swarm watch ID --out FILE`");
+          "free space there, then print it with `swarm watch ID --output FILE`");
     }
   }
 }

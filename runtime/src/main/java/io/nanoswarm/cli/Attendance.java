@@ -86,7 +86,10 @@ final class Attendance {
       var ended = run.follow(session, asked.question());
       view.close();
       var answer = link.client().answer(session).orElse(null);
-      concluded = new Conclusion(ended, answer, file, around, common).print(console, output);
+      concluded =
+          new Conclusion(
+                  ended, answer, output.entries(link.client(), session), file, around, common)
+              .print(console, output);
       run.stayForOthers(
           session,
           others ->

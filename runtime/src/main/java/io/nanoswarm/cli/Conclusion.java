@@ -1,6 +1,7 @@
 package io.nanoswarm.cli;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.nanoswarm.api.EntryView;
 import io.nanoswarm.api.SessionView;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.terminal.Console;
@@ -9,8 +10,10 @@ import io.nanoswarm.terminal.JsonView;
 import io.nanoswarm.terminal.Line;
 import io.nanoswarm.terminal.Look;
 import io.nanoswarm.terminal.MarkdownText;
+import io.nanoswarm.terminal.PlaceLinks;
 import io.nanoswarm.terminal.Span;
 import io.nanoswarm.terminal.Tone;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Conclusion(
     SessionView session,
     @Nullable String answer,
+    List<EntryView> entries,
     @Nullable AnswerFile file,
     Surroundings around,
     CommonOptions common) {
@@ -37,14 +41,18 @@ record Conclusion(
   /** Prints it as asked for and tells what the command ends with. */
   ExitCode print(Console console, OutputOptions output) {
     var code = ExitCode.ofStatus(session.status());
+    var format = output.format();
     if (file != null && answer != null) {
-      file.write(answer);
+      file.write(format == null ? answer : format.write(session, answer, entries));
     }
     if (output.json()) {
       JsonView.print(console.out().stream(), result(code));
       return code;
     }
-    if (answer != null) {
+    if (format != null && file == null) {
+      console.out().stream().print(format.write(session, answer, entries));
+      console.out().stream().flush();
+    } else if (answer != null) {
       printAnswer(console, answer);
     }
     if (!output.quiet()) {
@@ -67,11 +75,16 @@ record Conclusion(
         code.code());
   }
 
-  private static void printAnswer(Console console, String answer) {
+  private void printAnswer(Console console, String answer) {
     var out = console.out();
     if (out.terminal()) {
       out.print(out.look().line());
-      out.print(MarkdownText.render(answer, out.look(), console.out().width() - 1));
+      var lines = MarkdownText.render(answer, out.look(), out.width() - 1);
+      if (out.look().color() && PlaceLinks.known(around.environment())) {
+        out.print(lines, new PlaceLinks(Path.of(session.workspace())));
+      } else {
+        out.print(lines);
+      }
     } else {
       out.stream().print(answer.endsWith("\n") ? answer : answer + "\n");
     }

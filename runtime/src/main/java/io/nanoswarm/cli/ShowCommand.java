@@ -2,6 +2,8 @@ package io.nanoswarm.cli;
 
 import io.nanoswarm.api.SessionView;
 import io.nanoswarm.client.ExitCode;
+import io.nanoswarm.client.NodeLink;
+import io.nanoswarm.client.UserError;
 import io.nanoswarm.terminal.Console;
 import io.nanoswarm.terminal.JsonView;
 import io.nanoswarm.terminal.Line;
@@ -9,6 +11,7 @@ import io.nanoswarm.terminal.Look;
 import io.nanoswarm.terminal.Span;
 import io.nanoswarm.terminal.Table;
 import io.nanoswarm.terminal.Tone;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +32,21 @@ final class ShowCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a JSON object.")
   private boolean json;
 
+  @Option(
+      names = "--format",
+      paramLabel = "md|json|html",
+      description =
+          "Write the session's answer instead: as Markdown, as JSON with all it rests on, or as a"
+              + " page for a browser.")
+  private @Nullable String format;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description =
+          "Write it there, by default as Markdown; the file is replaced as a whole or not at all.")
+  private @Nullable Path output;
+
   @Mixin private final CommonOptions common = new CommonOptions();
 
   ShowCommand(Surroundings around) {
@@ -37,15 +55,45 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var chosen = format == null ? null : AnswerFormat.parse(format);
+    var file = output == null ? null : AnswerFile.at(around.resolve(output));
+    if (json && (chosen != null || file != null)) {
+      throw UserError.usage("--json shows the session, and --format its answer", "leave one out");
+    }
     try (var link = common.linkFor(typed, around)) {
       var session = link.client().session(CommonOptions.find(typed, link).id());
       var console = common.console(around);
-      if (json) {
+      if (chosen != null || file != null) {
+        write(session, chosen == null ? AnswerFormat.MD : chosen, file, link, console);
+      } else if (json) {
         JsonView.print(console.out().stream(), session);
       } else {
         print(session, console);
       }
       return ExitCode.COMPLETED.code();
+    }
+  }
+
+  private void write(
+      SessionView session,
+      AnswerFormat chosen,
+      @Nullable AnswerFile file,
+      NodeLink link,
+      Console console) {
+    var answer = link.client().answer(session.id()).orElse(null);
+    if (answer == null) {
+      throw UserError.usage(
+          "session %s has no answer: %s".formatted(session.id(), session.status()),
+          "see what was found with `swarm blackboard %s`".formatted(session.id()));
+    }
+    var written = chosen.write(session, answer, link.client().blackboard(session.id()));
+    if (file == null) {
+      console.out().stream().print(written);
+      console.out().stream().flush();
+    } else {
+      file.write(written);
+      var err = console.err();
+      err.print(err.look().line().text(Tone.DIM, "written  ").text(file.path().toString()));
     }
   }
 

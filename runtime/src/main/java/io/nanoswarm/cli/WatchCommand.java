@@ -41,7 +41,10 @@ final class WatchCommand implements Callable<Integer> {
       try {
         var ended = watch(id, link);
         var answer = link.client().answer(id).orElse(null);
-        return new Conclusion(ended, answer, file, around, common).print(console, output).code();
+        return new Conclusion(
+                ended, answer, output.entries(link.client(), id), file, around, common)
+            .print(console, output)
+            .code();
       } catch (Interrupted e) {
         return interrupts.exitCode().code();
       }

@@ -94,6 +94,7 @@ public final class Boards {
         entry.at(),
         entry.unfinished(),
         entry.draft().content(),
-        entry.draft().evidence());
+        entry.draft().evidence(),
+        entry.draft().attributes());
   }
 }

@@ -56,6 +56,11 @@ public final class Console {
       print(Wrapping.wrap(line.done(), width() - 1, HANGING));
     }
 
+    /** Prints the lines, with the places in them as links. */
+    public void print(Iterable<AttributedString> lines, PlaceLinks links) {
+      lines.forEach(line -> stream.println(links.in(look.print(line))));
+    }
+
     public void print(Iterable<AttributedString> lines) {
       lines.forEach(line -> stream.println(look.print(line)));
     }

@@ -38,7 +38,7 @@ final class InlineText {
     return all.done();
   }
 
-  /** A line for every hard break; soft ones are spaces, but between the rows of a table. */
+  /** A line for every hard break; soft ones are spaces. */
   static List<AttributedString> linesOf(Node block, Look look) {
     var text = new InlineText(look);
     text.addChildren(block, AttributedStyle.DEFAULT);
@@ -62,13 +62,7 @@ final class InlineText {
       case Image image -> line.styled(style, "[image: ").text(image.getDestination() + "]");
       case HtmlInline html -> line.styled(style, html.getLiteral());
       case HardLineBreak _ -> breakLine();
-      case SoftLineBreak soft -> {
-        if (soft.getNext() instanceof Text next && next.getLiteral().startsWith("|")) {
-          breakLine();
-        } else {
-          line.space(1);
-        }
-      }
+      case SoftLineBreak _ -> line.space(1);
       default -> addChildren(node, style);
     }
   }

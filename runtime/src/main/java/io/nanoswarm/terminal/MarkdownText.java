@@ -3,6 +3,8 @@ package io.nanoswarm.terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.FencedCodeBlock;
@@ -31,7 +33,8 @@ public final class MarkdownText {
   }
 
   public static List<AttributedString> render(String markdown, Look look, int width) {
-    var document = Parser.builder().build().parse(markdown);
+    var document =
+        Parser.builder().extensions(List.of(TablesExtension.create())).build().parse(markdown);
     return new MarkdownText(look, Math.min(width, WIDEST)).blocks(document, true);
   }
 
@@ -60,6 +63,7 @@ public final class MarkdownText {
               .blocks(quote, true).stream()
                   .map(line -> look.line().glyph(Tone.DIM, Glyph.QUOTE).space(1).add(line).done())
                   .toList();
+      case TableBlock table -> MarkdownTable.render(table, look, width);
       case FencedCodeBlock code -> code(code.getLiteral());
       case IndentedCodeBlock code -> code(code.getLiteral());
       case HtmlBlock html -> code(html.getLiteral());
@@ -80,11 +84,9 @@ public final class MarkdownText {
   }
 
   private List<AttributedString> paragraph(Paragraph paragraph) {
-    var lines = InlineText.linesOf(paragraph, look);
-    boolean table = lines.stream().allMatch(line -> line.toString().startsWith("|"));
-    return table
-        ? lines
-        : lines.stream().flatMap(line -> Wrapping.wrap(line, width, 0).stream()).toList();
+    return InlineText.linesOf(paragraph, look).stream()
+        .flatMap(line -> Wrapping.wrap(line, width, 0).stream())
+        .toList();
   }
 
   private List<AttributedString> list(ListBlock list) {
@@ -113,10 +115,8 @@ public final class MarkdownText {
   private List<AttributedString> code(String literal) {
     return Stream.of(literal.stripTrailing().split("\n", -1))
         .map(line ->
-            look.line()
-                .glyph(Tone.DIM, Glyph.CODE)
-                .space(1)
-                .text(Tone.CODE, line.replace("\t", "    "))
+            QuietCode.add(
+                    look.line().glyph(Tone.DIM, Glyph.CODE).space(1), line.replace("\t", "    "))
                 .done())
         .toList();
   }

@@ -15,6 +15,7 @@ public enum Tone {
   WARN(AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW)),
   BAD(AttributedStyle.DEFAULT.foreground(AttributedStyle.RED)),
   CODE(AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW)),
+  QUOTED(AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN)),
   LINK(AttributedStyle.DEFAULT.underline());
 
   private final AttributedStyle style;

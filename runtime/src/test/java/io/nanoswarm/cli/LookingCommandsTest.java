@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,7 +303,8 @@ class LookingCommandsTest {
             Story.START,
             false,
             "# Two pools\n\nThere are two.\n",
-            List.of()));
+            List.of(),
+            Map.of()));
 
     assertThat(cli.run("blackboard", "7f3")).isZero();
     assertThat(cli.out()).contains("3    findings/pools.md  researcher-1  1m 30s ago  Two pools");

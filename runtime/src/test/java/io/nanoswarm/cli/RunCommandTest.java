@@ -94,6 +94,28 @@ class RunCommandTest {
     assertThat(cli.nodes.options).isEqualTo(new NodeOptions(Isolation.SHARED));
   }
 
+  @Test
+  void the_answer_is_written_in_the_format_that_was_asked_for() throws Exception {
+    var node = cli.node(Story.concluded("completed"));
+    node.answers.put(Story.ID, "# Why\n\n- So it is. \u2014 `README.md:1`\n");
+    cli.nodes.startable.add(node);
+    var page = folder.resolve("page.html");
+
+    assertThat(cli.run("run", "Why?", "--format", "html", "--output", page.toString())).isZero();
+    assertThat(page).content().startsWith("<!DOCTYPE html>").contains("So it is.");
+    assertThat(cli.out()).isEqualTo("# Why\n\n- So it is. \u2014 `README.md:1`\n");
+
+    var later = cli.node();
+    later.answers.putAll(node.answers);
+    cli.nodes.running = later;
+    assertThat(cli.run("show", Story.ID, "--format", "json")).isZero();
+    assertThat(cli.out()).contains("\"schema\" : \"nanoswarm.answer/1\"", "\"line\" : 1");
+    assertThat(cli.run("show", Story.ID, "--format", "md")).isZero();
+    assertThat(cli.out()).startsWith("# Why\n");
+    assertThat(cli.run("show", Story.ID, "--format", "pdf")).isEqualTo(2);
+    assertThat(cli.err()).contains("--format 'pdf' is unknown", "md or json or html");
+  }
+
   @ParameterizedTest
   @CsvSource({"completed,0", "partial,3", "failed,4", "cancelled,5", "timed-out,124"})
   void every_kind_of_ending_has_its_exit_code(String status, int code) {

@@ -55,12 +55,48 @@ class MarkdownTextTest {
 
             │ var pool = Pool.of(16); // a line that is not wrapped, however long it is
 
-            | a | b |
-            |---|---|
-            | 1 | 2 |
+            a  b
+            ────
+            1  2
 
             ────────────────────────────────────────
             """);
+  }
+
+  @Test
+  void a_table_is_aligned_and_one_that_is_too_wide_is_told_row_by_row() {
+    var table =
+        """
+        | file | files that use it | why |
+        |---|--:|---|
+        | `Orders.java` | 12 | it is **old** |
+        | `Bill.java` | 3 | |
+        """;
+
+    assertThat(render(table, Look.PLAIN, 60))
+        .isEqualTo(
+            """
+            file           files that use it  why
+            ───────────────────────────────────────────
+            `Orders.java`                 12  it is old
+            `Bill.java`                    3
+            """);
+    assertThat(render(table, Look.PLAIN, 30))
+        .isEqualTo(
+            """
+            `Orders.java`
+              files that use it: 12
+              why: it is old
+            `Bill.java`
+              files that use it: 3
+            """);
+  }
+
+  @Test
+  void comments_in_code_stand_back_and_texts_stand_out() {
+    assertThat(render("```java\nvar a = \"b\"; // c\n```", new Look(true, true), 40))
+        .isEqualTo(
+            "\u001b[2m│\u001b[0m var a = \u001b[32m\"b\"\u001b[0m; \u001b[2m// c\u001b[0m\n");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.nanoswarm.load.report;
 
+import io.nanoswarm.drawing.Svg;
 import io.nanoswarm.load.report.LoadReport.Point;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,7 @@
 package io.nanoswarm.load.report;
 
+import io.nanoswarm.drawing.Scale;
+import io.nanoswarm.drawing.Svg;
 import io.nanoswarm.load.report.LoadReport.Point;
 import io.nanoswarm.load.report.Scaling.Best;
 import io.nanoswarm.load.report.Scaling.Curve;

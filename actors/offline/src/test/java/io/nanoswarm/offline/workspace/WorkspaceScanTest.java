@@ -94,6 +94,10 @@ class WorkspaceScanTest {
     Manifest manifest = new WorkspaceScan(Set.of()).scan(root, choice);
 
     assertThat(paths(manifest)).containsExactly("docs/deep/a.txt", "read.md", "src/main/A.java");
+    Manifest kept = ManifestJson.read(ManifestJson.write(manifest));
+    assertThat(kept).isEqualTo(manifest);
+    assertThat(kept.include()).isEqualTo(choice.include());
+    assertThat(kept.exclude()).isEqualTo(choice.exclude());
     assertThat(reason(manifest, "not in --include").examples()).containsExactly("other/src/C.java");
     assertThat(reason(manifest, "excluded by --exclude").examples())
         .containsExactly("docs/old/", "src/B.java");

@@ -1,9 +1,9 @@
-package io.nanoswarm.load.report;
+package io.nanoswarm.drawing;
 
 import java.util.Locale;
 
 /** One drawing under construction. Text is escaped; colours and fonts are the page's classes. */
-final class Svg {
+public final class Svg {
   private final StringBuilder drawn = new StringBuilder();
   private final int width;
   private final int height;
@@ -12,20 +12,20 @@ final class Svg {
   /**
    * @param title for those who do not see it
    */
-  Svg(int width, int height, String title) {
+  public Svg(int width, int height, String title) {
     this.width = width;
     this.height = height;
     this.title = title;
   }
 
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");
   }
 
-  Svg line(String style, double x1, double y1, double x2, double y2) {
+  public Svg line(String style, double x1, double y1, double x2, double y2) {
     return add(
         String.format(
             Locale.ROOT,
@@ -37,7 +37,7 @@ final class Svg {
             y2));
   }
 
-  Svg rectangle(String style, double x, double y, double wide, double high, String said) {
+  public Svg rectangle(String style, double x, double y, double wide, double high, String said) {
     return add(
         String.format(
             Locale.ROOT,
@@ -51,7 +51,7 @@ final class Svg {
             escaped(said)));
   }
 
-  Svg dot(String style, double x, double y, double radius, String said) {
+  public Svg dot(String style, double x, double y, double radius, String said) {
     return add(
         String.format(
             Locale.ROOT,
@@ -66,7 +66,7 @@ final class Svg {
   /**
    * @param anchor {@code start}, {@code middle} or {@code end}
    */
-  Svg text(double x, double y, String anchor, String words) {
+  public Svg text(double x, double y, String anchor, String words) {
     return add(
         String.format(
             Locale.ROOT,
@@ -80,13 +80,25 @@ final class Svg {
   /**
    * @param points as SVG writes them
    */
-  Svg path(String style, CharSequence points) {
+  public Svg path(String style, CharSequence points) {
     return add(
         String.format(
             Locale.ROOT, "<polyline %s points=\"%s\"/>", style, points.toString().strip()));
   }
 
-  static String point(double x, double y) {
+  /**
+   * @param steps as the attribute {@code d} of a path has them
+   */
+  public Svg curve(String style, String steps, String said) {
+    return add("<path %s d=\"%s\"><title>%s</title></path>".formatted(style, steps, escaped(said)));
+  }
+
+  /** Says for those who do not see it what the drawing shows. */
+  public Svg described(String words) {
+    return add("<desc>" + escaped(words) + "</desc>");
+  }
+
+  public static String point(double x, double y) {
     return String.format(Locale.ROOT, "%.1f,%.1f ", x, y);
   }
 

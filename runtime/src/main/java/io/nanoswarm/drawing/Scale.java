@@ -1,4 +1,4 @@
-package io.nanoswarm.load.report;
+package io.nanoswarm.drawing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +11,11 @@ import java.util.Locale;
  * @param from where 0 is
  * @param to where the most is
  */
-record Scale(double most, double from, double to) {
+public record Scale(double most, double from, double to) {
   private static final int TICKS = 5;
 
   /** An axis that ends at a round number, not below the value. */
-  static Scale upTo(double value, double from, double to) {
+  public static Scale upTo(double value, double from, double to) {
     double step = step(value);
     return new Scale(Math.max(1, Math.ceil(value / step - 1e-9)) * step, from, to);
   }
@@ -27,11 +27,11 @@ record Scale(double most, double from, double to) {
     return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
   }
 
-  double at(double value) {
+  public double at(double value) {
     return from + (to - from) * value / most;
   }
 
-  List<Double> ticks() {
+  public List<Double> ticks() {
     var ticks = new ArrayList<Double>();
     double step = step(most);
     for (int i = 0; i * step <= most * (1 + 1e-9); i++) {
@@ -40,7 +40,7 @@ record Scale(double most, double from, double to) {
     return ticks;
   }
 
-  static String label(double tick) {
+  public static String label(double tick) {
     return tick == Math.rint(tick)
         ? String.format(Locale.ROOT, "%,.0f", tick)
         : String.format(Locale.ROOT, "%.3g", tick).replaceAll("0+$", "");
