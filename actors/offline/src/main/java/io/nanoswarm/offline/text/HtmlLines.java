@@ -98,6 +98,9 @@ final class HtmlLines implements NodeFilter {
     preformatted += element.normalName().equals("pre") ? 1 : 0;
     if (isHeading(element)) {
       heading = Math.clamp(element.sourceRange().start().lineNumber() - 1L, 0, texts.size() - 1);
+      if (kinds[heading] == Kind.HEADING && seen[heading] != null) {
+        seen[heading].setLength(0); // of several on one line, the last is about what follows
+      }
     }
   }
 

@@ -79,6 +79,15 @@ class HtmlLinesTest {
   }
 
   @Test
+  void of_several_headings_on_one_line_the_last_names_what_follows() {
+    Source source =
+        Source.of(
+            "a.html", List.of("<title>Site</title><h1>Pumps</h1>", "<p>A pump is green.</p>"));
+
+    assertThat(source.passages()).extracting(Passage::name).containsExactly("Pumps");
+  }
+
+  @Test
   void broken_html_is_read_as_far_as_it_goes() {
     Source broken = Source.of("a.html", List.of("<p>Begun <b>and never", "ended. <td>So it is."));
 
