@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to the last question of a session, with all it rests on. Its JSON is documented in {@code docs/cli.md}.
+ * The answer to the last question of a session, with all it rests on. Its JSON is documented in
+ * {@code docs/cli.md}.
  *
  * <p>Guarantees: fields keep name and meaning as long as {@link #schema} stays; new ones may come.
  * The same session gives the same report.
