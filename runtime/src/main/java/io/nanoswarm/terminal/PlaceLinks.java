@@ -24,8 +24,8 @@ public final class PlaceLinks {
   private static final Pattern TOKEN =
       Pattern.compile("\u001b\\[[0-9;]*m|[^\\s`\"'<>|()\u001b\\[\\]]+:p?\\d[\\d:]*");
 
-  private static final String OPEN = "\u001b]8;;%s\u001b\\";
-  private static final String CLOSE = "\u001b]8;;\u001b\\";
+  private static final String BEGIN = "\u001b]8;;";
+  private static final String END = "\u001b\\";
 
   private final Path root;
   private final Map<String, Boolean> files = new HashMap<>();
@@ -59,7 +59,7 @@ public final class PlaceLinks {
     String uri =
         root.resolve(place.get().path()).toUri()
             + (page.isPresent() ? "#page=" + page.getAsInt() : "#" + place.get().line());
-    return OPEN.formatted(uri) + token.group() + CLOSE;
+    return BEGIN + uri + END + token.group() + BEGIN + END;
   }
 
   private boolean isFile(String path) {
