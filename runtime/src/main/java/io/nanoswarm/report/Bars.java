@@ -31,10 +31,10 @@ final class Bars {
           "class=\"bar\" rx=\"3\"",
           NAMES,
           y + 3,
-          Math.max(2, scale.at(bar.amount()) - NAMES),
+          Math.max(2, scale.at((double) bar.amount()) - NAMES),
           ROW - 7.0,
           bar.name() + ": " + amount);
-      svg.text(scale.at(bar.amount()) + 8, y + 16, "start", amount);
+      svg.text(scale.at((double) bar.amount()) + 8, y + 16, "start", amount);
     }
     return svg.toString();
   }
