@@ -157,6 +157,9 @@ public final class Answer {
 
   private void statements() {
     if (statements.isEmpty()) {
+      if (inputs.coverage().question().kind() == QuestionKind.OVERVIEW) {
+        return; // the modules below say it
+      }
       text.append("No sentence in the files says it outright; these places come closest.\n");
       return;
     }

@@ -22,6 +22,8 @@ final class Statements {
   private static final double LEAST_MERIT = 0.42;
   private static final double OF_THE_BEST = 0.65;
   private static final double RELEVANCE = 0.7;
+  private static final String CELLS = " \u2014 ";
+  private static final int MANY_BREAKS = 3;
   private static final double TOO_SIMILAR = 0.6;
 
   private Statements() {}
@@ -54,7 +56,7 @@ final class Statements {
       double[] around = coverage.of(Terms.of(evidence.quote()));
       var merits = new SentenceMerit(coverage, evidence.path(), finding.name(), around);
       for (Sentence each : sources.get(i).sentences(evidence.firstLine(), evidence.lastLine())) {
-        double merit = merits.of(each);
+        double merit = merits.of(each) * fluency(each.text());
         if (isReadable(each.text())) {
           all.add(new Statement(each.text(), finding, each.line(), merit));
         }
@@ -71,6 +73,12 @@ final class Statements {
                 .thenComparing(Statement::text))
         .limit(POOL)
         .toList();
+  }
+
+  /** Rows of tables and long enumerations answer less well than sentences. */
+  private static double fluency(String text) {
+    long breaks = text.chars().filter(each -> each == ';').count();
+    return text.contains(CELLS) || breaks >= MANY_BREAKS ? 0.8 : 1;
   }
 
   /** Whole sentences of some length, cut off at neither end. */

@@ -105,13 +105,10 @@ public record Surroundings(
   }
 
   private static String named(List<Structure.Neighbour> neighbours, int more) {
-    List<String> shown =
-        neighbours.stream()
-            .limit(NEIGHBOURS)
-            .map(each -> "%s (`%s`)".formatted(name(each.path()), each.at()))
-            .toList();
-    int rest = more + neighbours.size() - shown.size();
-    return String.join(", ", shown) + (rest > 0 ? " and %d more".formatted(rest) : "");
+    List<String> names =
+        neighbours.stream().map(each -> name(each.path())).distinct().limit(NEIGHBOURS).toList();
+    int rest = more + neighbours.size() - names.size();
+    return String.join(", ", names) + (rest > 0 ? " and %d more".formatted(rest) : "");
   }
 
   private static List<String> of(Figures figures, QuestionKind kind) {
@@ -193,6 +190,6 @@ public record Surroundings(
   }
 
   private static String name(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
+    return "`" + path.substring(path.lastIndexOf('/') + 1) + "`";
   }
 }

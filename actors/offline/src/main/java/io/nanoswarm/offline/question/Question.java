@@ -24,7 +24,26 @@ public record Question(List<Aspect> aspects, List<Pair> neighbours, QuestionKind
       Set.of("out", "up", "down", "off", "in", "over", "back", "through", "away");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_$.'/#+\u2019-]+");
   private static final Pattern TRAILING = Pattern.compile("^[.'/\u2019-]+|[.'/$\u2019-]+$");
-  private static final String ABOUT = "readme overview introduction purpose about";
+  private static final Set<String> WHOLE =
+      Set.of(
+          "overview",
+          "summary",
+          "summarize",
+          "summarise",
+          "introduction",
+          "project",
+          "repository",
+          "repo",
+          "folder",
+          "code",
+          "codebase",
+          "program",
+          "library",
+          "tool",
+          "here",
+          "started",
+          "getting");
+  private static final String ABOUT = "readme overview introduction purpose";
 
   /** Two aspects of which the second follows the first. */
   public record Pair(int first, int second) {}
@@ -36,7 +55,20 @@ public record Question(List<Aspect> aspects, List<Pair> neighbours, QuestionKind
 
   public static Question of(String goal) {
     Question asked = parse(goal);
-    return asked.aspects.isEmpty() ? parse(ABOUT) : asked;
+    boolean whole =
+        asked.kind == QuestionKind.OVERVIEW
+            && asked.aspects.stream()
+                .noneMatch(each -> !WHOLE.contains(each.word().toLowerCase(Locale.ROOT)));
+    if (!whole && !asked.aspects.isEmpty()) {
+      return asked;
+    }
+    Question about = parse(ABOUT);
+    return new Question(about.aspects, about.neighbours, QuestionKind.OVERVIEW);
+  }
+
+  /** Whether it asks what all is about, and not for something in it. */
+  public boolean isAboutTheWhole() {
+    return kind == QuestionKind.OVERVIEW && words().equals(List.of(ABOUT.split(" ")));
   }
 
   /**

@@ -44,6 +44,13 @@ class QuestionTest {
   }
 
   @Test
+  void a_question_for_the_whole_is_told_from_one_for_something_in_it() {
+    assertThat(Question.of("Give me an overview of this project").isAboutTheWhole()).isTrue();
+    assertThat(Question.of("What is this?").isAboutTheWhole()).isTrue();
+    assertThat(Question.of("Give me an overview of the scheduler").isAboutTheWhole()).isFalse();
+  }
+
+  @Test
   void the_same_goal_is_the_same_question() {
     assertThat(Question.of("Where are events stored?"))
         .isEqualTo(Question.of("Where are events stored?"));
