@@ -21,7 +21,7 @@ final class QuestionText {
     if (words.size() > 1) {
       throw UserError.usage(
           "the question is one argument, but there are " + words.size() + ": " + quoted(words),
-          "put the question in quotes; folders go behind --workspace");
+          "put the question in quotes, as in `%s`".formatted(example));
     }
     var question = words.getFirst().strip();
     if (question.isEmpty()) {

@@ -149,8 +149,10 @@ final class ShowCommand implements Callable<Integer> {
   private Table tasks(SessionView session, Look look) {
     var now = around.clock().instant();
     var table = new Table(look, "TASK", "STATE", "AGENT", "TRIES", "TOOK", "WHAT");
+    var prefix = session.question() == 1 ? "" : "q" + session.question() + ".";
     for (var task : session.tasks()) {
-      long depth = task.id().chars().filter(character -> character == '.').count();
+      var own = task.id().startsWith(prefix) ? task.id().substring(prefix.length()) : task.id();
+      long depth = own.chars().filter(character -> character == '.').count();
       var what = look.line().text(task.title());
       if (task.note() != null && !task.note().isBlank()) {
         what.text(Tone.DIM, "  " + task.note());
@@ -158,7 +160,7 @@ final class ShowCommand implements Callable<Integer> {
       table.row(
           look.line()
               .space((int) depth * 2)
-              .text(task.id().substring(task.id().lastIndexOf('.') + 1)),
+              .text(depth == 0 ? task.id() : own.substring(own.lastIndexOf('.') + 1)),
           StateWord.of(task.state(), look),
           look.line().text(task.agent() == null ? "" : task.agent()),
           look.line().text(task.attempts() > 1 ? Tone.WARN : Tone.DIM, "" + task.attempts()),

@@ -263,6 +263,15 @@ class RunCommandTest {
   }
 
   @Test
+  void a_further_question_to_an_unknown_session_says_so() {
+    cli.nodes.running = cli.node();
+
+    assertThat(cli.run("ask", "zzz", "Why?")).isEqualTo(7);
+
+    assertThat(cli.err()).contains("no session 'zzz'", "./swarm sessions");
+  }
+
+  @Test
   void an_own_node_stays_for_the_sessions_of_other_terminals() {
     var node = cli.node(Story.concluded("completed"));
     var theirs = "99-other";

@@ -65,6 +65,70 @@ class MisbehavingAgentsIT {
     assertThat(files(data.resolve("workers"))).isEmpty();
   }
 
+  @Test
+  void a_time_limit_and_a_cancel_hold_though_an_agent_in_an_endless_loop_does_not_listen()
+      throws Exception {
+    Path workspace = Files.createDirectories(folder.resolve("workspace"));
+    Files.writeString(workspace.resolve("about.txt"), "nothing to look for\n");
+    Path data = folder.resolve("data");
+    String swarm = deafSwarm().toString();
+    try (var run = run(data, workspace, swarm, "--timeout", "60s")) {
+      JsonNode result = run.await("result");
+
+      assertThat(run.exitCode()).as(run.report()).isEqualTo(124);
+      assertThat(result.path("status").asText()).isEqualTo("timed-out");
+      assertThat(run.all("task-began")).as("it was at work").isNotEmpty();
+    }
+    assertThat(files(data.resolve("workers"))).isEmpty();
+    try (var run = run(data, workspace, swarm)) {
+      run.await("task-began");
+      String session = run.await("snapshot").path("session").path("id").asText();
+      try (var cancel = SwarmProcess.start(data, "cancel", session)) {
+        assertThat(cancel.exitCode()).as(cancel.report()).isZero();
+      }
+      JsonNode result = run.await("result");
+
+      assertThat(run.exitCode()).as(run.report()).isEqualTo(5);
+      assertThat(result.path("status").asText()).isEqualTo("cancelled");
+    }
+    assertThat(files(data.resolve("workers"))).isEmpty();
+  }
+
+  private static SwarmProcess run(Path data, Path workspace, String swarm, String... more)
+      throws IOException {
+    var arguments =
+        concat(
+            List.of(
+                "run",
+                "Who listens?",
+                "--json",
+                "--workspace",
+                workspace.toString(),
+                "--swarm",
+                swarm),
+            List.of(more));
+    return SwarmProcess.start(data, arguments.toArray(String[]::new));
+  }
+
+  /** One agent, whose attempts may take longer than the test. */
+  private Path deafSwarm() throws IOException {
+    var code =
+        Path.of(
+            MisbehavingAgent.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    return Files.writeString(
+        folder.resolve("deaf.yaml"),
+        """
+        name: deaf
+        code: ["%s"]
+        agents:
+          bad: { class: %s, limits: { attempts: 1, time: 1h } }
+        plan:
+          answer: { role: bad, parameters: { how: loop } }
+        answer: answer
+        """
+            .formatted(code, MisbehavingAgent.class.getName()));
+  }
+
   private Path swarm() throws IOException {
     var yaml = new StringBuilder();
     var code =
