@@ -1,9 +1,11 @@
 package io.nanoswarm.offline.evaluation;
 
 import io.nanoswarm.offline.evaluation.ExpertQuestion.Half;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,17 @@ public final class EvaluationMain {
         kept == null
             ? Files.createTempDirectory("indexes")
             : Files.createDirectories(Path.of(kept));
+    try {
+      ask(corpora, halves, cache, words.contains("misses"));
+    } finally {
+      if (kept == null) {
+        delete(cache);
+      }
+    }
+  }
+
+  private static void ask(Set<Corpus> corpora, Set<Half> halves, Path cache, boolean misses)
+      throws Exception {
     var results = new ArrayList<Result>();
     for (Corpus corpus : corpora) {
       long begin = System.nanoTime();
@@ -45,7 +58,7 @@ public final class EvaluationMain {
           "%s: %d questions in %d s%n",
           corpus.label(), questions.size(), (System.nanoTime() - begin) / 1_000_000_000);
     }
-    if (words.contains("misses")) {
+    if (misses) {
       halves.forEach(half -> System.out.print(Misses.of(results, half)));
     }
     System.out.print(Table.of(results));
@@ -57,5 +70,13 @@ public final class EvaluationMain {
 
   private static String other(Half half) {
     return label(half == Half.TUNE ? Half.HELD : Half.TUNE);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
   }
 }
