@@ -10,7 +10,7 @@ final class Bars {
   private static final int WIDTH = 760;
   private static final int NAMES = 250;
   private static final int ROW = 24;
-  private static final int LETTERS = 36;
+  private static final int LETTERS = 33;
 
   /** One amount. */
   record Bar(String name, long amount) {}
