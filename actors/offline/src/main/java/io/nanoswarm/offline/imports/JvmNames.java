@@ -31,7 +31,7 @@ final class JvmNames {
   void links(String file, FileFacts facts, Map<String, Integer> first) {
     var imported = new HashSet<String>();
     var visible = new ArrayList<String>();
-    for (Named each : facts.imports()) {
+    for (Named each : whole(facts)) {
       String name = each.name();
       if (name.endsWith(".*")) {
         String whole = name.substring(0, name.length() - 2);
@@ -54,6 +54,27 @@ final class JvmNames {
             .ifPresent(to -> first.putIfAbsent(to, use.line()));
       }
     }
+  }
+
+  /**
+   * The imports by their whole names: Scala may import a package, and then others that begin with
+   * its last name.
+   */
+  private static List<Named> whole(FileFacts facts) {
+    var packages = new HashMap<String, String>();
+    var whole = new ArrayList<Named>();
+    for (Named each : facts.imports()) {
+      int dot = each.name().indexOf('.');
+      String first = dot < 0 ? each.name() : each.name().substring(0, dot);
+      String known = packages.get(first);
+      String name = known == null || dot < 0 ? each.name() : known + each.name().substring(dot);
+      whole.add(new Named(name, each.line()));
+      String last = name.substring(name.lastIndexOf('.') + 1);
+      if (!last.isEmpty() && Character.isLowerCase(last.charAt(0)) && !last.equals(name)) {
+        packages.putIfAbsent(last, name);
+      }
+    }
+    return whole;
   }
 
   /** The longest beginning of a name that is a type: members and nested types come after it. */

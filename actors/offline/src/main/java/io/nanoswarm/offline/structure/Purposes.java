@@ -4,6 +4,7 @@ import io.nanoswarm.offline.structure.Structure.Place;
 import io.nanoswarm.offline.text.Sentence;
 import io.nanoswarm.offline.text.Source;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -72,6 +73,18 @@ final class Purposes {
     return Optional.empty();
   }
 
+  /** Badges, titles and licences do not. */
+  private static boolean saysSomething(String sentence) {
+    String lower = sentence.toLowerCase(Locale.ROOT);
+    return sentence.length() >= SHORTEST
+        && sentence.indexOf(' ') > 0
+        && !sentence.startsWith("[")
+        && !sentence.startsWith("!")
+        && !lower.startsWith("permission ")
+        && !lower.contains("copyright")
+        && !lower.contains("licensed under");
+  }
+
   private static Optional<Purpose> described(String path, List<String> lines, Pattern pattern) {
     for (int i = 0; i < lines.size(); i++) {
       Matcher matcher = pattern.matcher(lines.get(i));
@@ -84,7 +97,7 @@ final class Purposes {
 
   private static Optional<Purpose> firstSentence(String path, List<String> lines) {
     return Source.of(path, lines).sentences(1, FIRST_LINES).stream()
-        .filter(each -> each.text().length() >= SHORTEST && each.line() <= lines.size())
+        .filter(each -> each.line() <= lines.size() && saysSomething(each.text()))
         .findFirst()
         .map((Sentence each) -> new Purpose(each.text(), new Place(path, each.line())));
   }

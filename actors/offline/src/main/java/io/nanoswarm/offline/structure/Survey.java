@@ -124,14 +124,14 @@ public final class Survey {
   /** Of modules first; then of the folders in them, unless these are the modules. */
   private List<Cycle> cycles(Graph graph) {
     var cycles = new ArrayList<>(graph.cycles(CYCLE_MEMBERS));
-    var seen = new HashSet<List<String>>();
-    cycles.forEach(each -> seen.add(each.members()));
+    var seen = new HashSet<Place>();
+    cycles.forEach(each -> seen.add(each.weakest().example()));
     List<Link> ofSources =
         dependencies.stream()
             .filter(link -> !TestFiles.isTest(link.from()) && !TestFiles.isTest(link.to()))
             .toList();
     Graph.of(ofSources, Survey::folder).cycles(CYCLE_MEMBERS).stream()
-        .filter(each -> seen.add(each.members()))
+        .filter(each -> seen.add(each.weakest().example()))
         .forEach(cycles::add);
     return cycles;
   }

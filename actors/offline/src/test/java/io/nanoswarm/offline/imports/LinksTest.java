@@ -81,6 +81,19 @@ class LinksTest {
   }
 
   @Test
+  void scala_by_the_last_name_of_a_package_that_was_imported() {
+    file("s/Actor.scala", "package org.acme.actor", "trait Actor");
+    file(
+        "s/Till.scala",
+        "package org.shop",
+        "import org.acme",
+        "import acme.actor.Actor",
+        "class Till extends Actor");
+
+    assertThat(links()).containsExactly("s/Till.scala:3 s/Actor.scala");
+  }
+
+  @Test
   void python_by_packages_relative_ones_and_scripts_beside() {
     file("src/shop/__init__.py", "\"\"\"import nothing\"\"\"");
     file(

@@ -103,6 +103,17 @@ class SurveyTest {
   }
 
   @Test
+  void badges_and_licences_are_no_purpose() throws Exception {
+    write(
+        "a/README.md",
+        "[![build](x.svg)](y)\n\nCopyright the shop.\n\nIt sells chairs to people.\n");
+    write("a/a.py", "x = 1\n");
+    write("b/b.py", "x = 1\n");
+
+    assertThat(survey().modules().getFirst().purpose()).isEqualTo("It sells chairs to people.");
+  }
+
+  @Test
   void documents_alone_hang_together_by_their_links() throws Exception {
     write("start/index.md", "# Start\n\n[further](../more/index.md)\n");
     write("more/index.md", "# More\n");
