@@ -8,6 +8,7 @@ import io.nanoswarm.blackboard.Blackboard;
 import io.nanoswarm.blackboard.Entry;
 import io.nanoswarm.blackboard.EntryPath;
 import io.nanoswarm.blackboard.Section;
+import io.nanoswarm.offline.answer.Answer;
 import io.nanoswarm.session.QuestionNames;
 import io.nanoswarm.session.SessionId;
 import java.util.ArrayList;
@@ -37,8 +38,8 @@ public final class Boards {
   }
 
   /**
-   * What stands in {@code final/} for a session's latest question, in the order of paths; empty if
-   * nothing does.
+   * What stands in {@code final/} for a session's latest question, in the order of paths, without
+   * longer forms of it; empty if nothing does.
    *
    * @param question its number, from 1
    */
@@ -47,6 +48,7 @@ public final class Boards {
         .thenApply(entries ->
             entries.stream()
                 .filter(entry -> isOf(question, entry))
+                .filter(entry -> !entry.draft().attributes().containsKey(Answer.LONGER_FORM))
                 .map(entry -> entry.draft().content())
                 .collect(Collectors.joining("\n\n")));
   }

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The answer to a goal, as Markdown of one or two screens.
@@ -24,6 +26,9 @@ import java.util.Set;
  * missing is said; equal inputs give equal text.
  */
 public final class Answer {
+  /** The attribute of an entry in {@code final/} that is a longer form of the answer beside it. */
+  public static final String LONGER_FORM = "longer-form";
+
   private static final int TITLE = 100;
   private static final int ALSO = 6;
 
@@ -149,10 +154,18 @@ public final class Answer {
       text.append('\n').append(Searched.line(inputs.manifest())).append('\n');
     }
     return new Draft(
-        EntryPath.in(Section.FINAL, depth.entry),
-        text.toString(),
-        evidence(),
-        Map.of("kind", "answer", "found", Boolean.toString(found)));
+        EntryPath.in(Section.FINAL, depth.entry), text.toString(), evidence(), attributes());
+  }
+
+  private Map<String, String> attributes() {
+    var attributes = new TreeMap<String, String>();
+    attributes.put("kind", "answer");
+    attributes.put("found", Boolean.toString(found));
+    attributes.put("question", inputs.coverage().question().kind().name().toLowerCase(Locale.ROOT));
+    if (depth == Depth.FULL) {
+      attributes.put(LONGER_FORM, "of the answer");
+    }
+    return attributes;
   }
 
   private void statements() {
