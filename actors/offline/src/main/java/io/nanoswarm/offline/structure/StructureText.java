@@ -92,7 +92,9 @@ final class StructureText {
     if (layers.size() < 2 || structure.modules().size() > MODULES) {
       return;
     }
-    text.append("\nEach layer depends on those below it alone:\n\n```text\n");
+    text.append(
+        "\nWhat stands higher depends on what stands lower, never the other way round; tests left"
+            + " out:\n\n```text\n");
     layers.reversed().forEach((_, names) -> text.append(String.join("   ", names)).append('\n'));
     text.append("```\n");
   }
