@@ -64,7 +64,7 @@ public final class CoordinatorAgent implements Agent {
       Draft answer = ofThisQuestion(task, depth, Answer.draft(inputs, depth));
       var _ = Waiting.on(swarm.blackboard().post(answer));
     }
-    return new Outcome.Completed(summary(task, Answer.isFound(inputs) ? standing.size() : 0));
+    return new Outcome.Completed(summary(task, inputs));
   }
 
   /** At a path of its own, with what has to be said of the questions before it. */
@@ -92,9 +92,12 @@ public final class CoordinatorAgent implements Agent {
         answer.attributes());
   }
 
-  private static String summary(Task task, int places) {
-    if (places > 0) {
-      return "answered from %d places".formatted(places);
+  private static String summary(Task task, Answer.Inputs inputs) {
+    if (Answer.isFound(inputs)) {
+      int places = inputs.findings().size();
+      return places == 0
+          ? "answered from how the folder is built"
+          : "answered from " + (places == 1 ? "1 place" : places + " places");
     }
     return switch (Objections.reach(task)) {
       case ALL -> "not found in this folder";

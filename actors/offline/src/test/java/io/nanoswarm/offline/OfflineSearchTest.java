@@ -2,6 +2,7 @@ package io.nanoswarm.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nanoswarm.agent.AttemptEnd;
 import io.nanoswarm.agent.Task;
 import io.nanoswarm.blackboard.Draft;
 import io.nanoswarm.blackboard.Entry;
@@ -15,17 +16,22 @@ import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.PlanCheck;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.TaskSpec;
+import io.nanoswarm.testkit.ScriptedAttempt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OfflineSearchTest {
   private static final String GOAL = "What happens to an order when the courier loses it?";
+
+  private static final String OVERVIEW = "Give me an overview of this folder";
 
   private static final String COURIER = "src/shop/Courier.java";
 
@@ -74,7 +80,7 @@ class OfflineSearchTest {
 
   @Test
   void an_overview_names_the_modules_and_how_much_there_is() throws Exception {
-    assertThat(search().answer("Give me an overview of this folder"))
+    assertThat(search().answer(OVERVIEW))
         .contains("## How it hangs together", "**catalogue**", "## Figures", "Languages: ");
   }
 
@@ -92,6 +98,53 @@ class OfflineSearchTest {
     assertThat(full.length()).isGreaterThan(brief.length());
     assertThat(full).contains("```md\n");
     assertThat(brief).doesNotContain("```");
+  }
+
+  /** A Chinese character is three bytes, and these paragraphs have no end that we know. */
+  @Test
+  void the_full_answer_fits_one_entry_whatever_the_script() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      String said = "An order that its courier loses ";
+      String characters = chinese(i);
+      Files.writeString(
+          root.resolve("line-%02d.md".formatted(i)),
+          "# Courier loses order " + characters + "\n" + said + characters.repeat(4) + "\n");
+      Files.writeString(
+          root.resolve("paragraph-%02d.md".formatted(i)), said + (characters + "\n").repeat(40));
+    }
+    WholeSearch search = search();
+
+    assertThat(search.answer(GOAL)).contains("## Where to look");
+    Draft full = search.swarm.entry("final/full.md").orElseThrow().draft();
+    assertThat(full.content())
+        .contains("```md\n", "in `findings/`._", "_Searched ");
+    assertThat(full.evidence()).isNotEmpty();
+  }
+
+  /** Other words for each number, so that no two of the files say the same. */
+  private static String chinese(int number) {
+    return IntStream.range(0, 400)
+        .mapToObj(i -> Character.toString(0x4e00 + number * 400 + i))
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void an_overview_without_a_place_is_answered_from_how_the_folder_is_built() throws Exception {
+    WholeSearch search = search();
+    List<TaskSpec> tasks = search.plan(OVERVIEW).tasks();
+    for (TaskSpec each : tasks) {
+      if (each.role().equals(OfflineSwarm.ARCHITECT) || each.role().equals(OfflineSwarm.ANALYST)) {
+        search.perform(OVERVIEW, each);
+      }
+    }
+    ScriptedAttempt attempt = search.perform(OVERVIEW, tasks.getLast());
+
+    assertThat(attempt.ended().join())
+        .isEqualTo(
+            new AttemptEnd.Settled(new Outcome.Completed("answered from how the folder is built")));
+    assertThat(search.swarm.entry("final/answer.md").orElseThrow().draft().content())
+        .contains("## How it hangs together")
+        .doesNotContain("## Where to look", "Not found");
   }
 
   @Test

@@ -23,7 +23,8 @@ import java.util.TreeMap;
  * The answer to a goal, as Markdown of one or two screens.
  *
  * <p>Guarantees: every statement stands in a file and carries its {@code path:line}; what is
- * missing is said; equal inputs give equal text.
+ * missing is said; equal inputs give equal text. It fits one entry, whatever script the files are
+ * written in: what is cut off says where it stands.
  */
 public final class Answer {
   /** The attribute of an entry in {@code final/} that is a longer form of the answer beside it. */
@@ -40,11 +41,15 @@ public final class Answer {
 
   private static final int DECIDING = 3;
 
-  /** An answer of so many characters shows no more lines of files. */
-  private static final int LONG = 20_000;
+  /** A word or a reason of more characters is cut: nobody reads on. */
+  private static final int LONGEST = 400;
 
-  /** Characters of quotations that are kept with the answer. */
-  private static final int EVIDENCE = 20_000;
+  // What each part may take, in bytes. With the surroundings they leave some for headings.
+  private static final int STATEMENTS = 6_000;
+  private static final int PLACES = 7_000;
+  private static final int SHOWN = 14_000;
+  private static final int NOT_COVERED = 3_000;
+  private static final int EVIDENCE = 14_000;
 
   /** How much of what was found an answer shows. */
   public enum Depth {
@@ -103,6 +108,8 @@ public final class Answer {
   private final boolean found;
   private final List<Statement> statements;
   private final StringBuilder text = new StringBuilder();
+  private final Room places = new Room(PLACES);
+  private final Room shown = new Room(SHOWN);
 
   private Answer(Inputs inputs, Depth depth) {
     this.inputs = inputs;
@@ -110,15 +117,31 @@ public final class Answer {
     this.found = isFound(inputs);
     this.statements =
         found
-            ? Statements.choose(
-                inputs.findings(), inputs.sources(), inputs.coverage(), depth.statements)
+            ? fitting(
+                Statements.choose(
+                    inputs.findings(), inputs.sources(), inputs.coverage(), depth.statements))
             : List.of();
+  }
+
+  private static List<Statement> fitting(List<Statement> statements) {
+    var room = new Room(STATEMENTS);
+    var fitting = new ArrayList<Statement>();
+    for (Statement each : statements) {
+      if (room.takes(line(each))) {
+        fitting.add(each);
+      }
+    }
+    return fitting;
+  }
+
+  private static String line(Statement statement) {
+    return "- %s \u2014 `%s`\n".formatted(statement.text(), statement.place());
   }
 
   /** Whether the places found answer the question, and are not just what comes nearest to it. */
   public static boolean isFound(Inputs inputs) {
     if (inputs.coverage().question().kind() == QuestionKind.OVERVIEW
-        && inputs.surroundings().structure().isPresent()) {
+        && inputs.surroundings().structure().filter(each -> each.files() > 0).isPresent()) {
       return true;
     }
     List<Finding> best = inputs.findings().stream().limit(DECIDING).toList();
@@ -138,7 +161,9 @@ public final class Answer {
         .append("\n\n");
     if (found) {
       statements();
-      places("Where to look");
+      if (!inputs.findings().isEmpty()) {
+        places("Where to look");
+      }
       text.append(
           depth == Depth.FULL
               ? inputs.surroundings().full()
@@ -176,9 +201,7 @@ public final class Answer {
       text.append("No sentence in the files says it outright; these places come closest.\n");
       return;
     }
-    for (Statement each : statements) {
-      text.append("- ").append(each.text()).append(" \u2014 `").append(each.place()).append("`\n");
-    }
+    statements.forEach(each -> text.append(line(each)));
   }
 
   private void places(String title) {
@@ -196,30 +219,43 @@ public final class Answer {
     }
     List<String> more =
         files.stream().skip(depth.files).limit(ALSO).map(each -> place(each.getFirst())).toList();
-    if (!more.isEmpty()) {
-      text.append("\nAlso: ").append(String.join(", ", more)).append(".\n");
+    String also = "\nAlso: " + String.join(", ", more) + ".\n";
+    if (!more.isEmpty() && places.takes(also)) {
+      text.append(also);
+    }
+    if (places.isFull()) {
+      text.append("\n_The rest stands in `findings/`._\n");
+    } else if (shown.isFull()) {
+      text.append("\n_The lines of the other places stand in `findings/`._\n");
     }
   }
 
   /** One file with its places, the best first. */
-  private void file(int number, List<Integer> places, Set<String> said) {
-    int best = places.getFirst();
+  private void file(int number, List<Integer> found, Set<String> said) {
+    int best = found.getFirst();
     Finding finding = inputs.findings().get(best);
-    text.append(
-        "%d. %s **%s**%s\n"
-            .formatted(
-                number,
-                place(best),
-                finding.name(),
-                ShortQuote.of(finding, inputs.sources().get(best), said)));
-    for (int i : places) {
+    String quote = ShortQuote.of(finding, inputs.sources().get(best), said);
+    place("%d. %s **%s**%s\n".formatted(number, place(best), finding.name(), quote));
+    for (int i : found) {
       if (i != best) {
-        text.append("   - %s **%s**\n".formatted(place(i), inputs.findings().get(i).name()));
+        place("   - %s **%s**\n".formatted(place(i), inputs.findings().get(i).name()));
       }
-      if (depth == Depth.FULL && text.length() < LONG) {
-        Evidence evidence = inputs.findings().get(i).evidence();
-        text.append('\n').append(Markdown.fence(evidence.path(), evidence.quote())).append('\n');
+      if (depth == Depth.FULL) {
+        lines(inputs.findings().get(i).evidence());
       }
+    }
+  }
+
+  private void place(String line) {
+    if (places.takes(line)) {
+      text.append(line);
+    }
+  }
+
+  private void lines(Evidence evidence) {
+    String lines = "\n" + Markdown.fence(evidence.path(), evidence.quote()) + "\n";
+    if (!places.isFull() && shown.takes(lines)) {
+      text.append(lines);
     }
   }
 
@@ -241,8 +277,8 @@ public final class Answer {
         .append(
             inputs.uncovered().isEmpty() || inputs.findings().isEmpty()
                 ? "No passage speaks of enough of what you asked for: "
-                    + Markdown.list(inputs.coverage().question().words())
-                : "No passage near it speaks of " + Markdown.list(inputs.uncovered()))
+                    + words(inputs.coverage().question().words())
+                : "No passage near it speaks of " + words(inputs.uncovered()))
         .append(".\n\nWhat may help: other words for the same thing, names as they stand in the ")
         .append("files, or another folder.\n");
   }
@@ -250,13 +286,23 @@ public final class Answer {
   private void notCovered() {
     var lines = new ArrayList<String>();
     if (found && !inputs.uncovered().isEmpty()) {
-      lines.add("No place found speaks of " + Markdown.list(inputs.uncovered()) + ".");
+      lines.add("No place found speaks of " + words(inputs.uncovered()) + ".");
     }
     lines.addAll(inputs.missing());
-    if (!lines.isEmpty()) {
-      text.append("\n## Not covered\n\n");
-      lines.forEach(line -> text.append("- ").append(line).append('\n'));
+    if (lines.isEmpty()) {
+      return;
     }
+    text.append("\n## Not covered\n\n");
+    var room = new Room(NOT_COVERED);
+    for (int i = 0; i < lines.size() && !room.isFull(); i++) {
+      String line = "- " + Markdown.shorten(lines.get(i), LONGEST) + "\n";
+      text.append(
+          room.takes(line) ? line : "- %d more like these\n".formatted(lines.size() - i));
+    }
+  }
+
+  private static String words(List<String> words) {
+    return Markdown.shorten(Markdown.list(words), LONGEST);
   }
 
   private List<Evidence> evidence() {
@@ -264,10 +310,9 @@ public final class Answer {
     statements.forEach(each -> evidence.add(each.finding().evidence()));
     inputs.findings().stream().map(Finding::evidence).forEach(evidence::add);
     var fitting = new ArrayList<Evidence>();
-    int characters = 0;
+    var room = new Room(EVIDENCE);
     for (Evidence each : evidence) {
-      characters += each.quote().length();
-      if (characters <= EVIDENCE) {
+      if (room.takes(each.path() + each.quote())) {
         fitting.add(each);
       }
     }

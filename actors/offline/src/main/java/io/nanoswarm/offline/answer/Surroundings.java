@@ -28,14 +28,21 @@ public record Surroundings(
   private static final int FEW = 3;
   private static final int SUBJECT = 60;
 
+  /** Bytes of an answer that are for this. */
+  static final int ROOM = 16_000;
+
+  private static final String REST = "\n_The rest stands in `designs/`._\n";
+  private static final String FENCE = "```";
+
   public Surroundings {
     whole = List.copyOf(whole);
   }
 
   /** Sections of a short answer to a question of some kind; empty if there is nothing to say. */
   String brief(QuestionKind kind) {
-    return section("How it hangs together", structure.map(each -> of(each, kind)))
-        + section("Figures", figures.map(each -> of(each, kind)));
+    return fitting(
+        section("How it hangs together", structure.map(each -> of(each, kind)))
+            + section("Figures", figures.map(each -> of(each, kind))));
   }
 
   /** All of it, one level below the answer's own heading. */
@@ -45,6 +52,22 @@ public record Surroundings(
       text.append('\n');
       each.lines()
           .forEach(line -> text.append(line.startsWith("#") ? "#" : "").append(line).append('\n'));
+    }
+    return fitting(text.toString());
+  }
+
+  /** As many lines as there is room for, and where the others stand. */
+  private static String fitting(String whole) {
+    var room = new Room(ROOM - REST.length() - FENCE.length() - 1);
+    var text = new StringBuilder();
+    boolean inFence = false;
+    for (String each : whole.lines().toList()) {
+      String line = each + "\n";
+      if (!room.takes(line)) {
+        return text.append(inFence ? FENCE + "\n" : "").append(REST).toString();
+      }
+      text.append(line);
+      inFence ^= line.startsWith(FENCE);
     }
     return text.toString();
   }

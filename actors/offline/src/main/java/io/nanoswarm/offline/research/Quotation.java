@@ -2,13 +2,17 @@ package io.nanoswarm.offline.research;
 
 import io.nanoswarm.offline.text.Passage;
 import io.nanoswarm.offline.text.Source;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What of a passage is quoted, and when two quotations say the same. */
 final class Quotation {
   private static final int MAX_LINES = 24;
-  private static final int MAX_CHARACTERS = 8000;
+
+  /** Of UTF-8, so that an entry holds it twice in any script; one line alone is never longer. */
+  private static final int MAX_BYTES = 8000;
+
   private static final int LINES_BEFORE_FOCUS = 6;
   private static final int TELLING = 40;
   private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}]+");
@@ -20,7 +24,7 @@ final class Quotation {
     Passage window = fewLines(passage, focus);
     int first = window.first();
     int last = window.last();
-    while (first < last && source.text(first, last).length() > MAX_CHARACTERS) {
+    while (first < last && bytes(source.text(first, last)) > MAX_BYTES) {
       if (focus - first > last - focus) {
         first++;
       } else {
@@ -28,6 +32,10 @@ final class Quotation {
       }
     }
     return new Passage(first, last, passage.name());
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static Passage fewLines(Passage passage, int focus) {

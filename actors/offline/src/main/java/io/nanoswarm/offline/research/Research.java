@@ -6,6 +6,7 @@ import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.search.Progress;
 import io.nanoswarm.offline.search.Ranking;
 import io.nanoswarm.offline.search.WorkspaceIndex;
+import io.nanoswarm.offline.text.Markdown;
 import io.nanoswarm.offline.text.Passage;
 import io.nanoswarm.offline.text.Sentence;
 import io.nanoswarm.offline.text.Source;
@@ -33,6 +34,10 @@ public final class Research {
   public static final int MAX_FINDINGS = 16;
 
   private static final int PER_FILE = 2;
+
+  // A heading or a sentence of more characters is none that anybody wrote; it is cut.
+  private static final int NAME = 100;
+  private static final int SENTENCE = 2000;
 
   /**
    * What came of it.
@@ -107,7 +112,7 @@ public final class Research {
     int focus = ranked.sentence().map(Sentence::line).orElse(passage.first());
     Passage quoted = Quotation.window(passage, focus, source);
     return new Finding(
-        passage.name(),
+        Markdown.shorten(passage.name(), NAME),
         new Evidence(
             source.path(),
             quoted.first(),
@@ -116,7 +121,7 @@ public final class Research {
         ranked.score(),
         ranked.share(),
         ranked.words(),
-        ranked.sentence().map(Sentence::text).orElse(""),
+        ranked.sentence().map(each -> Markdown.shorten(each.text(), SENTENCE)).orElse(""),
         focus);
   }
 
