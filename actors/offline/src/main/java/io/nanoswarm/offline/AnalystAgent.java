@@ -32,10 +32,7 @@ public final class AnalystAgent implements Agent {
 
   static Outcome perform(Task task, SwarmContext swarm) throws IOException, InterruptedException {
     OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts());
-    List<String> found =
-        FoundFiles.of(
-            CriticAgent.judge(
-                task, workspace, CriticAgent.entries(task, Section.FINDINGS, swarm), swarm));
+    List<String> found = ThisQuestion.foundFiles(task, workspace, swarm);
     var lines = new FileLines(workspace);
     Measure.Result result =
         Measure.of(workspace.root(), workspace.manifest().files(), found, lines, swarm::progress);

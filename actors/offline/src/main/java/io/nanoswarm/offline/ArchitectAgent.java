@@ -38,10 +38,7 @@ public final class ArchitectAgent implements Agent {
         WorkspaceFacts.read(
             workspace.root(), files, new FactsCache(swarm.cache()), swarm::progress);
     swarm.progress("putting together what depends on what");
-    List<String> found =
-        FoundFiles.of(
-            CriticAgent.judge(
-                task, workspace, CriticAgent.entries(task, Section.FINDINGS, swarm), swarm));
+    List<String> found = ThisQuestion.foundFiles(task, workspace, swarm);
     var lines = new FileLines(workspace);
     Structure structure =
         Survey.of(facts.byPath(), files.stream().map(Manifest.File::path).toList(), found, lines);

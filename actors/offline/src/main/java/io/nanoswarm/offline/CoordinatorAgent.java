@@ -47,13 +47,13 @@ public final class CoordinatorAgent implements Agent {
 
   static Outcome perform(Task task, SwarmContext swarm) throws IOException, InterruptedException {
     OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts());
-    List<Entry> entries = CriticAgent.entries(task, Section.FINDINGS, swarm);
-    List<Entry> critiques = CriticAgent.entries(task, Section.CRITIQUES, swarm);
-    Critique judged = CriticAgent.judge(task, workspace, entries, swarm);
+    List<Entry> entries = ThisQuestion.entries(task, Section.FINDINGS, swarm);
+    List<Entry> critiques = ThisQuestion.entries(task, Section.CRITIQUES, swarm);
+    Critique judged = ThisQuestion.judge(task, workspace, entries, swarm);
     List<Finding> standing =
         judged.kept().stream().filter(each -> Objections.none(critiques, each)).toList();
 
-    List<Entry> designs = CriticAgent.entries(task, Section.DESIGNS, swarm);
+    List<Entry> designs = ThisQuestion.entries(task, Section.DESIGNS, swarm);
 
     swarm.progress("writing the answer");
     var missing = new ArrayList<String>(Objections.missing(task.inputs()));
@@ -74,7 +74,7 @@ public final class CoordinatorAgent implements Agent {
     }
     var text = new StringBuilder(answer.content());
     String own = task.goal().text();
-    if (!CriticAgent.question(task).equals(Question.of(own))) {
+    if (!ThisQuestion.of(task).equals(Question.of(own))) {
       text.append(
           "\nAsked after \u201c%s\u201d, and read together with it.\n"
               .formatted(
@@ -145,7 +145,7 @@ public final class CoordinatorAgent implements Agent {
     }
     return new Answer.Inputs(
         task.goal().text(),
-        FindingEntry.coverage(CriticAgent.question(task), entries),
+        FindingEntry.coverage(ThisQuestion.of(task), entries),
         findings,
         sources,
         uncovered,

@@ -10,14 +10,10 @@ import io.nanoswarm.offline.critique.Critique;
 import io.nanoswarm.offline.critique.CritiqueEntry;
 import io.nanoswarm.offline.critique.EvidenceCheck;
 import io.nanoswarm.offline.critique.VerbatimCheck;
-import io.nanoswarm.offline.question.Question;
-import io.nanoswarm.offline.research.Finding;
-import io.nanoswarm.offline.research.FindingEntry;
 import io.nanoswarm.offline.workspace.OpenWorkspace;
 import io.nanoswarm.session.Outcome;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 
 /**
@@ -33,9 +29,9 @@ public final class CriticAgent implements Agent {
 
   static Outcome perform(Task task, SwarmContext swarm) throws IOException, InterruptedException {
     OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts());
-    List<Entry> entries = entries(task, Section.FINDINGS, swarm);
-    Critique critique = judge(task, workspace, entries, swarm);
-    List<Entry> designs = entries(task, Section.DESIGNS, swarm);
+    List<Entry> entries = ThisQuestion.entries(task, Section.FINDINGS, swarm);
+    Critique critique = ThisQuestion.judge(task, workspace, entries, swarm);
+    List<Entry> designs = ThisQuestion.entries(task, Section.DESIGNS, swarm);
     EvidenceCheck others =
         EvidenceCheck.of(designs, new VerbatimCheck(workspace.root(), workspace.manifest()));
     var _ =
@@ -47,28 +43,5 @@ public final class CriticAgent implements Agent {
                         critique, others, task.entryPath(Section.CRITIQUES, "critique"))));
     return new Outcome.Completed(
         "%d of %d findings stand".formatted(critique.kept().size(), critique.judged().size()));
-  }
-
-  /** Those of the question that is worked on: others of the session have their own. */
-  static List<Entry> entries(Task task, Section section, SwarmContext swarm)
-      throws IOException, InterruptedException {
-    return Waiting.on(swarm.blackboard().read(section)).stream()
-        .filter(task::isOfThisQuestion)
-        .toList();
-  }
-
-  static Question question(Task task) {
-    return Question.of(task.goal().text(), task.earlier().texts());
-  }
-
-  static Critique judge(
-      Task task, OpenWorkspace workspace, List<Entry> entries, SwarmContext swarm) {
-    List<Finding> findings =
-        entries.stream().map(FindingEntry::parse).flatMap(Optional::stream).toList();
-    swarm.progress("comparing %d quotations with their files".formatted(findings.size()));
-    return Critique.of(
-        findings,
-        FindingEntry.coverage(question(task), entries),
-        new VerbatimCheck(workspace.root(), workspace.manifest()));
   }
 }

@@ -89,7 +89,7 @@ public final class ResearcherAgent implements Agent {
       List<Manifest.File> files = parts.get(part - 1);
       Research.Result result =
           research(task.workspace(), workspace.root(), parts)
-              .search(CriticAgent.question(task), index, part, swarm::progress);
+              .search(ThisQuestion.of(task), index, part, swarm::progress);
       List<String> changed = ChangedFiles.of(files, result.changed());
       var drafts = new ArrayList<Draft>();
       for (int i = 0; i < result.findings().size(); i++) {

@@ -116,8 +116,7 @@ class OfflineSearchTest {
 
     assertThat(search.answer(GOAL)).contains("## Where to look");
     Draft full = search.swarm.entry("final/full.md").orElseThrow().draft();
-    assertThat(full.content())
-        .contains("```md\n", "in `findings/`._", "_Searched ");
+    assertThat(full.content()).contains("```md\n", "in `findings/`._", "_Searched ");
     assertThat(full.evidence()).isNotEmpty();
   }
 

@@ -296,8 +296,7 @@ public final class Answer {
     var room = new Room(NOT_COVERED);
     for (int i = 0; i < lines.size() && !room.isFull(); i++) {
       String line = "- " + Markdown.shorten(lines.get(i), LONGEST) + "\n";
-      text.append(
-          room.takes(line) ? line : "- %d more like these\n".formatted(lines.size() - i));
+      text.append(room.takes(line) ? line : "- %d more like these\n".formatted(lines.size() - i));
     }
   }
 
