@@ -2,6 +2,7 @@ package io.nanoswarm.node;
 
 import io.nanoswarm.api.AskRequest;
 import io.nanoswarm.api.FollowUpView;
+import io.nanoswarm.api.Opened;
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Goal;
@@ -93,23 +94,14 @@ public final class FollowUps {
     return this.<SessionDirectory.Noted>note(
             replyTo -> new SessionDirectory.NoteReopening(id, replyTo))
         .thenCompose(_ -> sessions.prepare(id, last.opening().swarm()))
-        .thenCompose(_ ->
-            asking.<Session.Command, Session.WishReply>ask(
-                parts.gate().sessions(),
-                id.value(),
-                replyTo -> new Session.AskFurther(number, goal, workspace, limit, replyTo)))
-        .thenApply(reply ->
-            switch (reply) {
-              case Session.Done _ -> {
-                sessions.drive(id);
-                yield new FollowUpView(id.value(), number);
-              }
-              case Session.NotDone(var why) ->
-                  throw new SwarmProblem(
-                      SwarmProblem.Kind.BAD_REQUEST,
-                      "session %s: %s".formatted(id, why),
-                      "look at it with `swarm show %s`".formatted(id));
-            })
+        .thenCompose(swarm ->
+            asking
+                .<Session.Command, Session.WishReply>ask(
+                    parts.gate().sessions(),
+                    id.value(),
+                    replyTo -> new Session.AskFurther(number, goal, workspace, limit, replyTo))
+                .thenCompose(reply -> takeUp(id, swarm, reply)))
+        .thenApply(_ -> new FollowUpView(id.value(), number))
         .exceptionallyCompose(failure ->
             // If it was not asked after all, it is as over as it was.
             sessions
@@ -120,6 +112,19 @@ public final class FollowUps {
         .thenCompose(asked ->
             // Without that it is just listed with the question before.
             noteQuestion(id, number, goal).handle((_, _) -> asked));
+  }
+
+  private CompletionStage<Opened> takeUp(
+      SessionId id, SessionSwarm swarm, Session.WishReply reply) {
+    return switch (reply) {
+      case Session.Done(var snapshot) ->
+          sessions.takeUp(id, swarm, snapshot.active().orElseThrow());
+      case Session.NotDone(var why) ->
+          throw new SwarmProblem(
+              SwarmProblem.Kind.BAD_REQUEST,
+              "session %s: %s".formatted(id, why),
+              "look at it with `swarm show %s`".formatted(id));
+    };
   }
 
   private CompletionStage<SessionDirectory.Noted> noteQuestion(

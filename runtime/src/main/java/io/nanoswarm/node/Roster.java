@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,15 @@ record Roster(List<Member> members) {
 
   Optional<Member> member(AgentRole role) {
     return members.stream().filter(member -> member.role().equals(role)).findFirst();
+  }
+
+  /** The agents of some roles. */
+  Roster of(Set<AgentRole> roles) {
+    return new Roster(members.stream().filter(each -> roles.contains(each.role())).toList());
+  }
+
+  Set<AgentRole> roles() {
+    return members.stream().map(Member::role).collect(Collectors.toSet());
   }
 
   int agents() {

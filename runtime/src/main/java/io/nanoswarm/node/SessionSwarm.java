@@ -4,8 +4,11 @@ import io.nanoswarm.agent.AgentCode;
 import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.planner.Planner;
+import io.nanoswarm.session.AgentRole;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for people
  * @param roster its agents
+ * @param atOnce roles that start before there is a plan; all others start when a plan has tasks for
+ *     them
  * @param sources the files that its code was taken from, empty for the built-in swarm
  * @param planner splits its goal
  * @param definition where the definition is kept, null for the built-in swarm
@@ -20,11 +25,25 @@ import org.jspecify.annotations.Nullable;
 record SessionSwarm(
     String name,
     Roster roster,
+    Set<AgentRole> atOnce,
     List<String> sources,
     Planner planner,
     @Nullable ArtifactRef definition) {
   SessionSwarm {
+    atOnce = Set.copyOf(atOnce);
     sources = List.copyOf(sources);
+  }
+
+  /** The agents that start at once. */
+  Roster first() {
+    return roster.of(atOnce);
+  }
+
+  /** Of the agents that do not start at once, those of some roles. */
+  Roster others(Set<AgentRole> roles) {
+    var others = new HashSet<>(roles);
+    others.removeAll(atOnce);
+    return roster.of(others);
   }
 
   /**

@@ -66,6 +66,7 @@ public final class Sessions {
   private final Means means;
   private final SessionViews views;
   private final Driven driven;
+  private final SessionAgents agents;
   private final Questions questions;
   private final DeadTasks dead;
   private final FollowUps followUps;
@@ -74,6 +75,7 @@ public final class Sessions {
     this.means = means;
     this.views = views;
     this.driven = driven;
+    agents = new SessionAgents(means.pool());
     questions = new Questions(this, means.asking(), means.parts(), views);
     dead = new DeadTasks(this, means.asking(), means.parts(), views);
     followUps = new FollowUps(this, means.asking(), means.parts(), means.intakes().workspaces());
@@ -105,15 +107,18 @@ public final class Sessions {
         .thenCompose(swarm -> {
           // Before the files are listed: agents take longer to start, and wait for each other's
           // turn.
-          var agents = means.pool().ensure(swarm.roster(), isolation);
+          var first = agents.startFirst(swarm, isolation);
           return means
               .intakes()
               .workspaces()
               .take(Path.of(request.workspace()), choice(request))
-              .thenCombine(agents, (taken, _) -> taken)
-              .thenCompose(taken -> list(id, goal, taken.workspace()).thenApply(_ -> taken))
-              .thenCompose(
-                  taken -> tellOpen(id, goal, taken.workspace(), limit, swarm.definition()))
+              .thenCombine(first, (taken, _) -> taken.workspace())
+              .thenCompose(workspace ->
+                  agents
+                      .startOthers(
+                          swarm, isolation, () -> swarm.planner().plan(id, goal, workspace))
+                      .thenCompose(_ -> list(id, goal, workspace))
+                      .thenCompose(_ -> tellOpen(id, goal, workspace, limit, swarm.definition())))
               .thenApply(_ -> drive(id));
         })
         .whenComplete((_, failure) -> {
@@ -245,27 +250,34 @@ public final class Sessions {
         .thenCompose(followUps::noteLatest)
         .thenCompose(snapshot ->
             snapshot.state() instanceof SessionState.Active active
-                ? takeUp(id, active.opening().swarm())
+                ? prepare(id, active.opening().swarm())
+                    .thenCompose(swarm -> takeUp(id, swarm, active))
                 : completedFuture(noteEnding(snapshot)));
   }
 
-  private CompletionStage<Opened> takeUp(SessionId id, @Nullable ArtifactRef definition) {
-    return prepare(id, definition).thenApply(_ -> drive(id));
-  }
-
-  /** Has the agents of a session's swarm started. */
-  CompletionStage<?> prepare(SessionId id, @Nullable ArtifactRef definition) {
+  /** Has the first agents of a session's swarm started. */
+  CompletionStage<SessionSwarm> prepare(SessionId id, @Nullable ArtifactRef definition) {
     var swarms = means.intakes().swarms();
     CompletionStage<SessionSwarm> swarm =
         definition == null ? completedFuture(swarms.usual(Map.of())) : swarms.takeAgain(definition);
     return swarm
         .thenCompose(taken -> forgetEnded().thenCompose(_ -> use(id, taken)))
-        .thenCompose(taken -> means.pool().ensure(taken.roster(), means.isolation()))
-        .whenComplete((_, failure) -> {
-          if (failure != null && !driven.contains(id)) {
-            means.intakes().inUse().drop(id);
-          }
-        });
+        .thenCompose(taken -> agents.startFirst(taken, means.isolation()).thenApply(_ -> taken))
+        .whenComplete((_, failure) -> dropIfIdle(id, failure));
+  }
+
+  /** Has the others started that an unfinished session needs, and drives it. */
+  CompletionStage<Opened> takeUp(SessionId id, SessionSwarm swarm, SessionState.Active session) {
+    return agents
+        .startOthers(swarm, id, session, means.isolation())
+        .thenApply(_ -> drive(id))
+        .whenComplete((_, failure) -> dropIfIdle(id, failure));
+  }
+
+  private void dropIfIdle(SessionId id, @Nullable Throwable failure) {
+    if (failure != null && !driven.contains(id)) {
+      means.intakes().inUse().drop(id);
+    }
   }
 
   /** Ends a session for good. One that has ended is left as it is. */

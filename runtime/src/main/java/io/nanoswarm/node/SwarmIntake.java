@@ -66,7 +66,7 @@ final class SwarmIntake {
    */
   SessionSwarm usual(Map<String, Integer> counts) {
     var roster = Roster.of(setup.specs(), setup.counts()).with(counts);
-    return new SessionSwarm(USUAL, roster, List.of(), usual, null);
+    return new SessionSwarm(USUAL, roster, setup.atOnce(), List.of(), usual, null);
   }
 
   /**
@@ -124,8 +124,14 @@ final class SwarmIntake {
           .forEach((role, agent) -> members.add(member(role, agent, definition, kept)));
       var roster = new Roster(members);
       ArtifactRef ref = artifacts.put(ApiJson.mapper().writeValueAsBytes(definition));
+      // All of them: agents of a user's own may hand tasks to any role of the swarm.
       return new SessionSwarm(
-          definition.name(), roster, definition.code(), planner(definition, roster), ref);
+          definition.name(),
+          roster,
+          roster.roles(),
+          definition.code(),
+          planner(definition, roster),
+          ref);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a definition has no JSON form", e);
     } catch (ZipException e) {

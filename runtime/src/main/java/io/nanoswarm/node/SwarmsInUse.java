@@ -61,7 +61,12 @@ final class SwarmsInUse implements Planner {
   /** What a session was planned with, it goes on with. */
   private static SessionSwarm renewed(SessionSwarm old, SessionSwarm swarm) {
     return new SessionSwarm(
-        old.name(), swarm.roster(), swarm.sources(), old.planner(), old.definition());
+        old.name(),
+        swarm.roster(),
+        swarm.atOnce(),
+        swarm.sources(),
+        old.planner(),
+        old.definition());
   }
 
   synchronized void drop(SessionId session) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.api.AgentsView;
+import io.nanoswarm.api.AskRequest;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.artifact.FileArtifactStore;
@@ -15,14 +16,19 @@ import io.nanoswarm.directory.SessionLine;
 import io.nanoswarm.feed.SessionViews;
 import io.nanoswarm.launch.SilentBus;
 import io.nanoswarm.offline.OfflinePlanner;
+import io.nanoswarm.offline.OfflineSwarm;
 import io.nanoswarm.offline.workspace.WorkspaceScan;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Ending;
+import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.Session;
+import io.nanoswarm.session.SessionEvent;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionState;
+import io.nanoswarm.session.TaskId;
+import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.skills.SkillNeeds;
 import io.nanoswarm.skills.SkillsSettings;
 import io.nanoswarm.supervisor.DesiredAgent;
@@ -59,11 +65,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which sessions may use a role, before actors that answer as the test says. */
+/**
+ * Which sessions may use a role, and which agents they start, before actors that answer as the test
+ * says.
+ */
 @Timeout(60)
 class SessionsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   private static final int MOST_UNFINISHED = 5;
+  private static final String PLACE = "Where are retries bounded?";
+  private static final String HOW = "How does a retry work?";
   private static final AgentRole REVIEWER = new AgentRole("reviewer");
 
   private final ActorTestKit kit = ActorTestKit.create();
@@ -240,6 +251,68 @@ class SessionsTest {
         .containsExactly("reviewer");
   }
 
+  @Test
+  void agents_that_every_plan_needs_start_at_once_and_the_others_if_a_plan_has_tasks_for_them() {
+    var sessions = sessions();
+    var place = sessions.open(SessionRequest.of(PLACE, workspace(), Map.of(), null, null));
+    grant("researcher", "critic", "coordinator");
+    assertThat(stored).containsOnlyKeys(id(place));
+
+    var how = sessions.open(SessionRequest.of(HOW, workspace(), Map.of(), null, null));
+    grant("researcher", "critic", "coordinator");
+    var architects = supervisor.expectMessageClass(Supervisor.Ensure.class);
+    assertThat(architects.spec().role()).isEqualTo(OfflineSwarm.ARCHITECT);
+    assertThat(stored).as("sessions that anybody knows of yet").hasSize(1);
+    grant(architects);
+    grant("analyst");
+    assertThat(stored).containsKey(id(how)).hasSize(2);
+  }
+
+  @Test
+  void so_it_is_when_a_session_is_taken_up_before_it_is_planned() {
+    var sessions = sessions();
+    var opening = sessions.open(SessionRequest.of(HOW, workspace(), Map.of(), null, null));
+    grant("researcher", "critic", "coordinator", "architect", "analyst");
+
+    var resuming = sessions().resume(new SessionId(id(opening)));
+    grant("researcher", "critic", "coordinator", "architect", "analyst");
+    assertThat(id(resuming)).isEqualTo(id(opening));
+  }
+
+  @Test
+  void a_session_that_is_planned_is_taken_up_with_agents_for_its_tasks_whatever_it_was_asked() {
+    var sessions = sessions();
+    var opening = sessions.open(SessionRequest.of(PLACE, workspace(), Map.of(), null, null));
+    grant("researcher", "critic", "coordinator");
+    var id = new SessionId(id(opening));
+    var task = TaskSpec.of(TaskId.of(id, "count"), OfflineSwarm.ANALYST, "count");
+    stored.computeIfPresent(
+        id.value(),
+        (_, state) ->
+            state.apply(new SessionEvent.PlanRecorded(NOW, new Plan(List.of(task), task.id()))));
+
+    var resuming = sessions().resume(id);
+    grant("researcher", "critic", "coordinator", "analyst");
+    assertThat(id(resuming)).isEqualTo(id.value());
+  }
+
+  @Test
+  void a_further_question_starts_the_agents_that_its_plan_needs_and_the_first_one_s_did_not() {
+    var sessions = sessions();
+    var opening = sessions.open(SessionRequest.of(PLACE, workspace(), Map.of(), null, null));
+    grant("researcher", "critic", "coordinator");
+    var id = new SessionId(id(opening));
+    stored.computeIfPresent(
+        id.value(),
+        (_, state) ->
+            new SessionState.Concluded((SessionState.Active) state, new Ending.TimedOut(), NOW));
+
+    var asked = sessions.followUps().ask(id, new AskRequest(HOW, null));
+    grant("researcher", "critic", "coordinator", "architect", "analyst");
+    assertThat(asked.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join().question())
+        .isEqualTo(2);
+  }
+
   private static SlotView slot(Supervisor.Ensure of, int number, SlotView.State state) {
     return new SlotView(
         new DesiredAgent(new AgentName("reviewer-" + number), of.spec(), Isolation.SHARED),
@@ -254,6 +327,15 @@ class SessionsTest {
     var opening = sessions.open(request(instructions));
     grant(supervisor.expectMessageClass(Supervisor.Ensure.class));
     return id(opening);
+  }
+
+  /** Agents of these roles are wished for next, in this order. */
+  private void grant(String... roles) {
+    for (String role : roles) {
+      var ensure = supervisor.expectMessageClass(Supervisor.Ensure.class);
+      assertThat(ensure.spec().role().value()).isEqualTo(role);
+      grant(ensure);
+    }
   }
 
   private static void grant(Supervisor.Ensure ensure) {
@@ -284,13 +366,11 @@ class SessionsTest {
   }
 
   private SessionRequest request(String instructions) {
-    return new SessionRequest(
-        "Review.",
-        folder.resolve("workspace").toString(),
-        Map.of(),
-        null,
-        null,
-        swarm(instructions));
+    return new SessionRequest("Review.", workspace(), Map.of(), null, null, swarm(instructions));
+  }
+
+  private String workspace() {
+    return folder.resolve("workspace").toString();
   }
 
   private static SwarmDefinition swarm(String instructions) {
@@ -353,6 +433,13 @@ class SessionsTest {
           stored.put(id.value(), new SessionState.Active(opening, List.of(), null, 0, Map.of()));
           open.replyTo().tell(snapshot(id));
         }
+        case Session.AskFurther ask -> {
+          var asked =
+              new SessionEvent.FollowUpAsked(
+                  NOW, ask.number(), ask.goal(), ask.workspace(), ask.timeLimit());
+          stored.computeIfPresent(id.value(), (_, state) -> state.apply(asked));
+          ask.replyTo().tell(new Session.Done(snapshot(id)));
+        }
         case Session.GetSession(ActorRef<SessionSnapshot> replyTo) -> replyTo.tell(snapshot(id));
         default -> throw new AssertionError("not expected: " + envelope);
       }
@@ -374,6 +461,10 @@ class SessionsTest {
                   list.session(), list.goal(), list.workspace(), NOW, null, null, null));
           list.replyTo().tell(new SessionDirectory.Listed(list.session()));
         }
+        case SessionDirectory.NoteReopening(var id, var replyTo) ->
+            replyTo.tell(new SessionDirectory.Noted(id));
+        case SessionDirectory.NoteFollowUp(var id, _, _, var replyTo) ->
+            replyTo.tell(new SessionDirectory.Noted(id));
         case SessionDirectory.GetSessions(var replyTo) ->
             replyTo.tell(new SessionDirectory.Sessions(lines));
         default -> throw new AssertionError("not expected: " + command);
