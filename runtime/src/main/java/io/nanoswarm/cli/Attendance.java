@@ -85,7 +85,7 @@ final class Attendance {
       var run = new SessionRun(link, view);
       var ended = run.follow(session, asked.question());
       view.close();
-      var answer = link.client().answer(session).orElse(null);
+      var answer = output.answer(link.client(), session);
       concluded =
           new Conclusion(
                   ended, answer, output.entries(link.client(), session), file, around, common)

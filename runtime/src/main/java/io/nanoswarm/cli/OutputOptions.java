@@ -9,6 +9,7 @@ import io.nanoswarm.terminal.View;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a session and its answer are shown. */
@@ -35,6 +36,8 @@ final class OutputOptions {
               + " all it rests on, or a page for a browser.")
   private @Nullable String format;
 
+  @Mixin private final DepthOption depth = new DepthOption();
+
   View view(Console console, CommonOptions common, Surroundings surroundings) {
     if (json) {
       return new JsonView(console.out().stream());
@@ -47,6 +50,11 @@ final class OutputOptions {
   /** As the user said; null if nothing was said. */
   @Nullable AnswerFormat format() {
     return format == null ? null : AnswerFormat.parse(format);
+  }
+
+  /** As deep as the user wants it; null if there is none. */
+  @Nullable String answer(EndpointClient client, String id) {
+    return depth.answer(client, id);
   }
 
   /** What the format needs of the blackboard. */
@@ -74,6 +82,7 @@ final class OutputOptions {
           "leave one out, or name a file with --output");
     }
     var _ = format();
+    var _ = depth.chosen();
     return out == null ? null : AnswerFile.at(surroundings.resolve(out));
   }
 }

@@ -22,7 +22,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     header = "Show one session with its tasks.",
-    description = "Who did what, how often it was tried, and how it ended.")
+    description =
+        "Who did what, how often it was tried, and how it ended; with --format, --output or"
+            + " --depth the session's answer instead.")
 final class ShowCommand implements Callable<Integer> {
   private final Surroundings around;
 
@@ -36,8 +38,8 @@ final class ShowCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "md|json|html",
       description =
-          "Write the session's answer instead: as Markdown, as JSON with all it rests on, or as a"
-              + " page for a browser.")
+          "Write the session's answer instead: as Markdown (the default), as JSON with all it rests"
+              + " on, or as a page for a browser.")
   private @Nullable String format;
 
   @Option(
@@ -47,6 +49,7 @@ final class ShowCommand implements Callable<Integer> {
           "Write it there, by default as Markdown; the file is replaced as a whole or not at all.")
   private @Nullable Path output;
 
+  @Mixin private final DepthOption depth = new DepthOption();
   @Mixin private final CommonOptions common = new CommonOptions();
 
   ShowCommand(Surroundings around) {
@@ -57,13 +60,17 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     var chosen = format == null ? null : AnswerFormat.parse(format);
     var file = output == null ? null : AnswerFile.at(around.resolve(output));
-    if (json && (chosen != null || file != null)) {
-      throw UserError.usage("--json shows the session, and --format its answer", "leave one out");
+    var _ = depth.chosen();
+    boolean answer = chosen != null || file != null || depth.given();
+    if (json && answer) {
+      throw UserError.usage(
+          "--json shows the session, and --format, --output and --depth its answer",
+          "leave one out");
     }
     try (var link = common.linkFor(typed, around)) {
       var session = link.client().session(CommonOptions.find(typed, link).id());
       var console = common.console(around);
-      if (chosen != null || file != null) {
+      if (answer) {
         write(session, chosen == null ? AnswerFormat.MD : chosen, file, link, console);
       } else if (json) {
         JsonView.print(console.out().stream(), session);
@@ -80,7 +87,7 @@ final class ShowCommand implements Callable<Integer> {
       @Nullable AnswerFile file,
       NodeLink link,
       Console console) {
-    var answer = link.client().answer(session.id()).orElse(null);
+    var answer = depth.answer(link.client(), session.id());
     if (answer == null) {
       throw UserError.usage(
           "session %s has no answer: %s".formatted(session.id(), session.status()),

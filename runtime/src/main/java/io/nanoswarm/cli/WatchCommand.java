@@ -40,7 +40,7 @@ final class WatchCommand implements Callable<Integer> {
       var id = CommonOptions.find(typed, link).id();
       try {
         var ended = watch(id, link);
-        var answer = link.client().answer(id).orElse(null);
+        var answer = output.answer(link.client(), id);
         return new Conclusion(
                 ended, answer, output.entries(link.client(), id), file, around, common)
             .print(console, output)

@@ -3,6 +3,7 @@ package io.nanoswarm.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.nanoswarm.api.AgentsView;
+import io.nanoswarm.api.AnswerDepth;
 import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.ApiJson;
 import io.nanoswarm.api.AskRequest;
@@ -103,10 +104,16 @@ public final class EndpointClient {
     return read(requests.get("/v1/sessions/" + id + "/blackboard"), new TypeReference<>() {});
   }
 
-  /** The answer to its latest question in Markdown, if there is one. */
+  /** The answer to its latest question in Markdown, if there is one, in its short form. */
   public Optional<String> answer(String id) {
+    return answer(id, AnswerDepth.BRIEF);
+  }
+
+  /** The answer to its latest question in Markdown, if there is one. */
+  public Optional<String> answer(String id, AnswerDepth depth) {
     try {
-      return Optional.of(requests.get("/v1/sessions/" + id + "/answer"));
+      return Optional.of(
+          requests.get("/v1/sessions/%s/answer?depth=%s".formatted(id, depth.word())));
     } catch (Refused e) {
       if (e.status() == 404) {
         return Optional.empty();

@@ -2,6 +2,7 @@ package io.nanoswarm.http;
 
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
+import io.nanoswarm.api.AnswerDepth;
 import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.AskRequest;
 import io.nanoswarm.api.BackupRequest;
@@ -148,7 +149,12 @@ final class EndpointRoutes extends AllDirectives {
                     reply(
                         swarm.sessions().view(id).thenCompose(_ -> swarm.boards().entries(id)),
                         Replies::ok))),
-        path("answer", () -> get(() -> reply(answer(id), Replies::markdown))),
+        path(
+            "answer",
+            () ->
+                get(() ->
+                    parameterOptional(
+                        "depth", depth -> reply(() -> answer(id, depth), Replies::markdown)))),
         path(
             "answers",
             () ->
@@ -199,11 +205,19 @@ final class EndpointRoutes extends AllDirectives {
                                 swarm.sessions().cancel(id, body.reason()), Replies::accepted)))));
   }
 
-  private CompletionStage<String> answer(SessionId id) {
+  private CompletionStage<String> answer(SessionId id, Optional<String> word) {
+    var depth = depth(word.orElse(AnswerDepth.BRIEF.word()));
     return swarm
         .sessions()
         .view(id)
-        .thenCompose(session -> swarm.boards().answer(id, session.question()));
+        .thenCompose(session -> swarm.boards().answer(id, session.question(), depth));
+  }
+
+  private static AnswerDepth depth(String word) {
+    return AnswerDepth.of(word)
+        .orElseThrow(() ->
+            new SwarmProblem(
+                SwarmProblem.Kind.BAD_REQUEST, "depth: '%s'".formatted(word), "use brief or full"));
   }
 
   private Route events(SessionId id) {

@@ -2,6 +2,7 @@ package io.nanoswarm.node;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import io.nanoswarm.api.AnswerDepth;
 import io.nanoswarm.api.EntryView;
 import io.nanoswarm.blackboard.Author;
 import io.nanoswarm.blackboard.Blackboard;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.jspecify.annotations.Nullable;
@@ -38,19 +40,36 @@ public final class Boards {
   }
 
   /**
-   * What stands in {@code final/} for a session's latest question, in the order of paths, without
-   * longer forms of it; empty if nothing does.
+   * What stands in {@code final/} for a session's latest question, in the order of paths; empty if
+   * nothing does. Of what a task has posted in a short and a longer form, one is taken.
    *
    * @param question its number, from 1
    */
-  public CompletionStage<String> answer(SessionId session, int question) {
+  public CompletionStage<String> answer(SessionId session, int question, AnswerDepth depth) {
     return read(session, Set.of(Section.FINAL), false, null, new ArrayList<>())
+        .thenApply(entries -> entries.stream().filter(entry -> isOf(question, entry)).toList())
         .thenApply(entries ->
-            entries.stream()
-                .filter(entry -> isOf(question, entry))
-                .filter(entry -> !entry.draft().attributes().containsKey(Answer.LONGER_FORM))
+            (depth == AnswerDepth.FULL ? longer(entries) : shorter(entries))
                 .map(entry -> entry.draft().content())
                 .collect(Collectors.joining("\n\n")));
+  }
+
+  private static Stream<Entry> shorter(List<Entry> entries) {
+    return entries.stream().filter(entry -> !isLongerForm(entry));
+  }
+
+  private static Stream<Entry> longer(List<Entry> entries) {
+    Set<Author> wroteMore =
+        entries.stream()
+            .filter(Boards::isLongerForm)
+            .map(Entry::author)
+            .collect(Collectors.toSet());
+    return entries.stream()
+        .filter(entry -> isLongerForm(entry) || !wroteMore.contains(entry.author()));
+  }
+
+  private static boolean isLongerForm(Entry entry) {
+    return entry.draft().attributes().containsKey(Answer.LONGER_FORM);
   }
 
   private static boolean isOf(int question, Entry entry) {

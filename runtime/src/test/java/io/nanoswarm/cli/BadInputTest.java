@@ -100,6 +100,14 @@ class BadInputTest {
   }
 
   @Test
+  void a_depth_that_there_is_not() {
+    assertRefused("--depth 'deep' is unknown", "brief or full", "run", "Why?", "--depth", "deep");
+    assertRefused("--depth '' is unknown", "brief or full", "show", "7f3", "--depth", "");
+    assertRefused(
+        "--json shows the session", "leave one out", "show", "7f3", "--json", "--depth", "full");
+  }
+
+  @Test
   void a_missing_workspace() {
     assertRefused("/nope does not exist", "--workspace DIR", "run", "Why?", "-w", "nope");
   }

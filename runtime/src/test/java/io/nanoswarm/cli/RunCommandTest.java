@@ -116,6 +116,45 @@ class RunCommandTest {
     assertThat(cli.err()).contains("--format 'pdf' is unknown", "md or json or html");
   }
 
+  @Test
+  void the_answer_is_as_deep_as_was_asked_for_in_every_format() throws Exception {
+    var node = cli.node(Story.concluded("completed"));
+    node.answers.put(Story.ID, "# Why\n\nSo it is.\n");
+    node.fullAnswers.put(Story.ID, "# Why\n\nSo it is, and so it was.\n");
+    cli.nodes.startable.add(node);
+    var file = folder.resolve("answer.md");
+
+    assertThat(cli.run("run", "Why?", "--depth", "full", "--output", file.toString())).isZero();
+    assertThat(cli.out()).isEqualTo("# Why\n\nSo it is, and so it was.\n");
+    assertThat(file).content().isEqualTo(cli.out());
+
+    var over = cli.node();
+    over.sessions.put(Story.ID, Story.session("completed", List.of()));
+    over.answers.putAll(node.answers);
+    over.fullAnswers.putAll(node.fullAnswers);
+    cli.nodes.running = over;
+    for (String format : List.of("md", "json", "html")) {
+      assertThat(cli.run("show", Story.ID, "--format", format, "--depth", "full")).isZero();
+      assertThat(cli.out()).contains("So it is, and so it was.");
+      assertThat(cli.run("show", Story.ID, "--format", format, "--depth", "brief")).isZero();
+      assertThat(cli.out()).contains("So it is.").doesNotContain("so it was");
+    }
+    assertThat(cli.run("show", Story.ID, "--depth", "full")).isZero();
+    assertThat(cli.out()).isEqualTo("# Why\n\nSo it is, and so it was.\n");
+    assertThat(cli.run("watch", Story.ID, "--quiet", "--depth", "FULL")).isZero();
+    assertThat(cli.out()).isEqualTo("# Why\n\nSo it is, and so it was.\n");
+    assertThat(cli.run("watch", Story.ID, "--quiet")).isZero();
+    assertThat(cli.out()).isEqualTo("# Why\n\nSo it is.\n");
+  }
+
+  @Test
+  void depths_are_completed_and_explained() {
+    assertThat(cli.run("completion", "bash")).isZero();
+    assertThat(cli.out()).contains("(\"brief\" \"full\") # --depth values");
+    assertThat(cli.run("ask", "--help")).isZero();
+    assertThat(cli.out()).contains("--depth=brief|full");
+  }
+
   @ParameterizedTest
   @CsvSource({"completed,0", "partial,3", "failed,4", "cancelled,5", "timed-out,124"})
   void every_kind_of_ending_has_its_exit_code(String status, int code) {

@@ -72,6 +72,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
   public volatile List<DeadTask> dead = List.of();
   public final Map<String, SessionView> sessions = new ConcurrentHashMap<>();
   public final Map<String, String> answers = new ConcurrentHashMap<>();
+  public final Map<String, String> fullAnswers = new ConcurrentHashMap<>();
   public final Map<String, List<Step>> streams = new ConcurrentHashMap<>();
   public final List<EntryView> blackboard = new CopyOnWriteArrayList<>();
   public volatile @Nullable AgentsView agents;
@@ -160,7 +161,8 @@ public final class ScriptedEndpoint implements AutoCloseable {
       case "events" -> stream(exchange, id, last);
       case "blackboard" -> json(exchange, 200, blackboard);
       case "answer" -> {
-        var answer = answers.get(id);
+        boolean full = "depth=full".equals(exchange.getRequestURI().getQuery());
+        var answer = (full ? fullAnswers : answers).get(id);
         if (answer == null) {
           json(exchange, 404, new Problem("no answer", null));
         } else {
