@@ -5,6 +5,7 @@ import io.nanoswarm.blackboard.Blackboard;
 import io.nanoswarm.blackboard.Expectation;
 import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.directory.SessionDirectory;
+import io.nanoswarm.entity.SameNode;
 import io.nanoswarm.mirror.Mirror;
 import io.nanoswarm.placement.Placed;
 import io.nanoswarm.queue.TaskQueue;
@@ -141,6 +142,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
             Entity.of(TYPE_KEY, entity -> create(new SessionId(entity.getEntityId()), links))
                 .withRole(NodeRole.CONTROL.id())
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy())
+                .withAllocationStrategy(SameNode.of(system))
                 .withStopMessage(new Stop()));
   }
 

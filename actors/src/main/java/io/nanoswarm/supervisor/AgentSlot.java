@@ -32,8 +32,16 @@ public final class AgentSlot {
   /** What a slot is told by its machine and its supervisor. */
   public sealed interface Command extends CborSerializable {}
 
-  /** The machine will start the agent's JVM when its turn comes, or has one for it. */
-  public record Accepted(WorkerId worker, ActorRef<Machine.Command> machine) implements Command {}
+  /**
+   * The machine will start the agent's JVM when its turn comes, or has one for it.
+   *
+   * @param node of the machine, as {@code host:port}
+   */
+  public record Accepted(WorkerId worker, ActorRef<Machine.Command> machine, String node)
+      implements Command {}
+
+  /** No machine takes agents now; the wish is kept until one does. */
+  record NoMachine() implements Command {}
 
   /** The machine does not meet the agent's needs: nothing was started. */
   public record Refused(String reason) implements Command {}
@@ -72,10 +80,13 @@ public final class AgentSlot {
 
   /** A slot whose first JVM its supervisor has asked for, since only that keeps an order. */
   static Behavior<Command> create(
-      DesiredAgent agent, Surroundings surroundings, ActorRef<Supervisor.Command> supervisor) {
+      DesiredAgent agent,
+      Surroundings surroundings,
+      ActorRef<Machines.Command> machines,
+      ActorRef<Supervisor.Command> supervisor) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers ->
-            new AgentSlot(context, timers, agent, surroundings, supervisor)
+            new AgentSlot(context, timers, agent, surroundings, machines, supervisor)
                 .launched(SlotHistory.none(agent.spec().restarts()))));
   }
 
@@ -83,6 +94,7 @@ public final class AgentSlot {
   private final TimerScheduler<Command> timers;
   private final DesiredAgent agent;
   private final Surroundings surroundings;
+  private final ActorRef<Machines.Command> machines;
   private final ActorRef<Supervisor.Command> supervisor;
   private final Backoff backoff;
   private final AgentNews news;
@@ -92,11 +104,13 @@ public final class AgentSlot {
       TimerScheduler<Command> timers,
       DesiredAgent agent,
       Surroundings surroundings,
+      ActorRef<Machines.Command> machines,
       ActorRef<Supervisor.Command> supervisor) {
     this.context = context;
     this.timers = timers;
     this.agent = agent;
     this.surroundings = surroundings;
+    this.machines = machines;
     this.supervisor = supervisor;
     this.news = new AgentNews(surroundings.bus());
     var restarts = agent.spec().restarts();
@@ -113,16 +127,16 @@ public final class AgentSlot {
     }
 
     Life started(long pid) {
-      return new Life(machine, new SlotView.Jvm(jvm.worker(), pid, null));
+      return new Life(machine, new SlotView.Jvm(jvm.node(), jvm.worker(), pid, null));
     }
 
     Life hosted(String address) {
-      return new Life(machine, new SlotView.Jvm(jvm.worker(), jvm.pid(), address));
+      return new Life(machine, new SlotView.Jvm(jvm.node(), jvm.worker(), jvm.pid(), address));
     }
   }
 
   private Behavior<Command> launch(SlotHistory past) {
-    surroundings.launch(agent, context.getSelf());
+    machines.tell(new Machines.Launch(agent, context.getSelf()));
     return launched(past);
   }
 
@@ -147,6 +161,10 @@ public final class AgentSlot {
               giveUp(past.died(surroundings.clock().instant(), reason), life);
           case Ended(var worker, var cause) when life.is(worker) -> died(past, life, cause);
           case NotAccepted _ -> died(past, life, "no machine answered");
+          case NoMachine _ -> {
+            timers.cancel(new NotAccepted());
+            yield Behaviors.same();
+          }
           case MachineLost(var machine) when machine.equals(life.machine()) ->
               died(past, life, "its machine is gone");
           case Stop _ -> stop(past, life);
@@ -169,7 +187,8 @@ public final class AgentSlot {
           case Stop _ -> stop(past, life);
           case Retire _ -> drain(past, life);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case Refused _, StartAgain _, NotAccepted _, DrainAgain _, Revive _ -> Behaviors.same();
+          case Refused _, NoMachine _, StartAgain _, NotAccepted _ -> Behaviors.same();
+          case DrainAgain _, Revive _ -> Behaviors.same();
         });
   }
 
@@ -180,7 +199,7 @@ public final class AgentSlot {
           case Accepted late -> sendBack(late);
           case Stop _, Retire _ -> stopped(past);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case Refused _, NotAccepted _, DrainAgain _, Revive _ -> Behaviors.same();
+          case Refused _, NoMachine _, NotAccepted _, DrainAgain _, Revive _ -> Behaviors.same();
         });
   }
 
@@ -191,7 +210,8 @@ public final class AgentSlot {
           case Accepted late -> sendBack(late);
           case Stop _, Retire _ -> stopped(past);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case Refused _, StartAgain _, NotAccepted _, DrainAgain _ -> Behaviors.same();
+          case Refused _, NoMachine _, StartAgain _, NotAccepted _ -> Behaviors.same();
+          case DrainAgain _ -> Behaviors.same();
         });
   }
 
@@ -225,7 +245,8 @@ public final class AgentSlot {
               onDrained(past, life);
           case Stop _ -> stop(past, life);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case Refused _, StartAgain _, NotAccepted _, Retire _, Revive _ -> Behaviors.same();
+          case Refused _, NoMachine _, StartAgain _, NotAccepted _ -> Behaviors.same();
+          case Retire _, Revive _ -> Behaviors.same();
         });
   }
 
@@ -244,13 +265,14 @@ public final class AgentSlot {
           case MachineLost _ -> onStopped(past, life);
           case Started _, Hosted _, HostFailed _, Ended _ -> Behaviors.same();
           case Stop _, Retire _, StartAgain _, DrainAgain _, Revive _ -> Behaviors.same();
+          case NoMachine _ -> stopped(past);
         });
   }
 
   private Life accept(Accepted accepted) {
     timers.cancel(new NotAccepted());
     context.watchWith(accepted.machine(), new MachineLost(accepted.machine()));
-    return new Life(accepted.machine(), new SlotView.Jvm(accepted.worker(), null, null));
+    return new Life(accepted.machine(), new SlotView.Jvm(accepted.node(), accepted.worker(), null, null));
   }
 
   private Behavior<Command> sendBack(Accepted late) {
@@ -299,6 +321,8 @@ public final class AgentSlot {
     var worker = life.jvm().worker();
     if (life.machine() != null && worker != null) {
       life.machine().tell(new Machine.Stop(worker, agent.name()));
+    } else {
+      timers.startSingleTimer(new NotAccepted(), surroundings.settings().deadlines().accept());
     }
     return stopping(past, life);
   }

@@ -1,6 +1,7 @@
 package io.nanoswarm.supervisor;
 
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.supervisor.OwnedWorker.Phase;
 import java.util.Collection;
@@ -52,6 +53,29 @@ final class Fleet {
     var worker = new OwnedWorker(id, agent.isolation(), heapMegabytes);
     workers.put(id, worker);
     return worker;
+  }
+
+  /** The JVM of an agent of this name whose slot is gone, if one runs that is not to end. */
+  Optional<OwnedWorker> orphanageOf(AgentName agent) {
+    return workers.values().stream()
+        .filter(worker -> worker.phase != Phase.STOPPING)
+        .filter(worker -> {
+          var tenant = worker.tenants.get(agent);
+          return tenant != null && tenant.slot() == null && !tenant.draining();
+        })
+        .findFirst();
+  }
+
+  /** Agents whose slots are gone and that another slot may take over. */
+  Set<AgentName> orphans() {
+    return workers.values().stream()
+        .flatMap(worker -> worker.tenants.keySet().stream())
+        .filter(agent -> orphanageOf(agent).isPresent())
+        .collect(Collectors.toSet());
+  }
+
+  int agents() {
+    return workers.values().stream().mapToInt(worker -> worker.tenants.size()).sum();
   }
 
   Optional<OwnedWorker> find(WorkerId id) {

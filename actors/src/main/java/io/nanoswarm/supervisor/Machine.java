@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.Address;
@@ -31,6 +32,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.typed.Down;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the worker JVMs of one machine: starts a few at a time, hears of their end from the
@@ -42,8 +44,9 @@ import org.apache.pekko.cluster.typed.Down;
  * {@link AgentSlot.HostFailed}. When a JVM ends that had said hello, the cluster is told at once,
  * and once. An agent whose needs the machine does not meet is refused with {@link
  * AgentSlot.Refused}, and nothing is started for it. A JVM that is late with its hello is killed;
- * so is one whose slots are gone, one that the cluster has removed, and all of them when the
- * machine stops.
+ * so is one that the cluster has removed, and all of them when the machine stops. An agent whose
+ * slot is gone, with its supervisor's node for one, is kept for {@link
+ * SupervisorSettings.Deadlines#adopt}: a new slot that wants the same takes it over as it runs.
  *
  * <p>Lifecycle: one per node of role machine, a child of its guardian; stops with the node.
  */
@@ -54,10 +57,13 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
 
   /**
    * Run an agent. Answered by {@link AgentSlot.Accepted} or {@link AgentSlot.Refused}, at once
-   * unless the agent needs something; the JVM waits for its turn.
+   * unless the agent needs something; the JVM waits for its turn. If that very agent runs here and
+   * has lost its slot, it goes on for this one.
    */
-  public record Launch(DesiredAgent agent, Gate gate, ActorRef<AgentSlot.Command> slot)
-      implements Command {}
+  public record Launch(DesiredAgent agent, ActorRef<AgentSlot.Command> slot) implements Command {}
+
+  /** A supervisor has heard of this machine: slots of another one are gone, or soon will be. */
+  public record Welcome(ActorRef<Supervisor.Command> supervisor) implements Command {}
 
   /** Whether this machine meets these needs. */
   public record Place(List<Need> needs, ActorRef<Placed> replyTo) implements Command {
@@ -65,9 +71,6 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
       needs = List.copyOf(needs);
     }
   }
-
-  /** What this machine offers, as far as anybody has asked for it. */
-  public record GetOffers(ActorRef<Offers> replyTo) implements Command {}
 
   /**
    * The agent shall end. Its JVM is shut down if it has no other, which {@link AgentSlot.Ended}
@@ -111,26 +114,39 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
 
   private record SlotLost(ActorRef<AgentSlot.Command> slot) implements Command {}
 
+  private record NotAdopted(WorkerId worker, AgentName agent) implements Command {}
+
+  private record AnnounceAgain() implements Command {}
+
+  /** Leaves several tries before a supervisor that has moved stops waiting for this machine. */
+  private static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(2);
+
   private record Found(Prober.Found found) implements Command {}
 
   /**
+   * What a machine is given.
+   *
    * @param probe finds out what this machine offers
+   * @param gate told to every worker: doors on this node, which live as long as it does
+   * @param supervisor is told that this machine is there
    * @param random for the names of workers
    */
-  public static Behavior<Command> create(
+  public record Means(
       WorkerLauncher launcher,
       Probe probe,
       Membership membership,
+      Gate gate,
+      ActorRef<Supervisor.Command> supervisor,
       SupervisorSettings settings,
-      RandomGenerator random) {
-    return Behaviors.setup(context ->
-        Behaviors.withTimers(
-            timers -> new Machine(context, timers, launcher, probe, membership, settings, random)));
+      RandomGenerator random) {}
+
+  public static Behavior<Command> create(Means means) {
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new Machine(context, timers, means)));
   }
 
   private final TimerScheduler<Command> timers;
-  private final WorkerLauncher launcher;
-  private final Membership membership;
+  private final Means means;
   private final SupervisorSettings settings;
   private final Fleet fleet;
   private final ActorRef<Prober.Command> prober;
@@ -140,26 +156,23 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
   private final Map<List<Need>, List<Consumer<Placed>>> placing = new HashMap<>();
 
   private final String self;
+  private final String node;
   private Offers offers = Offers.NONE;
+  private @Nullable ActorRef<Supervisor.Command> welcomed;
 
-  private Machine(
-      ActorContext<Command> context,
-      TimerScheduler<Command> timers,
-      WorkerLauncher launcher,
-      Probe probe,
-      Membership membership,
-      SupervisorSettings settings,
-      RandomGenerator random) {
+  private Machine(ActorContext<Command> context, TimerScheduler<Command> timers, Means means) {
     super(context);
     this.timers = timers;
-    this.launcher = launcher;
-    this.membership = membership;
-    this.settings = settings;
-    this.fleet = new Fleet(settings.sharedHeapMegabytes(), random);
+    this.means = means;
+    this.settings = means.settings();
+    this.fleet = new Fleet(settings.sharedHeapMegabytes(), means.random());
+    this.node = means.membership().self().hostPort().replaceFirst(".*@", "");
     this.self = ActorRefResolver.get(context.getSystem()).toSerializationFormat(context.getSelf());
-    prober = context.spawn(Prober.create(probe), "prober");
+    prober = context.spawn(Prober.create(means.probe()), "prober");
     found = context.messageAdapter(Prober.Found.class, Found::new);
     prober.tell(new Prober.Ask(List.of(), found));
+    timers.startTimerWithFixedDelay(
+        new AnnounceAgain(), new AnnounceAgain(), Duration.ZERO, ANNOUNCE_EVERY);
   }
 
   @Override
@@ -167,7 +180,8 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
     switch (message) {
       case Launch launch -> onLaunch(launch);
       case Place(var needs, var replyTo) -> place(needs, replyTo::tell);
-      case GetOffers(var replyTo) -> replyTo.tell(offers);
+      case Welcome(var supervisor) -> onWelcome(supervisor);
+      case AnnounceAgain _ -> announce();
       case Found(var answer) -> onFound(answer);
       case Stop(var id, var agent) -> fleet.find(id).ifPresent(worker -> release(worker, agent));
       case Drain(var id, var agent) -> fleet.find(id).ifPresent(worker -> onDrain(worker, agent));
@@ -185,6 +199,8 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
       case Overdue(var id, var cause) -> fleet.find(id).ifPresent(worker -> worker.kill(cause));
       case GuardianLost(var id) -> fleet.find(id).ifPresent(this::onGuardianLost);
       case SlotLost(var slot) -> onSlotLost(slot);
+      case NotAdopted(var id, var agent) ->
+          fleet.find(id).ifPresent(worker -> onNotAdopted(worker, agent));
     }
     startNext();
     return Behaviors.same();
@@ -198,7 +214,40 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
     return Behaviors.same();
   }
 
+  private void announce() {
+    means
+        .supervisor()
+        .tell(
+            new Supervisor.Announce(
+                node,
+                getContext().getSelf(),
+                offers,
+                fleet.agents(),
+                fleet.orphans(),
+                false,
+                welcomed));
+  }
+
+  private void onWelcome(ActorRef<Supervisor.Command> supervisor) {
+    if (!supervisor.equals(welcomed)) {
+      welcomed = supervisor;
+      for (var worker : fleet.all()) {
+        List.copyOf(worker.tenants.values()).forEach(tenant -> orphan(worker, tenant));
+      }
+    }
+    announce();
+  }
+
   private void onLaunch(Launch launch) {
+    var orphanage = fleet.orphanageOf(launch.agent().name()).orElse(null);
+    if (orphanage != null) {
+      var tenant = Objects.requireNonNull(orphanage.tenants.get(launch.agent().name()));
+      if (tenant.agent().equals(launch.agent())) {
+        take(orphanage, tenant.of(launch.slot()));
+        return;
+      }
+      onDrain(orphanage, launch.agent().name());
+    }
     if (launch.agent().spec().needs().isEmpty()) {
       accept(launch);
       return;
@@ -222,6 +271,7 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
     if (!answer.offers().equals(offers)) {
       offers = answer.offers();
       fleet.all().forEach(worker -> worker.offer(offers));
+      announce();
     }
     var placed = new Placed(answer.needs(), offers.lacking(answer.needs()), 1);
     var waiting = placing.remove(answer.needs());
@@ -232,11 +282,17 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
 
   private void accept(Launch launch) {
     var worker = fleet.placeFor(launch.agent());
-    var tenant = new Tenant(launch.agent(), launch.gate(), launch.slot());
-    worker.tenants.put(launch.agent().name(), tenant);
-    getContext().watchWith(launch.slot(), new SlotLost(launch.slot()));
-    launch.slot().tell(new AgentSlot.Accepted(worker.id, getContext().getSelf()));
-    worker.admit(tenant);
+    var tenant = new Tenant(launch.agent(), launch.slot(), false, false);
+    take(worker, tenant);
+    worker.host(tenant, means.gate());
+  }
+
+  private void take(OwnedWorker worker, Tenant tenant) {
+    var slot = Objects.requireNonNull(tenant.slot());
+    worker.tenants.put(tenant.agent().name(), tenant);
+    getContext().watchWith(slot, new SlotLost(slot));
+    slot.tell(new AgentSlot.Accepted(worker.id, getContext().getSelf(), node));
+    worker.tellProgress(tenant);
   }
 
   private void startNext() {
@@ -246,10 +302,11 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
   private void start(OwnedWorker worker) {
     worker.phase = Phase.STARTING;
     var order =
-        new WorkerOrder(worker.id, self, membership.self().toString(), worker.heapMegabytes);
+        new WorkerOrder(
+            worker.id, self, means.membership().self().toString(), worker.heapMegabytes);
     getContext()
         .pipeToSelf(
-            launcher.launch(order),
+            means.launcher().launch(order),
             (process, failure) ->
                 failure == null
                     ? new ProcessStarted(worker.id, process)
@@ -271,7 +328,7 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
     } else {
       limit(worker, settings.deadlines().hello(), "did not join within %s");
       var started = new AgentSlot.Started(worker.id, process.pid());
-      worker.tenants.values().forEach(tenant -> tenant.slot().tell(started));
+      worker.tenants.values().forEach(tenant -> tenant.tell(started));
     }
   }
 
@@ -283,7 +340,7 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
       worker.phase = Phase.UP;
       limit(worker, settings.deadlines().hello(), "did not host its agent within %s");
       worker.offer(offers);
-      worker.tenants.values().forEach(worker::host);
+      worker.tenants.values().forEach(tenant -> worker.host(tenant, means.gate()));
     }
   }
 
@@ -291,7 +348,8 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
     var tenant = worker.tenants.get(agent);
     if (tenant != null && worker.phase == Phase.UP) {
       timers.cancel(worker.id);
-      tenant.slot().tell(new AgentSlot.Hosted(worker.id, String.valueOf(worker.address)));
+      worker.tenants.put(agent, tenant.up());
+      tenant.tell(new AgentSlot.Hosted(worker.id, String.valueOf(worker.address)));
     }
   }
 
@@ -300,14 +358,12 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
     if (tenant == null) {
       return;
     }
-    getContext().unwatch(tenant.slot());
+    forget(tenant);
     var reason = failed.reason();
-    tenant
-        .slot()
-        .tell(
-            failed.retryable()
-                ? new AgentSlot.Ended(worker.id, reason)
-                : new AgentSlot.HostFailed(worker.id, reason));
+    tenant.tell(
+        failed.retryable()
+            ? new AgentSlot.Ended(worker.id, reason)
+            : new AgentSlot.HostFailed(worker.id, reason));
     if (worker.tenants.isEmpty()) {
       shutDown(worker);
     }
@@ -317,7 +373,9 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
     switch (worker.phase) {
       case QUEUED, STARTING -> release(worker, agent);
       case UP -> {
-        if (worker.guardian != null && worker.tenants.containsKey(agent)) {
+        var tenant = worker.tenants.get(agent);
+        if (worker.guardian != null && tenant != null) {
+          worker.tenants.put(agent, tenant.drained());
           worker.guardian.tell(new Worker.Drain(agent));
         }
       }
@@ -338,8 +396,8 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
       if (worker.guardian != null) {
         worker.guardian.tell(new Worker.Drop(agent));
       }
-      getContext().unwatch(tenant.slot());
-      tenant.slot().tell(new AgentSlot.Ended(worker.id, "stopped"));
+      forget(tenant);
+      tenant.tell(new AgentSlot.Ended(worker.id, "stopped"));
     }
   }
 
@@ -363,15 +421,21 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
     fleet.remove(worker.id);
     timers.cancel(worker.id);
     if (worker.address != null) {
-      membership.cluster().tell(new Down(worker.address));
+      means.membership().cluster().tell(new Down(worker.address));
     }
     if (worker.guardian != null) {
       getContext().unwatch(worker.guardian);
     }
     var ended = new AgentSlot.Ended(worker.id, worker.killedFor == null ? cause : worker.killedFor);
     for (var tenant : worker.tenants.values()) {
+      forget(tenant);
+      tenant.tell(ended);
+    }
+  }
+
+  private void forget(Tenant tenant) {
+    if (tenant.slot() != null) {
       getContext().unwatch(tenant.slot());
-      tenant.slot().tell(ended);
     }
   }
 
@@ -383,12 +447,27 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
   }
 
   private void onSlotLost(ActorRef<AgentSlot.Command> slot) {
-    for (var worker : List.copyOf(fleet.all())) {
+    for (var worker : fleet.all()) {
       worker.tenants.values().stream()
-          .filter(tenant -> tenant.slot().equals(slot))
-          .map(tenant -> tenant.agent().name())
+          .filter(tenant -> slot.equals(tenant.slot()))
           .toList()
-          .forEach(agent -> release(worker, agent));
+          .forEach(tenant -> orphan(worker, tenant));
+    }
+    announce();
+  }
+
+  private void orphan(OwnedWorker worker, Tenant tenant) {
+    forget(tenant);
+    var agent = tenant.agent().name();
+    worker.tenants.put(agent, tenant.of(null));
+    var overdue = new NotAdopted(worker.id, agent);
+    timers.startSingleTimer(overdue, overdue, settings.deadlines().adopt());
+  }
+
+  private void onNotAdopted(OwnedWorker worker, AgentName agent) {
+    var tenant = worker.tenants.get(agent);
+    if (tenant != null && tenant.slot() == null) {
+      release(worker, agent);
     }
   }
 

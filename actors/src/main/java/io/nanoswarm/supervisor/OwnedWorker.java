@@ -23,8 +23,37 @@ final class OwnedWorker {
     STOPPING
   }
 
-  /** An agent that this JVM hosts or shall host. */
-  record Tenant(DesiredAgent agent, Gate gate, ActorRef<AgentSlot.Command> slot) {}
+  /**
+   * An agent that this JVM hosts or shall host.
+   *
+   * @param slot on whose behalf, null for an orphan: its slot is gone, and another may come
+   * @param hosted whether the JVM has said so
+   * @param draining whether it shall end when it has finished what it works on
+   */
+  record Tenant(
+      DesiredAgent agent,
+      @Nullable ActorRef<AgentSlot.Command> slot,
+      boolean hosted,
+      boolean draining) {
+
+    void tell(AgentSlot.Command news) {
+      if (slot != null) {
+        slot.tell(news);
+      }
+    }
+
+    Tenant of(@Nullable ActorRef<AgentSlot.Command> other) {
+      return new Tenant(agent, other, hosted, draining);
+    }
+
+    Tenant up() {
+      return new Tenant(agent, slot, true, draining);
+    }
+
+    Tenant drained() {
+      return new Tenant(agent, slot, hosted, true);
+    }
+  }
 
   final WorkerId id;
   final Isolation isolation;
@@ -47,12 +76,14 @@ final class OwnedWorker {
     return phase != Phase.QUEUED && guardian == null;
   }
 
-  /** Tells a tenant how far its JVM is, and the JVM to host it, as soon as there is one. */
-  void admit(Tenant tenant) {
+  /** Tells a tenant how far its JVM is. */
+  void tellProgress(Tenant tenant) {
     if (process != null) {
-      tenant.slot().tell(new AgentSlot.Started(id, process.pid()));
+      tenant.tell(new AgentSlot.Started(id, process.pid()));
     }
-    host(tenant);
+    if (tenant.hosted()) {
+      tenant.tell(new AgentSlot.Hosted(id, String.valueOf(address)));
+    }
   }
 
   /** Tells the JVM what its machine offers, as soon as there is one. */
@@ -62,9 +93,10 @@ final class OwnedWorker {
     }
   }
 
-  void host(Tenant tenant) {
+  /** Tells the JVM to host an agent, as soon as there is one. */
+  void host(Tenant tenant, Gate gate) {
     if (guardian != null) {
-      guardian.tell(new Worker.Host(tenant.agent().name(), tenant.agent().spec(), tenant.gate()));
+      guardian.tell(new Worker.Host(tenant.agent().name(), tenant.agent().spec(), gate));
     }
   }
 

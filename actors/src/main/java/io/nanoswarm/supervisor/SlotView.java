@@ -21,12 +21,17 @@ public record SlotView(
   /**
    * The JVM of an agent, as far as it is known.
    *
-   * @param worker null while no machine has accepted the agent
+   * @param node of the machine, null while none has accepted the agent
+   * @param worker likewise
    * @param pid null while it waits for its turn to be started
    * @param address null before it has joined the cluster
    */
-  public record Jvm(@Nullable WorkerId worker, @Nullable Long pid, @Nullable String address) {
-    static final Jvm NONE = new Jvm(null, null, null);
+  public record Jvm(
+      @Nullable String node,
+      @Nullable WorkerId worker,
+      @Nullable Long pid,
+      @Nullable String address) {
+    static final Jvm NONE = new Jvm(null, null, null, null);
   }
 
   /** Where a slot stands. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -18,6 +19,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The desired agents of the swarm: parent of one {@link AgentSlot} each.
@@ -29,8 +31,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * old ones end when their agents have finished what they work on.
  *
  * <p>Not promised: that wishes survive. They are kept in memory; after a move to another node they
- * have to be said again by those who need the agents, and the JVMs of the slots that were lost are
- * ended by their machines.
+ * have to be said again by those who need the agents. JVMs that run what is wished for then go on
+ * as they are; what nobody has wished for within {@link SupervisorSettings.Deadlines#adopt} is
+ * ended by its machine.
  *
  * <p>Lifecycle: a cluster singleton on control nodes, stopped by {@link StopAll}.
  */
@@ -70,8 +73,39 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
     }
   }
 
-  /** What the nodes offer, as far as anybody has asked for it. */
-  public record GetOffers(ActorRef<Offers> replyTo) implements Command {}
+  /** The machines that are there, and what they offer. */
+  public record GetMachines(ActorRef<MachinesView> replyTo) implements Command {}
+
+  /**
+   * A machine is there; said again every few seconds, so that a supervisor that has moved hears of
+   * it. Answered by {@link Machine.Welcome}.
+   *
+   * @param node its address in the cluster, as {@code host:port}
+   * @param agents that it runs or starts
+   * @param orphans those of them that no slot of this supervisor knows of
+   * @param leaving whether it takes no further agents
+   * @param welcomed by which supervisor it was last, null for none: only to that one it has said
+   *     what {@code orphans} means
+   */
+  public record Announce(
+      String node,
+      ActorRef<Machine.Command> machine,
+      Offers offers,
+      int agents,
+      Set<AgentName> orphans,
+      boolean leaving,
+      @Nullable ActorRef<Command> welcomed)
+      implements Command {
+    public Announce {
+      orphans = Set.copyOf(orphans);
+    }
+  }
+
+  /**
+   * The machine of a node takes no further agents, and those that it runs are replaced elsewhere:
+   * each finishes what it works on. Answered with what is known of machines then.
+   */
+  public record Drain(String node, ActorRef<MachinesView> replyTo) implements Command {}
 
   /** End all worker JVMs in order. Answered when the last has ended; the supervisor stops then. */
   public record StopAll(ActorRef<Stopped> replyTo) implements Command {}
@@ -102,6 +136,7 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
   }
 
   private final Surroundings surroundings;
+  private final ActorRef<Machines.Command> machines;
   private final Map<AgentName, ActorRef<AgentSlot.Command>> slots = new LinkedHashMap<>();
   private final Map<AgentName, SlotView> views = new LinkedHashMap<>();
   private final Map<ActorRef<AgentSlot.Command>, SlotView> retiring = new LinkedHashMap<>();
@@ -112,6 +147,7 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
   private Supervisor(ActorContext<Command> context, Surroundings surroundings) {
     super(context);
     this.surroundings = surroundings;
+    machines = context.spawn(Machines.create(surroundings.members().get()), "machines");
   }
 
   @Override
@@ -120,7 +156,9 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
       case Ensure ensure -> onEnsure(ensure);
       case GetAgents(var replyTo) -> onGetAgents(replyTo);
       case Place place -> onPlace(place);
-      case GetOffers(var replyTo) -> onGetOffers(replyTo);
+      case GetMachines(var replyTo) -> onGetMachines(replyTo);
+      case Announce announce -> onAnnounce(announce);
+      case Drain drain -> onDrain(drain);
       case StopAll(var replyTo) -> onStopAll(replyTo);
       case SlotChanged changed -> onSlotChanged(changed);
       case SlotEnded(var agent, var slot) -> onSlotEnded(agent, slot);
@@ -187,11 +225,13 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
     var actor = replacements == 0 ? name.value() : name.value() + "~" + replacements;
     // Not restarted when it throws: the machine of a slot that is gone ends its JVM.
     var slot =
-        getContext().spawn(AgentSlot.create(agent, surroundings, getContext().getSelf()), actor);
+        getContext()
+            .spawn(
+                AgentSlot.create(agent, surroundings, machines, getContext().getSelf()), actor);
     getContext().watchWith(slot, new SlotEnded(name, slot));
     slots.put(name, slot);
     views.put(name, new SlotView(agent, new SlotView.Starting(), SlotView.Jvm.NONE, 0, null));
-    surroundings.launch(agent, slot);
+    machines.tell(new Machines.Launch(agent, slot));
   }
 
   private Behavior<Command> onGetAgents(ActorRef<SupervisorView> replyTo) {
@@ -210,13 +250,33 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
             .map(AgentSpec::needs)
             .orElse(List.of());
     var all = Stream.concat(place.needs().stream(), ofRole.stream()).distinct().toList();
-    surroundings.machine().tell(new Machine.Place(all, place.replyTo()));
+    machines.tell(new Machines.Place(all, place.replyTo()));
     return Behaviors.same();
   }
 
-  private Behavior<Command> onGetOffers(ActorRef<Offers> replyTo) {
-    surroundings.machine().tell(new Machine.GetOffers(replyTo));
+  private Behavior<Command> onGetMachines(ActorRef<MachinesView> replyTo) {
+    machines.tell(new Machines.GetMachines(replyTo));
     return Behaviors.same();
+  }
+
+  /** Counted when it has heard who asks: what it says of orphans before is about another one. */
+  private Behavior<Command> onAnnounce(Announce announce) {
+    if (getContext().getSelf().equals(announce.welcomed())) {
+      machines.tell(new Machines.Announced(announce));
+    } else {
+      announce.machine().tell(new Machine.Welcome(getContext().getSelf()));
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onDrain(Drain drain) {
+    machines.tell(new Machines.Spare(drain.node()));
+    views.values().stream()
+        .filter(view -> drain.node().equals(view.jvm().node()))
+        .map(SlotView::agent)
+        .toList()
+        .forEach(this::replace);
+    return onGetMachines(drain.replyTo());
   }
 
   private Behavior<Command> onStopAll(ActorRef<Stopped> replyTo) {

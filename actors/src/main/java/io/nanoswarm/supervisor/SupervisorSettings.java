@@ -20,13 +20,18 @@ public record SupervisorSettings(
    * @param hello from exec to the worker's hello, and again from there to its agent being hosted
    * @param stop from asking a worker to shut down to its exit; killed then
    * @param hosts of that, how long agents have to put their work down
+   * @param adopt from losing its supervisor to an agent's end, unless another one wants it
    */
-  public record Deadlines(Duration accept, Duration hello, Duration stop, Duration hosts) {
+  public record Deadlines(
+      Duration accept, Duration hello, Duration stop, Duration hosts, Duration adopt) {
     public Deadlines {
-      if (!accept.isPositive() || !hello.isPositive() || hosts.compareTo(stop) >= 0) {
+      if (!accept.isPositive()
+          || !hello.isPositive()
+          || !adopt.isPositive()
+          || hosts.compareTo(stop) >= 0) {
         throw new IllegalArgumentException(
-            "swarm.supervisor: accept-within %s, hello-within %s, hosts-stop-within %s, stop-within %s (expected: > 0, hosts-stop-within < stop-within)"
-                .formatted(accept, hello, hosts, stop));
+            "swarm.supervisor: accept-within %s, hello-within %s, hosts-stop-within %s, stop-within %s, adopt-within %s (expected: > 0, hosts-stop-within < stop-within)"
+                .formatted(accept, hello, hosts, stop, adopt));
       }
     }
   }
@@ -54,7 +59,8 @@ public record SupervisorSettings(
             config.getDuration("accept-within"),
             config.getDuration("hello-within"),
             config.getDuration("stop-within"),
-            config.getDuration("hosts-stop-within")));
+            config.getDuration("hosts-stop-within"),
+            config.getDuration("adopt-within")));
   }
 
   private static int startsAtOnce(String value) {

@@ -415,7 +415,7 @@ class OrchestratorTest {
     var spec = AgentSpec.of(Story.ROLE, Agent.class, "an agent");
     var agent = new DesiredAgent(new AgentName(name), spec, Isolation.PROCESS);
     return new SlotView(
-        agent, new SlotView.GaveUp(), new SlotView.Jvm(null, null, null), 8, "out of memory");
+        agent, new SlotView.GaveUp(), new SlotView.Jvm(null, null, null, null), 8, "out of memory");
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.typed.ClusterCommand;
@@ -63,29 +64,39 @@ final class SupervisorFixture implements AutoCloseable {
                 seconds.multipliedBy(10),
                 seconds.multipliedBy(60),
                 seconds.multipliedBy(15),
-                seconds.multipliedBy(5)));
-    machine =
-        kit.spawn(
-            Machine.create(
-                launcher,
-                _ -> CompletableFuture.completedStage(OFFERS),
-                new Membership(NODE, cluster.ref()),
-                settings,
-                new Random(1)));
-    awaitOffers();
+                seconds.multipliedBy(5),
+                seconds.multipliedBy(60)));
     InstantSource clock = () -> now;
     supervisor =
         kit.spawn(
             Supervisor.create(
-                new Surroundings(machine, gate(), bus(), settings, clock, new Random(1))));
+                new Surroundings(Set::of, gate(), bus(), settings, clock, new Random(1))));
+    machine = kit.spawn(machine(settings, NODE));
+    awaitOffers();
+  }
+
+  private Behavior<Machine.Command> machine(SupervisorSettings settings, Address node) {
+    return Machine.create(
+        new Machine.Means(
+            launcher,
+            _ -> CompletableFuture.completedStage(OFFERS),
+            new Membership(node, cluster.ref()),
+            gate(),
+            supervisor,
+            settings,
+            new Random(1)));
   }
 
   /** A worker that says hello earlier hears twice what its machine offers. */
   private void awaitOffers() {
-    var known = kit.createTestProbe(Offers.class);
+    var known = kit.createTestProbe(MachinesView.class);
     known.awaitAssert(() -> {
-      machine.tell(new Machine.GetOffers(known.ref()));
-      return known.expectMessage(OFFERS);
+      supervisor.tell(new Supervisor.GetMachines(known.ref()));
+      var offers = known.receiveMessage().machines().stream().map(MachinesView.MachineView::offers);
+      if (offers.noneMatch(OFFERS::equals)) {
+        throw new AssertionError("no machine has looked what it offers");
+      }
+      return true;
     });
   }
 

@@ -2,9 +2,11 @@ package io.nanoswarm.supervisor;
 
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.placement.Offers;
 import io.nanoswarm.session.AgentName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +26,7 @@ class SupervisorMessagesTest {
     var worker = new WorkerId("researcher-1-x");
     var name = new AgentName("researcher-1");
     var agent = new DesiredAgent(name, SupervisorFixture.RESEARCHER, Isolation.PROCESS);
-    var jvm = new SlotView.Jvm(worker, 7L, null);
+    var jvm = new SlotView.Jvm("10.0.0.1:25520", worker, 7L, null);
     var at = Instant.parse("2030-01-01T00:00:00Z");
     return Stream.of(
         new SupervisorView(
@@ -34,16 +36,21 @@ class SupervisorMessagesTest {
         new AgentSlot.Ended(worker, "killed (signal 9)"),
         new AgentSlot.Stop(),
         new Machine.HostFailed(worker, name, "no such class", false),
-        new Machine.Launch(
-            agent,
-            new io.nanoswarm.agent.Gate(
-                KIT.system().deadLetters(),
-                KIT.system().deadLetters(),
-                KIT.system().deadLetters(),
-                KIT.system().deadLetters(),
-                KIT.system().deadLetters(),
-                KIT.system().deadLetters()),
+        new Machine.Launch(agent, KIT.system().deadLetters()),
+        new Machine.Welcome(KIT.system().deadLetters()),
+        new AgentSlot.Accepted(worker, KIT.system().deadLetters(), "10.0.0.1:25520"),
+        new Supervisor.Announce(
+            "10.0.0.1:25520",
+            KIT.system().deadLetters(),
+            Offers.NONE,
+            2,
+            Set.of(name),
+            true,
             KIT.system().deadLetters()),
+        new Supervisor.Announce(
+            "10.0.0.1:25520", KIT.system().deadLetters(), Offers.NONE, 0, Set.of(), false, null),
+        new MachinesView(
+            List.of(new MachinesView.MachineView("10.0.0.1:25520", Offers.NONE, 2, true))),
         new Machine.Drain(worker, name),
         new Machine.Drained(worker, name),
         new Worker.Drain(name),

@@ -1,6 +1,7 @@
 package io.nanoswarm.blackboard;
 
 import io.nanoswarm.cluster.NodeRole;
+import io.nanoswarm.entity.SameNode;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.SessionId;
@@ -192,6 +193,7 @@ public final class Blackboard {
                             entity.getShard()))
                 .withRole(NodeRole.CONTROL.id())
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy())
+                .withAllocationStrategy(SameNode.of(system))
                 .withStopMessage(new Stop()));
   }
 

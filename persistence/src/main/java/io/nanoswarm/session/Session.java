@@ -3,6 +3,7 @@ package io.nanoswarm.session;
 import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.entity.SameNode;
 import io.nanoswarm.serialization.CborSerializable;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -289,6 +290,7 @@ public final class Session {
                             entity.getShard()))
                 .withRole(NodeRole.CONTROL.id())
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy())
+                .withAllocationStrategy(SameNode.of(system))
                 .withStopMessage(new Passivate()));
   }
 }

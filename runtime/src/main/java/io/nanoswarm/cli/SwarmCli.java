@@ -48,6 +48,7 @@ public final class SwarmCli {
             .addSubcommand(new DeleteCommand(around))
             .addSubcommand(new BackupCommand(around))
             .addSubcommand(new RestoreCommand(around))
+            .addSubcommand(new UpCommand(around))
             .addSubcommand(new DoctorCommand(around))
             .addSubcommand(new NodeCommand(around))
             .addSubcommand(new CompletionCommand(around))

@@ -1,10 +1,21 @@
 package io.nanoswarm.client;
 
+import java.util.concurrent.CompletionStage;
+
 /** A control node in this JVM, started by {@link Nodes#start}. */
 public interface LocalNode extends AutoCloseable {
 
   /** Where it listens; answers as long as the node is not closed. */
   Endpoint endpoint();
+
+  /** Its address in the cluster, as {@code host:port}. */
+  String address();
+
+  /**
+   * Completes with the reason if the node has to end without having been asked: the others of its
+   * cluster have gone on without it.
+   */
+  CompletionStage<String> lost();
 
   /**
    * Shuts the node down in order: unfinished sessions are paused, its agents' JVMs end, the data

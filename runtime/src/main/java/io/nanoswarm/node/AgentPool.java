@@ -1,14 +1,14 @@
 package io.nanoswarm.node;
 
-import io.nanoswarm.placement.Offers;
 import io.nanoswarm.supervisor.Isolation;
+import io.nanoswarm.supervisor.MachinesView;
 import io.nanoswarm.supervisor.Supervisor;
 import io.nanoswarm.supervisor.SupervisorView;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** The agents that run on this node. */
+/** The agents of the swarm. */
 final class AgentPool {
   private final Asking asking;
   private final ActorRef<Supervisor.Command> supervisor;
@@ -57,8 +57,8 @@ final class AgentPool {
     return asking.ask(supervisor, Supervisor.GetAgents::new);
   }
 
-  CompletionStage<Offers> offers() {
-    return asking.ask(supervisor, Supervisor.GetOffers::new);
+  CompletionStage<MachinesView> machines() {
+    return asking.ask(supervisor, Supervisor.GetMachines::new);
   }
 
   CompletionStage<Supervisor.Stopped> stopAll() {

@@ -9,7 +9,7 @@ import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionSnapshot.Running;
-import io.nanoswarm.session.SessionState;
+import io.nanoswarm.supervisor.MachinesView;
 import io.nanoswarm.supervisor.SlotView;
 import io.nanoswarm.supervisor.SupervisorView;
 import java.io.IOException;
@@ -19,12 +19,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +36,14 @@ import org.jspecify.annotations.Nullable;
 final class AgentViews {
   private final AgentsView.NodeView node;
   private final AgentPool pool;
-  private final Driven driven;
+  private final Supplier<CompletionStage<Set<SessionId>>> driven;
   private final Function<SessionId, CompletionStage<SessionSnapshot>> sessions;
   private final Executor blocking;
 
   AgentViews(
       AgentsView.NodeView node,
       AgentPool pool,
-      Driven driven,
+      Supplier<CompletionStage<Set<SessionId>>> driven,
       Function<SessionId, CompletionStage<SessionSnapshot>> sessions,
       Executor blocking) {
     this.node = node;
@@ -55,16 +57,21 @@ final class AgentViews {
   private record Place(AgentName agent, @Nullable WorkerId worker) {}
 
   CompletionStage<AgentsView> now() {
+    return driven
+        .get()
+        .thenCompose(this::running)
+        .thenCombine(pool.view(), Seen::new)
+        .thenCombineAsync(pool.machines(), this::view, blocking);
+  }
+
+  private CompletionStage<Map<Place, Running>> running(Set<SessionId> driven) {
     CompletionStage<Map<Place, Running>> running =
         CompletableFuture.completedFuture(new HashMap<>());
-    for (SessionId session : driven.all()) {
+    for (SessionId session : driven) {
       running =
           running.thenCombine(
               sessions.apply(session),
               (byAgent, snapshot) -> {
-                if (snapshot.state() instanceof SessionState.Concluded) {
-                  driven.remove(session);
-                }
                 snapshot
                     .running()
                     .values()
@@ -72,20 +79,26 @@ final class AgentViews {
                 return byAgent;
               });
     }
-    return running
-        .thenCombine(pool.view(), Seen::new)
-        .thenCombineAsync(pool.offers(), this::view, blocking);
+    return running;
   }
 
   private record Seen(Map<Place, Running> running, SupervisorView tree) {}
 
-  private AgentsView view(Seen seen, Offers offers) {
+  private AgentsView view(Seen seen, MachinesView machines) {
     List<AgentView> agents =
         seen.tree().slots().stream()
             .map(slot ->
                 view(slot, seen.running().get(new Place(slot.agent().name(), slot.jvm().worker()))))
             .toList();
-    return new AgentsView(node, agents, view(offers));
+    return new AgentsView(node, agents, view(offers(machines)));
+  }
+
+  /** Those of the first machine: with several, each tells its own in the list of nodes. */
+  private static Offers offers(MachinesView machines) {
+    return machines.machines().stream()
+        .findFirst()
+        .map(MachinesView.MachineView::offers)
+        .orElse(Offers.NONE);
   }
 
   private static OffersView view(Offers offers) {

@@ -37,7 +37,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
 
@@ -48,6 +47,9 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
   sealed interface Command {}
 
   record GetParts(ActorRef<ControlParts> replyTo) implements Command {}
+
+  /** Have every session driven that is not over, from this node or another. */
+  record ContinueAll(Sessions sessions) implements Command {}
 
   /**
    * What a control node is given.
@@ -82,20 +84,30 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
     SessionDirectory.initSharding(system, means.clock());
     var directory = SessionDirectory.of(system);
     var settings = SupervisorSettings.create(system);
-    var cluster = Cluster.get(system);
-    var membership = new Membership(cluster.selfMember().address(), cluster.manager());
-    var machine =
-        context.spawn(
-            Machine.create(means.launcher(), means.probe(), membership, settings, means.random()),
-            "machine");
     var supervisor =
         ClusterSingleton.get(system)
             .init(
                 SingletonActor.of(
                     Supervisor.create(
                         new Surroundings(
-                            machine, gate, bus, settings, means.clock(), means.random())),
+                            () -> MachineNodes.of(system),
+                            gate,
+                            bus,
+                            settings,
+                            means.clock(),
+                            means.random())),
                     "supervisor"));
+    context.spawn(
+        Machine.create(
+            new Machine.Means(
+                means.launcher(),
+                means.probe(),
+                Membership.of(system),
+                gate,
+                supervisor,
+                settings,
+                means.random())),
+        "machine");
     var orchestrators =
         Orchestrator.initSharding(
             system,
@@ -127,6 +139,12 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
     return switch (command) {
       case GetParts(var replyTo) -> {
         replyTo.tell(parts);
+        yield this;
+      }
+      case ContinueAll(var sessions) -> {
+        var _ =
+            ClusterSingleton.get(getContext().getSystem())
+                .init(SingletonActor.of(Continuation.create(sessions), "continuation"));
         yield this;
       }
     };

@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.artifact.FileArtifactStore;
+import io.nanoswarm.cluster.ClusterSettings;
+import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.feed.SessionFeed;
 import io.nanoswarm.feed.SessionViews;
 import io.nanoswarm.launch.DataFolder;
@@ -26,8 +28,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +41,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,15 +64,29 @@ public final class ControlNode implements AutoCloseable {
    * How a node is started.
    *
    * @param isolation of agents whose session asks for none of its own
+   * @param stays whether every session that is not over is driven, unasked
+   * @param overrides settings that go before all others, by their path
    * @param version told by the endpoint
    * @param setup who plans, which agents there are, and how their JVMs are started
    * @param opener opens the endpoint
    */
   public record Options(
-      Isolation isolation, String version, SwarmSetup setup, EndpointOpener opener) {}
+      Isolation isolation,
+      boolean stays,
+      Map<String, String> overrides,
+      String version,
+      SwarmSetup setup,
+      EndpointOpener opener) {
+
+    public Options {
+      overrides = Map.copyOf(overrides);
+    }
+  }
 
   private final DataFolder data;
   private final JournalDatabase database;
+  private final ClusterSettings membership;
+  private volatile boolean closing;
   private final ActorSystem<ControlGuardian.Command> system;
   private final ExecutorService blocking;
   private final AgentPool pool;
@@ -82,9 +98,11 @@ public final class ControlNode implements AutoCloseable {
    *
    * @param clock for all times that are stored
    * @throws StoreProblem if the journal cannot be used
+   * @throws NotJoined if the cluster that it was to join cannot be found
+   * @throws IllegalArgumentException if a setting makes no sense; names its key and value
    */
   public static ControlNode start(DataFolder data, Options options, InstantSource clock)
-      throws StoreProblem, IOException, DataFolderProblem, InterruptedException {
+      throws StoreProblem, IOException, DataFolderProblem, NotJoined, InterruptedException {
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     try {
       var swept = new WorkerRecords(data.workers()).sweep();
@@ -92,15 +110,33 @@ public final class ControlNode implements AutoCloseable {
         LOG.warn("ended workers that a crashed node left: [{}]", swept);
       }
       new KeptCode(data.cache().resolve("code")).clear();
-      Config own = ConfigFactory.load(ConfigFactory.parseResources("control.conf"));
+      Config layers =
+          ConfigFactory.load(
+              ConfigFactory.parseMap(options.overrides())
+                  .withFallback(ConfigFactory.parseResources("control.conf")));
+      var membership = ClusterSettings.of(layers);
+      Config own = membership.pekko(NodeRole.CONTROL, NodeRole.MACHINE).withFallback(layers);
       JournalDatabase database =
           DatabaseSettings.of(own, System.getenv()).database(data.journal(), data.artifacts());
+      if (membership.isClustered() && !database.isShared()) {
+        throw new StoreProblem(
+            "several control nodes cannot share %s".formatted(database.name()),
+            "have them keep their journal in PostgreSQL: see NANOSWARM_JOURNAL in"
+                + " docs/operations.md");
+      }
       database.prepare();
       return new ControlNode(
-          data, options, clock, blocking, database, database.plugins().withFallback(own));
+          data,
+          options,
+          clock,
+          blocking,
+          database,
+          membership,
+          database.plugins().withFallback(own));
     } catch (StoreProblem
         | IOException
         | DataFolderProblem
+        | NotJoined
         | InterruptedException
         | RuntimeException e) {
       blocking.shutdownNow();
@@ -115,9 +151,11 @@ public final class ControlNode implements AutoCloseable {
       InstantSource clock,
       ExecutorService blocking,
       JournalDatabase database,
+      ClusterSettings membership,
       Config config)
-      throws DataFolderProblem, InterruptedException {
+      throws DataFolderProblem, NotJoined, InterruptedException {
     this.data = data;
+    this.membership = membership;
     this.database = database;
     this.blocking = blocking;
     RandomGenerator random = new SecureRandom();
@@ -144,15 +182,14 @@ public final class ControlNode implements AutoCloseable {
             random);
     system = ActorSystem.create(ControlGuardian.create(means), SYSTEM_NAME, config);
     try {
-      var cluster = Cluster.get(system);
-      cluster.manager().tell(new JoinSeedNodes(List.of(cluster.selfMember().address())));
+      Joining.join(system, membership, START_WITHIN);
       var asking = new Asking(system, ASK_TIMEOUT, journalHealth);
       ControlParts parts =
           await(
               asking.<ControlGuardian.Command, ControlParts>ask(
                   system, ControlGuardian.GetParts::new));
       pool = new AgentPool(asking, parts.supervisor());
-      var driven = new Driven();
+      var driven = new Driven(options.stays());
       var node =
           new AgentsView.NodeView(
               ProcessHandle.current().pid(),
@@ -189,7 +226,8 @@ public final class ControlNode implements AutoCloseable {
                   blocking),
               clock);
       deleteOld(keeping, RetentionSettings.of(config));
-      var agents = new AgentViews(node, pool, driven, sessions::get, blocking);
+      inUse.lookUpBy(sessions::swarmOf);
+      var agents = new AgentViews(node, pool, sessions::driven, sessions::get, blocking);
       var feedLinks =
           new SessionFeed.Links(
               parts.gate(), parts.bus(), agents::now, views, hex(random, 4), clock);
@@ -206,7 +244,10 @@ public final class ControlNode implements AutoCloseable {
       endpoint = new PublishedEndpoint(server.uri(), token, ProcessHandle.current().pid());
       data.publish(endpoint);
       LOG.info("node [{}] serves [{}] at [{}]", system.address(), data.root(), server.uri());
-    } catch (DataFolderProblem | InterruptedException | RuntimeException e) {
+      if (options.stays()) {
+        system.tell(new ControlGuardian.ContinueAll(sessions));
+      }
+    } catch (DataFolderProblem | NotJoined | InterruptedException | RuntimeException e) {
       system.terminate();
       throw e;
     }
@@ -247,16 +288,37 @@ public final class ControlNode implements AutoCloseable {
     return endpoint;
   }
 
+  /** In the cluster, as {@code host:port}. */
+  public String address() {
+    return MachineNodes.name(Cluster.get(system).selfMember().address());
+  }
+
+  /** Completes with the reason if the cluster goes on without this node. */
+  public CompletionStage<String> lost() {
+    return system
+        .getWhenTerminated()
+        .thenCompose(_ ->
+            closing
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedStage(
+                    "the other nodes of the cluster have gone on without this one"));
+  }
+
   /**
    * Ends endpoint, workers and actor system, in this order: who comes now must find the next node,
    * not this one. Idempotent.
    */
   @Override
   public void close() {
+    closing = true;
     data.unpublish();
     quietly("endpoint", server.stop());
-    quietly("workers", pool.stopAll());
-    system.terminate();
+    if (Joining.othersStay(system)) {
+      quietly("leaving the cluster", Joining.leave(system));
+    } else {
+      quietly("workers", pool.stopAll());
+      system.terminate();
+    }
     quietly("actor system", system.getWhenTerminated());
     blocking.shutdownNow();
     try {

@@ -1,5 +1,6 @@
 package io.nanoswarm.node;
 
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.api.SkillsView;
 import io.nanoswarm.client.DataFolderInUse;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and starts {@link ControlNode}s on data folders of this machine, for the command line. */
@@ -82,18 +84,27 @@ public final class LocalNodes implements Nodes {
       NodeLog.to(data.logs().resolve("node.log"));
       var node =
           ControlNode.start(
-              data, new ControlNode.Options(isolation(options), version, setup, opener), clock);
+              data,
+              new ControlNode.Options(
+                  isolation(options), options.stays(), options.settings(), version, setup, opener),
+              clock);
       return new Started(node);
     } catch (DataFolderProblem e) {
       throw e.kind() == DataFolderProblem.Kind.IN_USE
           ? new DataFolderInUse(dataFolder)
           : UserError.environment(String.valueOf(e.getMessage()), e.hint());
-    } catch (StoreProblem e) {
-      throw UserError.environment(String.valueOf(e.getMessage()), e.hint());
+    } catch (StoreProblem | NotJoined e) {
+      throw e instanceof StoreProblem problem
+          ? UserError.environment(String.valueOf(e.getMessage()), problem.hint())
+          : UserError.environment(
+              String.valueOf(e.getMessage()), "see whether they run and can be reached from here");
     } catch (IOException e) {
       throw UserError.environment(
           "data folder %s cannot be used: %s".formatted(dataFolder, e.getMessage()),
           "use another folder with --data DIR");
+    } catch (IllegalArgumentException | ConfigException e) {
+      throw UserError.usage(
+          String.valueOf(e.getMessage()), "put the setting, option or variable right");
     } catch (InterruptedException _) {
       throw new io.nanoswarm.client.Interrupted();
     }
@@ -103,6 +114,16 @@ public final class LocalNodes implements Nodes {
     @Override
     public Endpoint endpoint() {
       return clientEndpoint(node.endpoint());
+    }
+
+    @Override
+    public String address() {
+      return node.address();
+    }
+
+    @Override
+    public CompletionStage<String> lost() {
+      return node.lost();
     }
 
     @Override

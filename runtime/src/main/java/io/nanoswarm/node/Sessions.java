@@ -34,9 +34,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.jspecify.annotations.Nullable;
 
@@ -255,12 +257,23 @@ public final class Sessions {
                 : completedFuture(noteEnding(snapshot)));
   }
 
+  /** The swarm that a session was opened with; what other nodes have opened is looked up. */
+  CompletionStage<SessionSwarm> swarmOf(SessionId id) {
+    return stored(id)
+        .thenCompose(snapshot ->
+            swarm(snapshot.active().map(active -> active.opening().swarm()).orElse(null)));
+  }
+
+  private CompletionStage<SessionSwarm> swarm(@Nullable ArtifactRef definition) {
+    var swarms = means.intakes().swarms();
+    return definition == null
+        ? completedFuture(swarms.usual(Map.of()))
+        : swarms.takeAgain(definition);
+  }
+
   /** Has the first agents of a session's swarm started. */
   CompletionStage<SessionSwarm> prepare(SessionId id, @Nullable ArtifactRef definition) {
-    var swarms = means.intakes().swarms();
-    CompletionStage<SessionSwarm> swarm =
-        definition == null ? completedFuture(swarms.usual(Map.of())) : swarms.takeAgain(definition);
-    return swarm
+    return swarm(definition)
         .thenCompose(taken -> forgetEnded().thenCompose(_ -> use(id, taken)))
         .thenCompose(taken -> agents.startFirst(taken, means.isolation()).thenApply(_ -> taken))
         .whenComplete((_, failure) -> dropIfIdle(id, failure));
@@ -307,6 +320,21 @@ public final class Sessions {
     return lines()
         .thenApply(lines -> lines.reversed().stream().map(this::summary).toList())
         .thenCompose(questions::withAsking);
+  }
+
+  /** Those that are driven, as far as this node knows. */
+  CompletionStage<Set<SessionId>> driven() {
+    return driven.isAll() ? unfinished() : forgetEnded().thenApply(_ -> driven.asked());
+  }
+
+  /** Every session that is not over. */
+  CompletionStage<Set<SessionId>> unfinished() {
+    return lines()
+        .thenApply(lines ->
+            lines.stream()
+                .filter(line -> line.ending() == null)
+                .map(SessionLine::session)
+                .collect(Collectors.toUnmodifiableSet()));
   }
 
   CompletionStage<List<SessionLine>> lines() {

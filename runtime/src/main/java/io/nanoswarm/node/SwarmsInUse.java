@@ -9,7 +9,10 @@ import io.nanoswarm.session.Workspace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which swarm each session of this node works with. A role is one queue for all sessions, so it
@@ -19,9 +22,10 @@ import java.util.concurrent.CompletionStage;
 final class SwarmsInUse implements Planner {
   private final Planner usual;
   private final Map<SessionId, SessionSwarm> swarms = new LinkedHashMap<>();
+  private volatile @Nullable Function<SessionId, CompletionStage<SessionSwarm>> lookUp;
 
   /**
-   * @param usual plans for sessions that are not known here
+   * @param usual plans for sessions that are not known here and cannot be looked up
    */
   SwarmsInUse(Planner usual) {
     this.usual = usual;
@@ -73,19 +77,34 @@ final class SwarmsInUse implements Planner {
     swarms.remove(session);
   }
 
-  private synchronized Planner planner(SessionId session) {
-    SessionSwarm swarm = swarms.get(session);
-    return swarm == null ? usual : swarm.planner();
+  /** Other nodes open sessions too, and any node may be the one that plans them. */
+  void lookUpBy(Function<SessionId, CompletionStage<SessionSwarm>> stored) {
+    lookUp = stored;
+  }
+
+  private CompletionStage<Planner> planner(SessionId session) {
+    var known = known(session);
+    var stored = lookUp;
+    if (known != null) {
+      return CompletableFuture.completedFuture(known.planner());
+    }
+    return stored == null
+        ? CompletableFuture.completedFuture(usual)
+        : stored.apply(session).thenApply(SessionSwarm::planner);
+  }
+
+  private synchronized @Nullable SessionSwarm known(SessionId session) {
+    return swarms.get(session);
   }
 
   @Override
   public CompletionStage<Plan> plan(SessionId session, Goal goal, Workspace workspace) {
-    return planner(session).plan(session, goal, workspace);
+    return planner(session).thenCompose(planner -> planner.plan(session, goal, workspace));
   }
 
   @Override
   public CompletionStage<Plan> plan(
       SessionId session, Goal goal, Earlier earlier, Workspace workspace) {
-    return planner(session).plan(session, goal, earlier, workspace);
+    return planner(session).thenCompose(planner -> planner.plan(session, goal, earlier, workspace));
   }
 }

@@ -37,6 +37,11 @@ public record H2File(Path journal, Path artifacts) implements JournalDatabase {
       new Schema("/schema/h2", List.of("001-journal.sql"), "VALUES 1");
 
   @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
   public String name() {
     return file().toString();
   }

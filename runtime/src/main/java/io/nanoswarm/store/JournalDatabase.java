@@ -16,6 +16,9 @@ import java.sql.SQLException;
  */
 public sealed interface JournalDatabase permits H2File, PostgreSql {
 
+  /** Whether several nodes may use it at once. */
+  boolean isShared();
+
   /** For people; holds no password. */
   String name();
 

@@ -36,6 +36,11 @@ public record PostgreSql(Server server, H2File unused) implements JournalDatabas
       new Schema("/schema/postgresql", List.of("001-journal.sql"), LOCK);
 
   @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return server.address();
   }

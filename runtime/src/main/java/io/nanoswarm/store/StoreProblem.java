@@ -4,7 +4,7 @@ package io.nanoswarm.store;
 public final class StoreProblem extends Exception {
   private final String hint;
 
-  StoreProblem(String message, String hint) {
+  public StoreProblem(String message, String hint) {
     super(message, null, false, false);
     this.hint = hint;
   }

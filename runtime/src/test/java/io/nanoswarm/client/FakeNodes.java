@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Nodes as a test has prepared them: one that runs maybe, and those that would be started. */
@@ -55,6 +57,16 @@ public final class FakeNodes implements Nodes {
       @Override
       public Endpoint endpoint() {
         return endpoint.endpoint();
+      }
+
+      @Override
+      public String address() {
+        return "127.0.0.1:1";
+      }
+
+      @Override
+      public CompletionStage<String> lost() {
+        return new CompletableFuture<>();
       }
 
       @Override

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -49,33 +50,37 @@ final class ControlNode implements AutoCloseable {
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     var settings = SupervisorSettings.create(system);
     var launcher = ProcessLauncher.create(data, system.settings().config(), List.of());
-    var machine =
-        kit.spawn(
-            Machine.create(
-                launcher,
-                _ -> CompletableFuture.completedStage(Offers.NONE),
-                Membership.of(system),
-                settings,
-                new Random()),
-            "machine");
     ActorRef<ShardingEnvelope<TaskQueue.Command>> queues = kit.spawn(Behaviors.ignore(), "queues");
+    var gate =
+        new Gate(
+            system.ignoreRef(),
+            system.ignoreRef(),
+            system.ignoreRef(),
+            queues,
+            system.ignoreRef(),
+            system.ignoreRef());
     this.supervisor =
         kit.spawn(
             Supervisor.create(
                 new Surroundings(
-                    machine,
-                    new Gate(
-                        system.ignoreRef(),
-                        system.ignoreRef(),
-                        system.ignoreRef(),
-                        queues,
-                        system.ignoreRef(),
-                        system.ignoreRef()),
+                    Set::of,
+                    gate,
                     new SilentBus(),
                     settings,
                     InstantSource.system(),
                     new Random())),
             "supervisor");
+    kit.spawn(
+        Machine.create(
+            new Machine.Means(
+                launcher,
+                _ -> CompletableFuture.completedStage(Offers.NONE),
+                Membership.of(system),
+                gate,
+                supervisor,
+                settings,
+                new Random())),
+        "machine");
   }
 
   static AgentSpec spec(String role, String implementation) {

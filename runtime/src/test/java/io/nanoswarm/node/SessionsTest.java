@@ -317,7 +317,7 @@ class SessionsTest {
     return new SlotView(
         new DesiredAgent(new AgentName("reviewer-" + number), of.spec(), Isolation.SHARED),
         state,
-        new SlotView.Jvm(null, null, null),
+        new SlotView.Jvm(null, null, null, null),
         0,
         null);
   }
@@ -403,7 +403,7 @@ class SessionsTest {
                 new KeptCode(folder.resolve("code")),
                 blocking),
             new SwarmsInUse(usual));
-    var driven = new Driven();
+    var driven = new Driven(false);
     var node = new AgentsView.NodeView(1, "here", NOW, folder.toString());
     return new Sessions(
         new Sessions.Means(

@@ -1,0 +1,250 @@
+package io.nanoswarm.supervisor;
+
+import io.nanoswarm.placement.Placed;
+import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.Need;
+import io.nanoswarm.supervisor.MachinesView.MachineView;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * The machines of the cluster: who is there, what they offer, and on which of them an agent runs.
+ *
+ * <p>Guarantees: an agent goes to the machine that runs it already, if one does; else, of those
+ * that meet its needs, to the one with the fewest agents for each of its cores. Wishes without
+ * needs are passed on in their order. Nothing is placed before all machines that were members of
+ * the cluster have been heard, or {@link #GATHER_WITHIN} has passed: so a supervisor that has moved
+ * finds the agents that run. While no machine takes agents wishes wait, and their slots are told.
+ *
+ * <p>Lifecycle: a child of the {@link Supervisor}; knows nothing when it starts, and hears of every
+ * machine again.
+ */
+final class Machines extends AbstractMatchingBehavior<Machines.Command> {
+  /** Several times as long as machines wait before they announce themselves again. */
+  static final Duration GATHER_WITHIN = Duration.ofSeconds(6);
+
+  private static final Duration LOOK_WITHIN = Duration.ofSeconds(15);
+
+  /** What is told of machines. Never leaves the JVM. */
+  sealed interface Command {}
+
+  /** A machine is there. */
+  record Announced(Supervisor.Announce news) implements Command {}
+
+  /** Have an agent run somewhere, on behalf of its slot. */
+  record Launch(DesiredAgent agent, ActorRef<AgentSlot.Command> slot) implements Command {}
+
+  /** Whether a machine meets these needs. Answered when all have looked; not while none is there. */
+  record Place(List<Need> needs, ActorRef<Placed> replyTo) implements Command {}
+
+  record GetMachines(ActorRef<MachinesView> replyTo) implements Command {}
+
+  /** No further agent goes to the machine of this node. */
+  record Spare(String node) implements Command {}
+
+  private record GatheringOver() implements Command {}
+
+  private record MachineLost(ActorRef<Machine.Command> machine) implements Command {}
+
+  private record SlotLost(ActorRef<AgentSlot.Command> slot) implements Command {}
+
+  private record Looked(Launch launch, List<PlaceSearch.Answer> answers) implements Command {}
+
+  private record LookedFor(Place place, List<PlaceSearch.Answer> answers) implements Command {}
+
+  /** A machine as it was last heard. */
+  private static final class Known {
+    Supervisor.Announce news;
+    boolean spared;
+
+    /** Agents sent there that it has not counted yet. */
+    int sent;
+
+    Known(Supervisor.Announce news) {
+      this.news = news;
+    }
+
+    boolean takesAgents() {
+      return !spared && !news.leaving();
+    }
+
+    double load() {
+      return (double) (news.agents() + sent) / Math.max(1, news.offers().cores());
+    }
+
+    MachineView view() {
+      return new MachineView(news.node(), news.offers(), news.agents(), !takesAgents());
+    }
+  }
+
+  private final Set<String> missing;
+  private final Map<ActorRef<Machine.Command>, Known> machines = new LinkedHashMap<>();
+  private final Map<ActorRef<AgentSlot.Command>, Launch> waiting = new LinkedHashMap<>();
+  private boolean gathered;
+
+  /**
+   * @param members nodes with a machine that have joined the cluster before
+   */
+  static Behavior<Command> create(Set<String> members) {
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new Machines(context, timers, members)));
+  }
+
+  private Machines(
+      ActorContext<Command> context, TimerScheduler<Command> timers, Set<String> members) {
+    super(context);
+    missing = new HashSet<>(members);
+    gathered = missing.isEmpty();
+    timers.startSingleTimer(new GatheringOver(), GATHER_WITHIN);
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command message) {
+    switch (message) {
+      case Announced(var news) -> onAnnounced(news);
+      case Launch launch -> onLaunch(launch);
+      case Looked(var launch, var answers) -> onLooked(launch, answers);
+      case Place place -> search(place.needs(), answers -> new LookedFor(place, answers));
+      case LookedFor(var place, var answers) -> onLookedFor(place, answers);
+      case GetMachines(var replyTo) ->
+          replyTo.tell(new MachinesView(machines.values().stream().map(Known::view).toList()));
+      case Spare(var node) ->
+          machines.values().stream()
+              .filter(known -> known.news.node().equals(node))
+              .forEach(known -> known.spared = true);
+      case GatheringOver _ -> onGatheringOver();
+      case MachineLost(var machine) -> machines.remove(machine);
+      case SlotLost(var slot) -> waiting.remove(slot);
+    }
+    return this;
+  }
+
+  private void onAnnounced(Supervisor.Announce news) {
+    var known = machines.get(news.machine());
+    if (known == null) {
+      getContext().watchWith(news.machine(), new MachineLost(news.machine()));
+      machines.put(news.machine(), new Known(news));
+    } else {
+      known.news = news;
+      known.sent = 0;
+    }
+    missing.remove(news.node());
+    gathered |= missing.isEmpty();
+    passOn();
+  }
+
+  private void onGatheringOver() {
+    if (!gathered) {
+      getContext().getLog().warn("machines {} have not been heard", missing);
+      gathered = true;
+      passOn();
+    }
+  }
+
+  private void onLaunch(Launch launch) {
+    if (waiting.put(launch.slot(), launch) == null) {
+      getContext().watchWith(launch.slot(), new SlotLost(launch.slot()));
+    }
+    passOn();
+  }
+
+  private void passOn() {
+    if (!gathered) {
+      return;
+    }
+    if (takers().isEmpty()) {
+      waiting.keySet().forEach(slot -> slot.tell(new AgentSlot.NoMachine()));
+      return;
+    }
+    waiting.values().forEach(this::place);
+    waiting.keySet().forEach(getContext()::unwatch);
+    waiting.clear();
+  }
+
+  private void place(Launch launch) {
+    var needs = launch.agent().spec().needs();
+    var host = hostOf(launch.agent().name());
+    if (host.isPresent()) {
+      send(launch, host.get());
+    } else if (needs.isEmpty()) {
+      send(launch, leastLoaded(takers()));
+    } else {
+      search(needs, answers -> new Looked(launch, answers));
+    }
+  }
+
+  private List<ActorRef<Machine.Command>> takers() {
+    return machines.entrySet().stream()
+        .filter(each -> each.getValue().takesAgents())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The machine where an agent of this name runs that no slot knows of. */
+  private Optional<ActorRef<Machine.Command>> hostOf(AgentName agent) {
+    return machines.entrySet().stream()
+        .filter(each -> each.getValue().takesAgents())
+        .filter(each -> each.getValue().news.orphans().contains(agent))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private ActorRef<Machine.Command> leastLoaded(List<ActorRef<Machine.Command>> among) {
+    return among.stream()
+        .min(Comparator.comparingDouble(machine -> machines.get(machine).load()))
+        .orElseThrow();
+  }
+
+  private void send(Launch launch, ActorRef<Machine.Command> machine) {
+    machines.get(machine).sent++;
+    machine.tell(new Machine.Launch(launch.agent(), launch.slot()));
+  }
+
+  private void search(List<Need> needs, Function<List<PlaceSearch.Answer>, Command> found) {
+    var self = getContext().getSelf();
+    getContext()
+        .spawnAnonymous(
+            PlaceSearch.create(
+                takers(), needs, LOOK_WITHIN, answers -> self.tell(found.apply(answers))));
+  }
+
+  private void onLooked(Launch launch, List<PlaceSearch.Answer> answers) {
+    var fitting =
+        answers.stream()
+            .filter(answer -> answer.lacking().isEmpty())
+            .map(PlaceSearch.Answer::machine)
+            .filter(takers()::contains)
+            .toList();
+    if (!fitting.isEmpty()) {
+      send(launch, leastLoaded(fitting));
+      return;
+    }
+    best(launch.agent().spec().needs(), answers)
+        .flatMap(Placed::refusal)
+        .ifPresentOrElse(
+            reason -> launch.slot().tell(new AgentSlot.Refused(reason)), () -> onLaunch(launch));
+  }
+
+  private static void onLookedFor(Place place, List<PlaceSearch.Answer> answers) {
+    best(place.needs(), answers).ifPresent(place.replyTo()::tell);
+  }
+
+  private static Optional<Placed> best(List<Need> needs, List<PlaceSearch.Answer> answers) {
+    return answers.stream()
+        .min(Comparator.comparingInt(answer -> answer.lacking().size()))
+        .map(least -> new Placed(needs, least.lacking(), answers.size()));
+  }
+}

@@ -1,0 +1,86 @@
+package io.nanoswarm.supervisor;
+
+import io.nanoswarm.placement.Placed;
+import io.nanoswarm.session.Need;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks several machines whether they meet some needs, and tells what they say when all have
+ * answered, or had the time to. Stops then.
+ */
+final class PlaceSearch extends AbstractMatchingBehavior<PlaceSearch.Command> {
+
+  /** What a machine says: the needs that it does not meet. */
+  record Answer(ActorRef<Machine.Command> machine, List<Need> lacking) {}
+
+  sealed interface Command {}
+
+  private record Looked(ActorRef<Machine.Command> machine, @Nullable Placed placed)
+      implements Command {}
+
+  private final Consumer<List<Answer>> whenDone;
+  private final List<Answer> answers = new ArrayList<>();
+  private int open;
+
+  /**
+   * @param whenDone told once, by the thread of this actor; without those that did not answer
+   */
+  static Behavior<Command> create(
+      List<ActorRef<Machine.Command>> machines,
+      List<Need> needs,
+      Duration within,
+      Consumer<List<Answer>> whenDone) {
+    return Behaviors.setup(context -> {
+      if (machines.isEmpty()) {
+        whenDone.accept(List.of());
+        return Behaviors.stopped();
+      }
+      return new PlaceSearch(context, machines, needs, within, whenDone);
+    });
+  }
+
+  private PlaceSearch(
+      ActorContext<Command> context,
+      List<ActorRef<Machine.Command>> machines,
+      List<Need> needs,
+      Duration within,
+      Consumer<List<Answer>> whenDone) {
+    super(context);
+    this.whenDone = whenDone;
+    open = machines.size();
+    for (ActorRef<Machine.Command> machine : machines) {
+      context.ask(
+          Placed.class,
+          machine,
+          within,
+          (ActorRef<Placed> replyTo) -> new Machine.Place(needs, replyTo),
+          (placed, _) -> new Looked(machine, placed));
+    }
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command message) {
+    return switch (message) {
+      case Looked(var machine, var placed) -> {
+        open--;
+        if (placed != null) {
+          answers.add(new Answer(machine, placed.lacking()));
+        }
+        if (open > 0) {
+          yield this;
+        }
+        whenDone.accept(List.copyOf(answers));
+        yield Behaviors.stopped();
+      }
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package io.nanoswarm.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A node's place in its cluster, from {@code swarm.cluster}; each key is explained in {@code
+ * reference.conf}.
+ *
+ * @param host that the other nodes reach this one by
+ * @param port likewise, 0 for a free one
+ * @param join control nodes that the cluster is found by, as {@code host:port}; empty for a cluster
+ *     of one's own
+ */
+public record ClusterSettings(String host, int port, List<String> join) {
+  private static final Pattern PLACE =
+      Pattern.compile("(?<host>[^\\s:/@]+|\\[[0-9a-fA-F:.]+\\]):(?<port>[0-9]{1,5})");
+  private static final int PORTS = 65_535;
+
+  public ClusterSettings {
+    join = List.copyOf(join);
+    if (host.isBlank() || port < 0 || port > PORTS) {
+      throw new IllegalArgumentException(
+          "swarm.cluster: host '%s', port %d (expected: a name or an address, 0 to %d)"
+              .formatted(host, port, PORTS));
+    }
+    for (String place : join) {
+      var matcher = PLACE.matcher(place);
+      if (!matcher.matches() || !isPort(matcher.group("port"))) {
+        throw new IllegalArgumentException(
+            "swarm.cluster.join: '%s' (expected: host:port, with commas between several)"
+                .formatted(place));
+      }
+    }
+    if (!join.isEmpty() && port == 0) {
+      throw new IllegalArgumentException(
+          "swarm.cluster.port: 0 (expected: a fixed port, since other nodes have to find this one)");
+    }
+  }
+
+  private static boolean isPort(String digits) {
+    int number = Integer.parseInt(digits);
+    return number > 0 && number <= PORTS;
+  }
+
+  /**
+   * @throws IllegalArgumentException naming key, value and what was expected
+   */
+  public static ClusterSettings of(Config config) {
+    var own = config.getConfig("swarm.cluster");
+    return new ClusterSettings(
+        own.getString("host").strip(),
+        own.getInt("port"),
+        Arrays.stream(own.getString("join").split(","))
+            .map(String::strip)
+            .filter(place -> !place.isEmpty())
+            .toList());
+  }
+
+  /** Whether the node shares its swarm with others. */
+  public boolean isClustered() {
+    return !join.isEmpty();
+  }
+
+  /** What Pekko is told, on top of the layers. */
+  public Config pekko(NodeRole... roles) {
+    Map<String, Object> told = new HashMap<>();
+    told.put("pekko.remote.artery.canonical.hostname", host);
+    told.put("pekko.remote.artery.canonical.port", port);
+    told.put("pekko.cluster.roles", Arrays.stream(roles).map(NodeRole::id).toList());
+    Config config = ConfigFactory.parseMap(told);
+    return isClustered()
+        ? config.withFallback(ConfigFactory.parseResources("swarm-several-nodes.conf"))
+        : config;
+  }
+}

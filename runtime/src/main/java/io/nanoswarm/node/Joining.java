@@ -1,0 +1,77 @@
+package io.nanoswarm.node;
+
+import io.nanoswarm.cluster.ClusterSettings;
+import io.nanoswarm.cluster.NodeRole;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.AddressFromURIString;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
+
+/** How a node comes into its cluster, and out of it. */
+final class Joining {
+  private Joining() {}
+
+  private record Asked() implements CoordinatedShutdown.Reason {}
+
+  /**
+   * Joins; of a cluster of its own it does not wait for anything.
+   *
+   * @throws NotJoined if it is no member within that time
+   */
+  static void join(ActorSystem<?> system, ClusterSettings settings, Duration within)
+      throws NotJoined, InterruptedException {
+    var cluster = Cluster.get(system);
+    Address self = cluster.selfMember().address();
+    if (!settings.isClustered()) {
+      cluster.manager().tell(new JoinSeedNodes(List.of(self)));
+      return;
+    }
+    var up = new CompletableFuture<Done>();
+    org.apache.pekko.cluster.Cluster.get(system)
+        .registerOnMemberUp(() -> up.complete(Done.done()));
+    var seeds = settings.join().stream().map(place -> address(system, place)).toList();
+    cluster.manager().tell(new JoinSeedNodes(seeds));
+    try {
+      up.get(within.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new NotJoined(
+          "none of %s has let this node into a cluster within %d s"
+              .formatted(String.join(", ", settings.join()), within.toSeconds()));
+    }
+  }
+
+  private static Address address(ActorSystem<?> system, String place) {
+    return AddressFromURIString.parse("pekko://%s@%s".formatted(system.name(), place));
+  }
+
+  /** Whether another control node goes on when this one ends. */
+  static boolean othersStay(ActorSystem<?> system) {
+    var cluster = Cluster.get(system);
+    var state = cluster.state();
+    return StreamSupport.stream(state.getMembers().spliterator(), false)
+        .filter(member -> !state.getUnreachable().contains(member))
+        .anyMatch(member -> isControl(member) && !member.equals(cluster.selfMember()));
+  }
+
+  private static boolean isControl(Member member) {
+    return member.hasRole(NodeRole.CONTROL.id()) && member.status().equals(MemberStatus.up());
+  }
+
+  /** Hands over what this node holds, takes leave of the others, and ends the actor system. */
+  static CompletionStage<Done> leave(ActorSystem<?> system) {
+    return CoordinatedShutdown.get(system).runAll(new Asked());
+  }
+}
