@@ -1,5 +1,6 @@
 package io.nanoswarm.agent;
 
+import io.nanoswarm.artifact.Depot;
 import io.nanoswarm.blackboard.Blackboard;
 import io.nanoswarm.bus.ChannelHub;
 import io.nanoswarm.channel.DurableChannel;
@@ -22,6 +23,7 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
  * @param queues by role
  * @param channels by channel name
  * @param durableChannels by channel name
+ * @param depots by the hash of an artifact
  */
 public record Gate(
     ActorRef<ShardingEnvelope<Session.Command>> sessions,
@@ -29,7 +31,8 @@ public record Gate(
     ActorRef<ShardingEnvelope<AgentMemory.Command>> memories,
     ActorRef<ShardingEnvelope<TaskQueue.Command>> queues,
     ActorRef<ShardingEnvelope<ChannelHub.Command>> channels,
-    ActorRef<ShardingEnvelope<DurableChannel.Command>> durableChannels)
+    ActorRef<ShardingEnvelope<DurableChannel.Command>> durableChannels,
+    ActorRef<ShardingEnvelope<Depot.Command>> depots)
     implements CborSerializable {
 
   public void tellSession(SessionId session, Session.Command command) {

@@ -369,7 +369,11 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   private Behavior<Command> onNoPlaceFound(Placements.Wanted wanted, Throwable why) {
     getContext()
         .getLog()
-        .warn("session [{}]: no node says whether it offers {}: [{}]", session, wanted, why);
+        .warn(
+            "session [{}]: no node says whether it offers {}: [{}]",
+            session,
+            wanted,
+            why.toString());
     return this;
   }
 

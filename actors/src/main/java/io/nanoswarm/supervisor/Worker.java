@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -89,11 +90,12 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   /**
    * What agents find on this machine.
    *
-   * @param artifacts where large content is kept
+   * @param artifacts where large content is kept, given the doors of the control nodes
    * @param cache where agents keep what can be made again
    * @param skills makes the skills that their specs name
    */
-  public record Means(ArtifactStore artifacts, Path cache, SkillLoader skills) {}
+  public record Means(
+      Function<Gate, ArtifactStore> artifacts, Path cache, SkillLoader skills) {}
 
   /** An agent with its skills. */
   private record Equipped(Agent agent, SkillRegistry skills) {}
@@ -252,7 +254,7 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
                   gate.channels(),
                   gate.durableChannels(),
                   BusSettings.create(system)),
-              means.artifacts(),
+              means.artifacts().apply(gate),
               means.cache(),
               AgentHostSettings.create(system),
               system.scheduler(),

@@ -819,6 +819,7 @@ class AgentHostTest {
             ignored.ignoreRef(),
             queues.ref(),
             ignored.ignoreRef(),
+            ignored.ignoreRef(),
             ignored.ignoreRef());
     var settings =
         new AgentHostSettings(SEND_AGAIN, GRACE, SAY, Duration.ofSeconds(15), RENEW_WATCH);

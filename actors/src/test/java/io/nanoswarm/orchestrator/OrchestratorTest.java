@@ -451,6 +451,7 @@ class OrchestratorTest {
             system.ignoreRef(),
             queues.ref(),
             system.ignoreRef(),
+            system.ignoreRef(),
             system.ignoreRef());
     orchestrator =
         kit.spawn(

@@ -112,6 +112,7 @@ final class SupervisorFixture implements AutoCloseable {
         system.ignoreRef(),
         queues.ref(),
         system.ignoreRef(),
+        system.ignoreRef(),
         system.ignoreRef());
   }
 

@@ -156,7 +156,7 @@ class WorkerTest {
   }
 
   private ActorRef<Worker.Command> worker(SkillLoader skills) {
-    var means = new Worker.Means(new FileArtifactStore(folder), folder, skills);
+    var means = new Worker.Means(_ -> new FileArtifactStore(folder), folder, skills);
     var worker = kit.spawn(Worker.create(WORKER, machine.ref(), means, LONG));
     assertThat(machine.receiveMessage(LONG)).isInstanceOf(Machine.Hello.class);
     return worker;
@@ -172,6 +172,7 @@ class WorkerTest {
 
   private static Gate gate(ActorRef<Object> nobody) {
     return new Gate(
+        nobody.unsafeUpcast(),
         nobody.unsafeUpcast(),
         nobody.unsafeUpcast(),
         nobody.unsafeUpcast(),

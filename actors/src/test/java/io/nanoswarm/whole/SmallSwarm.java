@@ -88,6 +88,7 @@ final class SmallSwarm implements AutoCloseable {
             AgentMemory.initSharding(system, AgentMemorySettings.create(system)),
             TaskQueue.initSharding(system, TaskQueueSettings.create(system), clock),
             system.ignoreRef(),
+            system.ignoreRef(),
             system.ignoreRef());
     ActorRef<Supervisor.Command> supervisor =
         kit.spawn(

@@ -1,5 +1,8 @@
 package io.nanoswarm.artifact;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +19,16 @@ public record ArtifactRef(String sha256, long size) {
       throw new IllegalArgumentException(
           "artifact: %s of %d bytes (expected: 64 hexadecimal digits, size >= 0)"
               .formatted(sha256, size));
+    }
+  }
+
+  /** Of this content. */
+  public static ArtifactRef of(byte[] content) {
+    try {
+      var hash = MessageDigest.getInstance("SHA-256").digest(content);
+      return new ArtifactRef(HexFormat.of().formatHex(hash), content.length);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

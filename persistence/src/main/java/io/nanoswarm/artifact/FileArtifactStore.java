@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Keeps content in a folder, as {@code ab/cdef…} after its hash.
@@ -28,7 +25,7 @@ public final class FileArtifactStore implements ArtifactStore {
 
   @Override
   public ArtifactRef put(byte[] content) throws IOException {
-    var ref = new ArtifactRef(sha256(content), content.length);
+    var ref = ArtifactRef.of(content);
     write(place(ref), content);
     return ref;
   }
@@ -36,12 +33,17 @@ public final class FileArtifactStore implements ArtifactStore {
   @Override
   public byte[] get(ArtifactRef ref) throws IOException {
     var content = Files.readAllBytes(place(ref));
-    if (content.length != ref.size() || !sha256(content).equals(ref.sha256())) {
+    if (!ArtifactRef.of(content).equals(ref)) {
       throw new IOException(
           "artifact %s: the file's %d bytes do not match (expected: %d bytes of that hash); put it again"
               .formatted(ref.sha256(), content.length, ref.size()));
     }
     return content;
+  }
+
+  /** Whether there is a file for it; {@link #get} says whether it is right. */
+  public boolean has(ArtifactRef ref) {
+    return Files.isRegularFile(place(ref));
   }
 
   private Path place(ArtifactRef ref) {
@@ -72,14 +74,6 @@ public final class FileArtifactStore implements ArtifactStore {
       channel.force(true);
     } catch (IOException _) {
       // Folders cannot be opened here; the rename itself is as durable as the system makes it.
-    }
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

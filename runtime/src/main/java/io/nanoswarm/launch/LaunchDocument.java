@@ -19,9 +19,11 @@ public record LaunchDocument(
 
   /**
    * @param artifacts content too large for messages, by hash
+   * @param copies whether those are copies of what the control nodes keep, rather than what they
+   *     keep itself
    * @param cache what agents can make again at any time
    */
-  public record Folders(String artifacts, String cache) {}
+  public record Folders(String artifacts, boolean copies, String cache) {}
 
   /** One line, without its end. */
   public String toJson() {

@@ -28,6 +28,9 @@ public final class ProcessLauncher implements WorkerLauncher {
   /** Of one of the two files that the output of a worker may take. */
   private static final long OUTPUT_BYTES = 2 * 1024 * 1024;
 
+  /** Set by the node, not by people. */
+  public static final String ARTIFACTS_ARE_COPIES = "swarm.artifacts.are-copies";
+
   private final Nest nest;
   private final WorkerRecords records;
 
@@ -50,7 +53,11 @@ public final class ProcessLauncher implements WorkerLauncher {
    * @param userClassPath where the classes of users' agents are
    */
   public static ProcessLauncher create(DataFolder data, Config node, List<Path> userClassPath) {
-    var folders = new LaunchDocument.Folders(data.artifacts().toString(), data.cache().toString());
+    var folders =
+        new LaunchDocument.Folders(
+            data.artifacts().toString(),
+            node.getBoolean(ARTIFACTS_ARE_COPIES),
+            data.cache().toString());
     var classPath = WorkerCommand.classPath(userClassPath);
     var nest =
         new Nest(

@@ -2,6 +2,7 @@ package io.nanoswarm.launch;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.artifact.DepotArtifacts;
 import io.nanoswarm.artifact.FileArtifactStore;
 import io.nanoswarm.skills.SkillsSettings;
 import io.nanoswarm.skills.WorkerSkills;
@@ -60,16 +61,18 @@ public final class WorkerMain {
       return Worker.create(
           document.worker(),
           ActorRefResolver.get(system).<Machine.Command>resolveActorRef(document.machine()),
-          means(document.folders(), system.settings().config()),
+          means(document.folders(), system),
           SupervisorSettings.create(system).deadlines().hosts());
     });
   }
 
-  private static Worker.Means means(LaunchDocument.Folders folders, Config config) {
+  private static Worker.Means means(LaunchDocument.Folders folders, ActorSystem<?> system) {
+    var config = system.settings().config();
+    var own = new FileArtifactStore(Path.of(folders.artifacts()));
     var cache = Path.of(folders.cache());
     var node = new ProbedNeeds(LocalProbe.ofThisJvm(config));
     return new Worker.Means(
-        new FileArtifactStore(Path.of(folders.artifacts())),
+        gate -> folders.copies() ? new DepotArtifacts(own, gate.depots(), system) : own,
         cache,
         new WorkerSkills(SkillsSettings.of(config), node, cache));
   }

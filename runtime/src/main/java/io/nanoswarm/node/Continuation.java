@@ -1,8 +1,11 @@
 package io.nanoswarm.node;
 
+import io.nanoswarm.directory.SessionLine;
 import io.nanoswarm.session.SessionId;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -25,7 +28,7 @@ final class Continuation extends AbstractMatchingBehavior<Continuation.Command> 
 
   private record Look() implements Command {}
 
-  private record Seen(Set<SessionId> unfinished) implements Command {}
+  private record Seen(List<SessionLine> unfinished) implements Command {}
 
   private record NotSeen(Throwable why) implements Command {}
 
@@ -34,19 +37,21 @@ final class Continuation extends AbstractMatchingBehavior<Continuation.Command> 
   private record NotTakenUp(SessionId session, Throwable why) implements Command {}
 
   private final Sessions sessions;
+  private final InstantSource clock;
   private final Set<SessionId> takenUp = new HashSet<>();
   private boolean looking;
 
-  static Behavior<Command> create(Sessions sessions) {
+  static Behavior<Command> create(Sessions sessions, InstantSource clock) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
           timers.startTimerWithFixedDelay(new Look(), new Look(), Duration.ZERO, AGAIN);
-          return new Continuation(context, sessions);
+          return new Continuation(context, sessions, clock);
         }));
   }
 
-  private Continuation(ActorContext<Command> context, Sessions sessions) {
+  private Continuation(ActorContext<Command> context, Sessions sessions, InstantSource clock) {
     super(context);
+    this.clock = clock;
     this.sessions = sessions;
   }
 
@@ -63,7 +68,7 @@ final class Continuation extends AbstractMatchingBehavior<Continuation.Command> 
           getContext().getLog().info("session [{}] is taken up", session);
       case NotTakenUp(var session, var why) -> {
         takenUp.remove(session);
-        getContext().getLog().warn("session [{}] is not taken up yet: [{}]", session, why);
+        getContext().getLog().warn("session [{}] is not taken up yet: [{}]", session, why.toString());
       }
     }
     return this;
@@ -80,14 +85,15 @@ final class Continuation extends AbstractMatchingBehavior<Continuation.Command> 
     }
   }
 
-  private void onSeen(Set<SessionId> unfinished) {
+  private void onSeen(List<SessionLine> unfinished) {
     looking = false;
-    takenUp.retainAll(unfinished);
-    for (SessionId session : unfinished) {
+    takenUp.retainAll(unfinished.stream().map(SessionLine::session).toList());
+    for (SessionLine line : unfinished) {
+      var session = line.session();
       if (takenUp.add(session)) {
         getContext()
             .pipeToSelf(
-                sessions.resume(session),
+                sessions.takeUp(line, clock.instant()),
                 (_, failure) ->
                     failure == null ? new TakenUp(session) : new NotTakenUp(session, failure));
       } else {

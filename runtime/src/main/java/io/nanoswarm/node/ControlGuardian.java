@@ -1,6 +1,8 @@
 package io.nanoswarm.node;
 
 import io.nanoswarm.agent.Gate;
+import io.nanoswarm.artifact.ArtifactStore;
+import io.nanoswarm.artifact.Depot;
 import io.nanoswarm.blackboard.Blackboard;
 import io.nanoswarm.blackboard.BlackboardSettings;
 import io.nanoswarm.bus.BusSettings;
@@ -30,6 +32,7 @@ import io.nanoswarm.supervisor.SupervisorSettings;
 import io.nanoswarm.supervisor.Surroundings;
 import io.nanoswarm.supervisor.WorkerLauncher;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -49,17 +52,21 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
   record GetParts(ActorRef<ControlParts> replyTo) implements Command {}
 
   /** Have every session driven that is not over, from this node or another. */
-  record ContinueAll(Sessions sessions) implements Command {}
+  record ContinueAll(Sessions sessions, InstantSource clock) implements Command {}
 
   /**
    * What a control node is given.
    *
+   * @param artifacts what depots hand out
+   * @param blocking for work that blocks
    * @param probe finds out what this machine offers
    * @param mirror makes the mirror of a session's blackboard
    * @param journal is told of failed writes
    */
   record Means(
       Planner planner,
+      ArtifactStore artifacts,
+      Executor blocking,
       WorkerLauncher launcher,
       Probe probe,
       Function<SessionId, Function<Gate, Behavior<Mirror.Command>>> mirror,
@@ -76,7 +83,7 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
   private ControlGuardian(ActorContext<Command> context, Means means) {
     super(context);
     context.spawn(means.journal().listening(), "journal-health");
-    Gate gate = gate(context, means.clock());
+    Gate gate = gate(context, means);
     var system = context.getSystem();
     var bus =
         SwarmBus.create(
@@ -123,15 +130,17 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
     parts = new ControlParts(gate, directory, orchestrators, supervisor, bus, feeds);
   }
 
-  private static Gate gate(ActorContext<Command> context, InstantSource clock) {
+  private static Gate gate(ActorContext<Command> context, Means means) {
     var system = context.getSystem();
+    var clock = means.clock();
     return new Gate(
         Session.initSharding(system, SessionSettings.create(system), clock),
         Blackboard.initSharding(system, BlackboardSettings.create(system), clock),
         AgentMemory.initSharding(system, AgentMemorySettings.create(system)),
         TaskQueue.initSharding(system, TaskQueueSettings.create(system), clock),
         ChannelHub.initSharding(system, BusSettings.create(system)),
-        DurableChannel.initSharding(system, DurableChannelSettings.create(system)));
+        DurableChannel.initSharding(system, DurableChannelSettings.create(system)),
+        Depot.initSharding(system, means.artifacts(), means.blocking()));
   }
 
   @Override
@@ -141,10 +150,10 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
         replyTo.tell(parts);
         yield this;
       }
-      case ContinueAll(var sessions) -> {
+      case ContinueAll(var sessions, var clock) -> {
         var _ =
             ClusterSingleton.get(getContext().getSystem())
-                .init(SingletonActor.of(Continuation.create(sessions), "continuation"));
+                .init(SingletonActor.of(Continuation.create(sessions, clock), "continuation"));
         yield this;
       }
     };

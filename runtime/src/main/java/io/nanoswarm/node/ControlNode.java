@@ -3,6 +3,7 @@ package io.nanoswarm.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.api.AgentsView;
+import io.nanoswarm.artifact.ArtifactStore;
 import io.nanoswarm.artifact.FileArtifactStore;
 import io.nanoswarm.cluster.ClusterSettings;
 import io.nanoswarm.cluster.NodeRole;
@@ -11,6 +12,7 @@ import io.nanoswarm.feed.SessionViews;
 import io.nanoswarm.launch.DataFolder;
 import io.nanoswarm.launch.DataFolderProblem;
 import io.nanoswarm.launch.LocalProbe;
+import io.nanoswarm.launch.ProcessLauncher;
 import io.nanoswarm.launch.PublishedEndpoint;
 import io.nanoswarm.launch.WorkerRecords;
 import io.nanoswarm.mirror.Mirror;
@@ -21,6 +23,7 @@ import io.nanoswarm.skills.SkillsSettings;
 import io.nanoswarm.store.DatabaseSettings;
 import io.nanoswarm.store.JournalDatabase;
 import io.nanoswarm.store.SessionRows;
+import io.nanoswarm.store.SharedArtifacts;
 import io.nanoswarm.store.StoreProblem;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
@@ -132,7 +135,10 @@ public final class ControlNode implements AutoCloseable {
           blocking,
           database,
           membership,
-          database.plugins().withFallback(own));
+          ConfigFactory.parseMap(
+                  Map.of(ProcessLauncher.ARTIFACTS_ARE_COPIES, database.isShared()))
+              .withFallback(database.plugins())
+              .withFallback(own));
     } catch (StoreProblem
         | IOException
         | DataFolderProblem
@@ -159,7 +165,7 @@ public final class ControlNode implements AutoCloseable {
     this.database = database;
     this.blocking = blocking;
     RandomGenerator random = new SecureRandom();
-    var artifacts = new FileArtifactStore(data.artifacts());
+    var artifacts = artifacts(database, data);
     var probe = LocalProbe.ofThisJvm(config);
     var needs = new SkillNeeds(SkillsSettings.of(config));
     var setup = options.setup().with(needs);
@@ -172,6 +178,8 @@ public final class ControlNode implements AutoCloseable {
     var means =
         new ControlGuardian.Means(
             inUse,
+            artifacts,
+            blocking,
             launcher,
             probe,
             session ->
@@ -245,12 +253,17 @@ public final class ControlNode implements AutoCloseable {
       data.publish(endpoint);
       LOG.info("node [{}] serves [{}] at [{}]", system.address(), data.root(), server.uri());
       if (options.stays()) {
-        system.tell(new ControlGuardian.ContinueAll(sessions));
+        system.tell(new ControlGuardian.ContinueAll(sessions, clock));
       }
     } catch (DataFolderProblem | NotJoined | InterruptedException | RuntimeException e) {
       system.terminate();
       throw e;
     }
+  }
+
+  private static ArtifactStore artifacts(JournalDatabase database, DataFolder data) {
+    var files = new FileArtifactStore(data.artifacts());
+    return database.isShared() ? new SharedArtifacts(database, files) : files;
   }
 
   private void deleteOld(Keeping keeping, RetentionSettings settings) {

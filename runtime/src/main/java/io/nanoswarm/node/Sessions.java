@@ -30,11 +30,13 @@ import io.nanoswarm.supervisor.Isolation;
 import io.nanoswarm.supervisor.SupervisorView;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -47,6 +49,7 @@ public final class Sessions {
   private static final String ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
   private static final int ID_LENGTH = 8;
   static final String RUNNING = "running";
+  private static final Duration OPENED_WITHIN = Duration.ofMinutes(2);
 
   /**
    * What sessions are made with.
@@ -271,6 +274,20 @@ public final class Sessions {
         : swarms.takeAgain(definition);
   }
 
+  /**
+   * Takes a listed session up unless it is over. One that is listed and not opened yet may be about
+   * to be: only when it is as old as that no node still opens it, it counts as failed.
+   */
+  CompletionStage<?> takeUp(SessionLine line, Instant now) {
+    var id = line.session();
+    return stored(id)
+        .thenCompose(snapshot ->
+            snapshot.state() instanceof SessionState.Absent
+                    && now.isBefore(line.openedAt().plus(OPENED_WITHIN))
+                ? CompletableFuture.failedStage(new IllegalStateException("it is being opened"))
+                : resume(id));
+  }
+
   /** Has the first agents of a session's swarm started. */
   CompletionStage<SessionSwarm> prepare(SessionId id, @Nullable ArtifactRef definition) {
     return swarm(definition)
@@ -324,17 +341,17 @@ public final class Sessions {
 
   /** Those that are driven, as far as this node knows. */
   CompletionStage<Set<SessionId>> driven() {
-    return driven.isAll() ? unfinished() : forgetEnded().thenApply(_ -> driven.asked());
+    return driven.isAll()
+        ? unfinished()
+            .thenApply(lines ->
+                lines.stream().map(SessionLine::session).collect(Collectors.toUnmodifiableSet()))
+        : forgetEnded().thenApply(_ -> driven.asked());
   }
 
   /** Every session that is not over. */
-  CompletionStage<Set<SessionId>> unfinished() {
+  CompletionStage<List<SessionLine>> unfinished() {
     return lines()
-        .thenApply(lines ->
-            lines.stream()
-                .filter(line -> line.ending() == null)
-                .map(SessionLine::session)
-                .collect(Collectors.toUnmodifiableSet()));
+        .thenApply(lines -> lines.stream().filter(line -> line.ending() == null).toList());
   }
 
   CompletionStage<List<SessionLine>> lines() {

@@ -26,16 +26,20 @@ public record ArtifactSweep(SessionRows rows, Path folder) {
 
   /** Deletes what nothing refers to and is older than a day at that moment. */
   public Swept sweep(Instant now) throws SQLException, IOException {
-    List<Path> old = old(now.minus(GRACE));
-    if (old.isEmpty()) {
+    Instant before = now.minus(GRACE);
+    List<Path> old = old(before);
+    Set<String> shared = rows.sharedArtifacts(before);
+    if (old.isEmpty() && shared.isEmpty()) {
       return new Swept(0, 0);
     }
     Set<String> mentioned = rows.mentionedHashes();
+    shared.removeAll(mentioned);
+    rows.deleteSharedArtifacts(shared, before);
     int files = 0;
     long bytes = 0;
     for (Path file : old) {
       // Somebody may have put it again while the journal was read.
-      if (!mentioned.contains(hash(file)) && isOlder(file, now.minus(GRACE))) {
+      if (!mentioned.contains(hash(file)) && isOlder(file, before)) {
         bytes += Files.size(file);
         Files.delete(file);
         files++;

@@ -33,7 +33,7 @@ public record PostgreSql(Server server, H2File unused) implements JournalDatabas
       "SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(7302151840221)";
 
   private static final Schema SCHEMA =
-      new Schema("/schema/postgresql", List.of("001-journal.sql"), LOCK);
+      new Schema("/schema/postgresql", List.of("001-journal.sql", "002-artifact.sql"), LOCK);
 
   @Override
   public boolean isShared() {

@@ -9,6 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -92,6 +94,40 @@ public record SessionRows(JournalDatabase database) {
       }
     }
     return hashes;
+  }
+
+  /** Hashes of what control nodes share that nobody has put since; none where nothing is shared. */
+  Set<String> sharedArtifacts(Instant before) throws SQLException {
+    var hashes = new HashSet<String>();
+    if (database.isShared()) {
+      try (Connection connection = database.connect();
+          PreparedStatement old =
+              connection.prepareStatement("SELECT sha256 FROM artifact WHERE put_at < ?")) {
+        old.setTimestamp(1, Timestamp.from(before));
+        try (ResultSet rows = old.executeQuery()) {
+          while (rows.next()) {
+            hashes.add(rows.getString(1));
+          }
+        }
+      }
+    }
+    return hashes;
+  }
+
+  /** Those among them that nobody has put since. */
+  void deleteSharedArtifacts(Set<String> hashes, Instant before) throws SQLException {
+    if (hashes.isEmpty()) {
+      return;
+    }
+    try (Connection connection = database.connect();
+        PreparedStatement delete =
+            connection.prepareStatement("DELETE FROM artifact WHERE sha256 = ? AND put_at < ?")) {
+      for (String hash : hashes) {
+        delete.setString(1, hash);
+        delete.setTimestamp(2, Timestamp.from(before));
+        delete.executeUpdate();
+      }
+    }
   }
 
   /**

@@ -58,6 +58,7 @@ final class ControlNode implements AutoCloseable {
             system.ignoreRef(),
             queues,
             system.ignoreRef(),
+            system.ignoreRef(),
             system.ignoreRef());
     this.supervisor =
         kit.spawn(

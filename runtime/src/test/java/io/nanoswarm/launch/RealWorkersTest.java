@@ -113,7 +113,7 @@ class RealWorkersTest {
             new WorkerId("idle-1-x"),
             nowhere + "/user/machine",
             nowhere,
-            new LaunchDocument.Folders("", ""),
+            new LaunchDocument.Folders("", false, ""),
             "");
     try (var pipe = process.outputWriter()) {
       pipe.write(document.toJson() + "\n");

@@ -77,7 +77,8 @@ final class Jvm extends AbstractMatchingBehavior<Jvm.Command> {
         Wire.door(context, wire, beyond.memories()),
         Wire.door(context, wire, beyond.queues()),
         Wire.door(context, wire, beyond.channels()),
-        Wire.door(context, wire, beyond.durableChannels()));
+        Wire.door(context, wire, beyond.durableChannels()),
+        beyond.depots());
   }
 
   /** One that says who it is when it starts, so that it can be killed. */

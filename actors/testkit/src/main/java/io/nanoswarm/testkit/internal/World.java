@@ -158,7 +158,8 @@ public final class World {
             LocalShard.door(context, memories),
             LocalShard.door(context, queues),
             LocalShard.door(context, hubs),
-            LocalShard.door(context, channels));
+            LocalShard.door(context, channels),
+            context.getSystem().ignoreRef());
     var links =
         new OrchestratorLinks(
             gate,
