@@ -25,7 +25,6 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.typed.ClusterCommand;
@@ -33,7 +32,7 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /** A supervision tree over scripted processes, in time that a test moves. */
 final class SupervisorFixture implements AutoCloseable {
-  static final Address NODE = new Address("pekko", "nanoswarm", "127.0.0.1", 1);
+  static final Duration ADOPT = Duration.ofSeconds(60);
   static final AgentSpec.Restarts TWICE =
       new AgentSpec.Restarts(
           2, Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofSeconds(10));
@@ -49,12 +48,17 @@ final class SupervisorFixture implements AutoCloseable {
   final TestProbe<String> news = kit.createTestProbe("news", String.class);
   final TestProbe<Worker.Command> worker = kit.createTestProbe("worker", Worker.Command.class);
   final ActorRef<Machine.Command> machine;
-  final ActorRef<Supervisor.Command> supervisor;
+  ActorRef<Supervisor.Command> supervisor;
+  private final SupervisorSettings settings;
+
+  /** As a cluster singleton has one: its messages go to the supervisor of the moment. */
+  private final ActorRef<Supervisor.Command> proxy;
+
   private Instant now = Instant.parse("2030-01-01T00:00:00Z");
 
   SupervisorFixture(int startsAtOnce) {
     var seconds = Duration.ofSeconds(1);
-    var settings =
+    settings =
         new SupervisorSettings(
             100,
             startsAtOnce,
@@ -65,26 +69,51 @@ final class SupervisorFixture implements AutoCloseable {
                 seconds.multipliedBy(60),
                 seconds.multipliedBy(15),
                 seconds.multipliedBy(5),
-                seconds.multipliedBy(60)));
-    InstantSource clock = () -> now;
-    supervisor =
+                ADOPT));
+    supervisor = supervisor(Set.of());
+    proxy =
         kit.spawn(
-            Supervisor.create(
-                new Surroundings(Set::of, gate(), bus(), settings, clock, new Random(1))));
-    machine = kit.spawn(machine(settings, NODE));
+            Behaviors.receiveMessage(message -> {
+              supervisor.tell(message);
+              return Behaviors.same();
+            }));
+    machine = machine(1);
     awaitOffers();
   }
 
-  private Behavior<Machine.Command> machine(SupervisorSettings settings, Address node) {
-    return Machine.create(
-        new Machine.Means(
-            launcher,
-            _ -> CompletableFuture.completedStage(OFFERS),
-            new Membership(node, cluster.ref()),
-            gate(),
-            supervisor,
-            settings,
-            new Random(1)));
+  private ActorRef<Supervisor.Command> supervisor(Set<String> members) {
+    InstantSource clock = () -> now;
+    return kit.spawn(
+        Supervisor.create(
+            new Surroundings(() -> members, gate(), bus(), settings, clock, new Random(1))));
+  }
+
+  /**
+   * The supervisor's node dies, and another one starts elsewhere.
+   *
+   * @param members the nodes with a machine that are members then
+   */
+  ActorRef<Supervisor.Command> moveSupervisor(Set<String> members) {
+    var before = supervisor;
+    supervisor = supervisor(members);
+    kit.stop(before);
+    pass(Duration.ofSeconds(2));
+    return supervisor;
+  }
+
+  /** Starts the machine of another node, by its port. */
+  ActorRef<Machine.Command> machine(int port) {
+    return kit.spawn(
+        Machine.create(
+            new Machine.Means(
+                launcher,
+                _ -> CompletableFuture.completedStage(OFFERS),
+                new Membership(
+                    new Address("pekko", "nanoswarm", "127.0.0.1", port), cluster.ref()),
+                gate(),
+                proxy,
+                settings,
+                new Random(port))));
   }
 
   /** A worker that says hello earlier hears twice what its machine offers. */

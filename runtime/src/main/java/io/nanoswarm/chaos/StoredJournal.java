@@ -7,6 +7,7 @@ import io.nanoswarm.history.History;
 import io.nanoswarm.session.SessionEvent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,18 +18,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The whole journal of a data folder that no node has open, read without any of a node's code.
+ * The whole journal of a swarm at a moment, read without any of a node's code.
  *
  * @param histories of every session, by its id
  * @param events how many there are, those of memories, channels and the directory included
  * @param gaps what is missing in the numbering of events, one sentence each
  */
-record StoredJournal(Map<String, History> histories, long events, List<String> gaps) {
+public record StoredJournal(Map<String, History> histories, long events, List<String> gaps) {
   private static final String SESSION = "session|";
   private static final String BLACKBOARD = "blackboard|";
   private static final String ALL =
       """
-      SELECT "persistence_id", "sequence_number", "event_payload" FROM PUBLIC."event_journal"
+      SELECT "persistence_id", "sequence_number", "event_payload" FROM "event_journal"
       ORDER BY "persistence_id", "sequence_number"\
       """;
 
@@ -72,6 +73,8 @@ record StoredJournal(Map<String, History> histories, long events, List<String> g
   }
 
   /**
+   * That of a data folder that no node has open.
+   *
    * @throws SQLException if the file cannot be read, or a node has it open
    * @throws IOException if an event cannot be understood
    */
@@ -79,8 +82,18 @@ record StoredJournal(Map<String, History> histories, long events, List<String> g
     var url =
         "jdbc:h2:file:%s;IFEXISTS=TRUE;ACCESS_MODE_DATA=r;DATABASE_TO_UPPER=FALSE"
             .formatted(data.resolve("journal").toAbsolutePath());
-    try (var connection = DriverManager.getConnection(url, "sa", "");
-        var statement = connection.createStatement();
+    try (var connection = DriverManager.getConnection(url, "sa", "")) {
+      return read(connection);
+    }
+  }
+
+  /**
+   * That of a database, which nodes may use meanwhile.
+   *
+   * @throws IOException if an event cannot be understood
+   */
+  public static StoredJournal read(Connection connection) throws SQLException, IOException {
+    try (var statement = connection.createStatement();
         var rows = statement.executeQuery(ALL)) {
       var reading = new Reading();
       while (rows.next()) {

@@ -87,7 +87,7 @@ public final class ControlNode implements AutoCloseable {
   }
 
   private final DataFolder data;
-  private final JournalDatabase database;
+  private final Journal journal;
   private final ClusterSettings membership;
   private volatile boolean closing;
   private final ActorSystem<ControlGuardian.Command> system;
@@ -107,6 +107,7 @@ public final class ControlNode implements AutoCloseable {
   public static ControlNode start(DataFolder data, Options options, InstantSource clock)
       throws StoreProblem, IOException, DataFolderProblem, NotJoined, InterruptedException {
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    JournalDatabase.Hold hold = () -> {};
     try {
       var swept = new WorkerRecords(data.workers()).sweep();
       if (!swept.isEmpty()) {
@@ -128,12 +129,13 @@ public final class ControlNode implements AutoCloseable {
                 + " docs/operations.md");
       }
       database.prepare();
+      hold = database.hold(membership.isClustered());
       return new ControlNode(
           data,
           options,
           clock,
           blocking,
-          database,
+          new Journal(database, hold),
           membership,
           ConfigFactory.parseMap(
                   Map.of(ProcessLauncher.ARTIFACTS_ARE_COPIES, database.isShared()))
@@ -146,23 +148,28 @@ public final class ControlNode implements AutoCloseable {
         | InterruptedException
         | RuntimeException e) {
       blocking.shutdownNow();
+      hold.close();
       data.close();
       throw e;
     }
   }
+
+  /** A database that this node may use, and what lets it. */
+  private record Journal(JournalDatabase database, JournalDatabase.Hold hold) {}
 
   private ControlNode(
       DataFolder data,
       Options options,
       InstantSource clock,
       ExecutorService blocking,
-      JournalDatabase database,
+      Journal journal,
       ClusterSettings membership,
       Config config)
       throws DataFolderProblem, NotJoined, InterruptedException {
     this.data = data;
     this.membership = membership;
-    this.database = database;
+    this.journal = journal;
+    var database = journal.database();
     this.blocking = blocking;
     RandomGenerator random = new SecureRandom();
     var artifacts = artifacts(database, data);
@@ -336,8 +343,9 @@ public final class ControlNode implements AutoCloseable {
     blocking.shutdownNow();
     try {
       if (system.getWhenTerminated().toCompletableFuture().isDone() && nothingReads()) {
-        database.closed();
+        journal.database().closed();
       }
+      journal.hold().close();
       data.close();
     } catch (IOException e) {
       LOG.warn("the data folder was not closed in order: [{}]", e.toString());

@@ -30,6 +30,21 @@ public sealed interface JournalDatabase permits H2File, PostgreSql {
    */
   void prepare() throws StoreProblem, IOException;
 
+  /**
+   * Keeps nodes out that would use it without knowing of this one, until what is returned is
+   * closed. Waits for one that has just died.
+   *
+   * @param withOthers whether others of the same cluster may hold it as well
+   * @throws StoreProblem if somebody else has it
+   */
+  Hold hold(boolean withOthers) throws StoreProblem;
+
+  /** Has a database. */
+  interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** A connection beside those of the journal; may be used while they are. */
   Connection connect() throws SQLException;
 

@@ -32,6 +32,14 @@ public record PostgreSql(Server server, H2File unused) implements JournalDatabas
   private static final String LOCK =
       "SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(7302151840221)";
 
+  private static final String HOLD_WITHIN =
+      "SET lock_timeout = '30s'; SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;"
+          + " SET tcp_keepalives_count = 3";
+
+  private static final String HOLD_ALONE = "SELECT pg_advisory_lock(7302151840222)";
+  private static final String HOLD_TOGETHER = "SELECT pg_advisory_lock_shared(7302151840222)";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
   private static final Schema SCHEMA =
       new Schema("/schema/postgresql", List.of("001-journal.sql", "002-artifact.sql"), LOCK);
 
@@ -60,6 +68,47 @@ public record PostgreSql(Server server, H2File unused) implements JournalDatabas
       throw PostgreSqlFailure.of(server, e);
     }
     JournalMark.write(unused.journal(), name());
+  }
+
+  /**
+   * By a lock of a session of the server's, which ends with this process; if the way to the server
+   * is cut off, the server notices within half a minute and gives the lock free.
+   */
+  @Override
+  public Hold hold(boolean withOthers) throws StoreProblem {
+    try {
+      Connection connection = connect();
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(HOLD_WITHIN);
+        statement.execute(withOthers ? HOLD_TOGETHER : HOLD_ALONE);
+        return () -> close(connection);
+      } catch (SQLException e) {
+        connection.close();
+        if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+          throw new StoreProblem(
+              "%s is used by %s"
+                  .formatted(
+                      name(),
+                      withOthers
+                          ? "a node that is in no cluster"
+                          : "another node, and this one is not to join it"),
+              withOthers
+                  ? "stop that node, and start it again with the same --join"
+                  : "start this node with the --join of the others, or give it another database");
+        }
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw PostgreSqlFailure.of(server, e);
+    }
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.warn("the hold on the journal was not given back in order: [{}]", e.toString());
+    }
   }
 
   /** Ids of agents and sections may be in any language. */

@@ -58,7 +58,7 @@ final class SwarmProcess implements AutoCloseable {
     return start(data, environment, List.of(), arguments);
   }
 
-  private static SwarmProcess start(
+  static SwarmProcess start(
       Path data, Map<String, String> environment, List<String> options, String... arguments)
       throws IOException {
     var line = new ArrayList<>(Foreground.prefix());
@@ -118,6 +118,7 @@ final class SwarmProcess implements AutoCloseable {
       for (String text = lines.readLine(); text != null; text = lines.readLine()) {
         synchronized (errors) {
           errors.append(text).append('\n');
+          errors.notifyAll();
         }
       }
     } catch (IOException e) {
@@ -168,6 +169,20 @@ final class SwarmProcess implements AutoCloseable {
       throw new AssertionError("nothing came:\n" + report(), e);
     } catch (ExecutionException e) {
       throw new AssertionError(e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  /** Waits until a line with this text was printed beside the answer. */
+  void awaitError(String text) throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    synchronized (errors) {
+      while (errors.indexOf(text) < 0) {
+        long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        if (left <= 0 || !process.isAlive()) {
+          throw new AssertionError("it never said '%s':\n%s".formatted(text, report()));
+        }
+        errors.wait(Math.min(left, 500));
+      }
     }
   }
 

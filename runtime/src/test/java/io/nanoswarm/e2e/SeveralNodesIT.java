@@ -1,0 +1,153 @@
+package io.nanoswarm.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nanoswarm.chaos.StoredJournal;
+import io.nanoswarm.store.TestPostgreSql;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three control nodes of the packaged program, in processes of their own, on one PostgreSQL. */
+class SeveralNodesIT {
+  private static final int NODES = 3;
+  private static final int FILES = 30;
+
+  @TempDir Path folder;
+  private final List<SwarmProcess> started = new ArrayList<>();
+  private final List<Integer> ports = new ArrayList<>();
+  private String url;
+  private Map<String, String> environment;
+  private Path workspace;
+
+  @BeforeEach
+  void aDatabaseAndAWorkspace() throws Exception {
+    var server = TestPostgreSql.shared();
+    url = server.url(server.newDatabase());
+    environment =
+        Map.of(
+            "NANOSWARM_JOURNAL", "postgresql",
+            "NANOSWARM_POSTGRESQL_URL", url,
+            "NANOSWARM_POSTGRESQL_USER", "postgres",
+            "NANOSWARM_POSTGRESQL_CONNECTIONS", "4");
+    workspace = Files.createDirectories(folder.resolve("workspace"));
+    for (int i = 1; i <= FILES; i++) {
+      Files.writeString(
+          workspace.resolve("part-%02d.md".formatted(i)),
+          "# Part %d\n\nPart %d restarts a broken pump after %d seconds.\n".formatted(i, i, i));
+    }
+    ports.addAll(freePorts());
+  }
+
+  /** All at once, so that they differ; nobody else is likely to take them meanwhile. */
+  private static List<Integer> freePorts() throws IOException {
+    var sockets = new ArrayList<ServerSocket>();
+    try {
+      for (int i = 0; i < NODES; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (ServerSocket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  @AfterEach
+  void endAll() throws Exception {
+    var workers = started.stream().flatMap(each -> each.children().stream()).toList();
+    started.forEach(SwarmProcess::close);
+    for (ProcessHandle worker : workers) {
+      SwarmProcess.awaitEnd(worker);
+    }
+  }
+
+  private SwarmProcess swarm(int node, String... arguments) throws IOException {
+    var process =
+        SwarmProcess.start(folder.resolve("node-" + node), environment, List.of(), arguments);
+    started.add(process);
+    return process;
+  }
+
+  private SwarmProcess up(int node) throws IOException {
+    return swarm(
+        node,
+        "up",
+        "--port",
+        Integer.toString(ports.get(node - 1)),
+        "--join",
+        ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+  }
+
+  private SwarmProcess run(int node) throws IOException {
+    return swarm(
+        node, "run", "When is a broken pump restarted?", "-w", workspace.toString(), "--json");
+  }
+
+  @Test
+  void sessions_go_on_when_control_nodes_die_leave_and_come_back() throws Exception {
+    var first = up(1);
+    var second = up(2);
+    var third = up(3);
+    for (SwarmProcess each : List.of(first, second, third)) {
+      each.awaitError("is up");
+    }
+    var stranger = swarm(4, "up");
+
+    var killed = run(3);
+    killed.await(json -> SwarmProcess.is(json, "task-ended"));
+    var workers = first.children();
+    first.signal("KILL");
+    assertCompleted(killed);
+    for (ProcessHandle worker : workers) {
+      SwarmProcess.awaitEnd(worker);
+    }
+
+    var back = up(1);
+    back.awaitError("is up");
+    var left = run(3);
+    left.await(json -> SwarmProcess.is(json, "task-ended"));
+    second.signal("TERM");
+    assertCompleted(left);
+    assertThat(second.exitCode()).as(second.errors()).isEqualTo(143);
+
+    assertThat(stranger.exitCode()).as(stranger.errors()).isEqualTo(6);
+    assertThat(stranger.errors()).contains("--join").doesNotContain("\tat ");
+    assertSound(2);
+  }
+
+  private static void assertCompleted(SwarmProcess run) throws InterruptedException {
+    assertThat(run.exitCode()).as(run.report()).isZero();
+    assertThat(run.all("task-ended").stream().map(SeveralNodesIT::task).distinct())
+        .as("tasks that ended, each once")
+        .hasSameSizeAs(run.all("task-ended"));
+  }
+
+  private static String task(JsonNode event) {
+    return event.path("task").asText();
+  }
+
+  private void assertSound(int sessions) throws Exception {
+    try (var connection = DriverManager.getConnection(url, "postgres", "")) {
+      var journal = StoredJournal.read(connection);
+      assertThat(journal.gaps()).isEmpty();
+      assertThat(journal.histories()).hasSize(sessions);
+      journal
+          .histories()
+          .forEach((id, history) -> assertThat(history.contradictions()).as(id).isEmpty());
+    }
+  }
+}
