@@ -272,7 +272,8 @@ public final class AgentSlot {
   private Life accept(Accepted accepted) {
     timers.cancel(new NotAccepted());
     context.watchWith(accepted.machine(), new MachineLost(accepted.machine()));
-    return new Life(accepted.machine(), new SlotView.Jvm(accepted.node(), accepted.worker(), null, null));
+    return new Life(
+        accepted.machine(), new SlotView.Jvm(accepted.node(), accepted.worker(), null, null));
   }
 
   private Behavior<Command> sendBack(Accepted late) {

@@ -47,7 +47,9 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
   /** Have an agent run somewhere, on behalf of its slot. */
   record Launch(DesiredAgent agent, ActorRef<AgentSlot.Command> slot) implements Command {}
 
-  /** Whether a machine meets these needs. Answered when all have looked; not while none is there. */
+  /**
+   * Whether a machine meets these needs. Answered when all have looked; not while none is there.
+   */
   record Place(List<Need> needs, ActorRef<Placed> replyTo) implements Command {}
 
   record GetMachines(ActorRef<MachinesView> replyTo) implements Command {}

@@ -226,8 +226,7 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
     // Not restarted when it throws: the machine of a slot that is gone ends its JVM.
     var slot =
         getContext()
-            .spawn(
-                AgentSlot.create(agent, surroundings, machines, getContext().getSelf()), actor);
+            .spawn(AgentSlot.create(agent, surroundings, machines, getContext().getSelf()), actor);
     getContext().watchWith(slot, new SlotEnded(name, slot));
     slots.put(name, slot);
     views.put(name, new SlotView(agent, new SlotView.Starting(), SlotView.Jvm.NONE, 0, null));

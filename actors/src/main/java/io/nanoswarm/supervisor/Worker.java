@@ -94,8 +94,7 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
    * @param cache where agents keep what can be made again
    * @param skills makes the skills that their specs name
    */
-  public record Means(
-      Function<Gate, ArtifactStore> artifacts, Path cache, SkillLoader skills) {}
+  public record Means(Function<Gate, ArtifactStore> artifacts, Path cache, SkillLoader skills) {}
 
   /** An agent with its skills. */
   private record Equipped(Agent agent, SkillRegistry skills) {}

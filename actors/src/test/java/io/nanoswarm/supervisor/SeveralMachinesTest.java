@@ -44,7 +44,8 @@ class SeveralMachinesTest {
 
     swarm.ensure(SupervisorFixture.RESEARCHER, 4, Isolation.PROCESS);
 
-    var view = swarm.await(each -> each.slots().stream().allMatch(slot -> slot.jvm().pid() != null));
+    var view =
+        swarm.await(each -> each.slots().stream().allMatch(slot -> slot.jvm().pid() != null));
     assertThat(nodes(view))
         .containsExactly("127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:1", "127.0.0.1:2");
   }
@@ -86,8 +87,7 @@ class SeveralMachinesTest {
     var view = swarm.await(SeveralMachinesTest::allUp);
 
     swarm.moveSupervisor(Set.of("127.0.0.1:1"));
-    swarm.ensure(
-        SupervisorFixture.RESEARCHER.withHeapMegabytes(333), 1, Isolation.PROCESS);
+    swarm.ensure(SupervisorFixture.RESEARCHER.withHeapMegabytes(333), 1, Isolation.PROCESS);
 
     swarm.worker.expectMessage(new Worker.Drain(view.slots().getFirst().agent().name()));
     assertThat(swarm.launcher.next().order().heapMegabytes()).isEqualTo(333);
@@ -114,8 +114,7 @@ class SeveralMachinesTest {
 
   @Test
   void without_a_machine_a_wish_waits_and_is_not_given_up() throws InterruptedException {
-    swarm.supervisor.tell(
-        new Supervisor.Drain("127.0.0.1:1", swarm.kit.system().ignoreRef()));
+    swarm.supervisor.tell(new Supervisor.Drain("127.0.0.1:1", swarm.kit.system().ignoreRef()));
     swarm.ensure(SupervisorFixture.RESEARCHER, 1, Isolation.PROCESS);
     swarm.await(0, SlotView.Starting.class);
 

@@ -108,8 +108,7 @@ final class SupervisorFixture implements AutoCloseable {
             new Machine.Means(
                 launcher,
                 _ -> CompletableFuture.completedStage(OFFERS),
-                new Membership(
-                    new Address("pekko", "nanoswarm", "127.0.0.1", port), cluster.ref()),
+                new Membership(new Address("pekko", "nanoswarm", "127.0.0.1", port), cluster.ref()),
                 gate(),
                 proxy,
                 settings,

@@ -39,7 +39,8 @@ public record ClusterSettings(String host, int port, List<String> join) {
     }
     if (!join.isEmpty() && port == 0) {
       throw new IllegalArgumentException(
-          "swarm.cluster.port: 0 (expected: a fixed port, since other nodes have to find this one)");
+          "swarm.cluster.port: 0 (expected: a fixed port, since other nodes have to find this"
+              + " one)");
     }
   }
 

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * it in by parts that fit a message.
  *
  * <p>Guarantees: what {@link Kept} confirms is in the store, and has the hash that it goes by.
- * Parts may be sent again, and by several at once: the same content comes of it. Nothing blocks
- * the actor.
+ * Parts may be sent again, and by several at once: the same content comes of it. Nothing blocks the
+ * actor.
  *
  * <p>Bounds: {@link #MOST_BYTES} for each artifact. Holds the content in memory while somebody
  * reads or writes it, and for {@link #IDLE} after.
@@ -149,8 +149,7 @@ public final class Depot extends AbstractMatchingBehavior<Depot.Command> {
 
   private Behavior<Command> asked(Command command, ArtifactRef ref, ActorRef<Reply> replyTo) {
     if (ref.size() > MOST_BYTES) {
-      replyTo.tell(
-          new Failed("%d bytes (expected: at most %d)".formatted(ref.size(), MOST_BYTES)));
+      replyTo.tell(new Failed("%d bytes (expected: at most %d)".formatted(ref.size(), MOST_BYTES)));
     } else if (content != null) {
       replyTo.tell(answer(command, content));
     } else if (busy) {

@@ -11,8 +11,9 @@ final class MembershipOptions {
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      description = "Address that other nodes reach this one by. Default: $NANOSWARM_HOST, else"
-          + " 127.0.0.1.")
+      description =
+          "Address that other nodes reach this one by. Default: $NANOSWARM_HOST, else"
+              + " 127.0.0.1.")
   private @Nullable String host;
 
   @Option(
@@ -25,8 +26,9 @@ final class MembershipOptions {
       names = "--join",
       paramLabel = "HOST:PORT",
       split = ",",
-      description = "Control nodes that the cluster is found by, the same list everywhere; the"
-          + " first of them founds it. Default: $NANOSWARM_JOIN, else none.")
+      description =
+          "Control nodes that the cluster is found by, the same list everywhere; the"
+              + " first of them founds it. Default: $NANOSWARM_JOIN, else none.")
   private List<String> join = List.of();
 
   /** By their paths in the configuration. */

@@ -15,8 +15,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 /**
  * Has every session driven that is not over.
  *
- * <p>Guarantees: whatever control node dies, its sessions are taken up again by those that are left,
- * with the agents that they need. Being told to drive a session that is driven changes nothing.
+ * <p>Guarantees: whatever control node dies, its sessions are taken up again by those that are
+ * left, with the agents that they need. Being told to drive a session that is driven changes
+ * nothing.
  *
  * <p>Lifecycle: a cluster singleton on control nodes that stay. Knows nothing when it starts: then
  * the supervisor may have moved as well, and hears of all wishes again.
@@ -64,11 +65,12 @@ final class Continuation extends AbstractMatchingBehavior<Continuation.Command> 
         looking = false;
         getContext().getLog().warn("sessions cannot be listed: [{}]", why.toString());
       }
-      case TakenUp(var session) ->
-          getContext().getLog().info("session [{}] is taken up", session);
+      case TakenUp(var session) -> getContext().getLog().info("session [{}] is taken up", session);
       case NotTakenUp(var session, var why) -> {
         takenUp.remove(session);
-        getContext().getLog().warn("session [{}] is not taken up yet: [{}]", session, why.toString());
+        getContext()
+            .getLog()
+            .warn("session [{}] is not taken up yet: [{}]", session, why.toString());
       }
     }
     return this;

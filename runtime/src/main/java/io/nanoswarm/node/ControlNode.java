@@ -137,8 +137,7 @@ public final class ControlNode implements AutoCloseable {
           blocking,
           new Journal(database, hold),
           membership,
-          ConfigFactory.parseMap(
-                  Map.of(ProcessLauncher.ARTIFACTS_ARE_COPIES, database.isShared()))
+          ConfigFactory.parseMap(Map.of(ProcessLauncher.ARTIFACTS_ARE_COPIES, database.isShared()))
               .withFallback(database.plugins())
               .withFallback(own));
     } catch (StoreProblem

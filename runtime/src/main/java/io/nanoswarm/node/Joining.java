@@ -40,8 +40,7 @@ final class Joining {
       return;
     }
     var up = new CompletableFuture<Done>();
-    org.apache.pekko.cluster.Cluster.get(system)
-        .registerOnMemberUp(() -> up.complete(Done.done()));
+    org.apache.pekko.cluster.Cluster.get(system).registerOnMemberUp(() -> up.complete(Done.done()));
     var seeds = settings.join().stream().map(place -> address(system, place)).toList();
     cluster.manager().tell(new JoinSeedNodes(seeds));
     try {

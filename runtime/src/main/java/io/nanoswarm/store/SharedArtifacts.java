@@ -75,7 +75,6 @@ public final class SharedArtifacts implements ArtifactStore {
               .formatted(ref.sha256(), database.name(), e.getMessage()),
           e);
     }
-    throw new IOException(
-        "artifact %s is not kept at %s".formatted(ref.sha256(), database.name()));
+    throw new IOException("artifact %s is not kept at %s".formatted(ref.sha256(), database.name()));
   }
 }

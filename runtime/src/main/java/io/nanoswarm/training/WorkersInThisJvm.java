@@ -21,7 +21,8 @@ final class WorkersInThisJvm implements WorkerLauncher {
   private final String config;
 
   WorkersInThisJvm(DataFolder data, Config node) {
-    folders = new LaunchDocument.Folders(data.artifacts().toString(), false, data.cache().toString());
+    folders =
+        new LaunchDocument.Folders(data.artifacts().toString(), false, data.cache().toString());
     config =
         ConfigFactory.parseString("pekko.coordinated-shutdown.exit-jvm = off")
             .withFallback(ConfigFactory.parseString(WorkerConfig.sharedBy(node)))

@@ -386,7 +386,14 @@ class SessionsTest {
     var asking =
         new Asking(kit.system(), Duration.ofSeconds(30), new JournalHealth("repair it", () -> NOW));
     var gate =
-        new Gate(kit.spawn(storedSessions()), silent(), silent(), silent(), silent(), silent(), silent());
+        new Gate(
+            kit.spawn(storedSessions()),
+            silent(),
+            silent(),
+            silent(),
+            silent(),
+            silent(),
+            silent());
     var parts =
         new ControlParts(
             gate, kit.spawn(directory()), silent(), supervisor.ref(), new SilentBus(), silent());
