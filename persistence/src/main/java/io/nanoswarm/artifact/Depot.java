@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Lifecycle: started by sharding at the first message for a hash.
  */
+@SuppressWarnings("ArrayRecordComponent") // messages with content are not compared
 public final class Depot extends AbstractMatchingBehavior<Depot.Command> {
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, "depot");
