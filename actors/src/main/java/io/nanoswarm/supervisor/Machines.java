@@ -188,31 +188,22 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
     }
   }
 
-  private List<ActorRef<Machine.Command>> takers() {
-    return machines.entrySet().stream()
-        .filter(each -> each.getValue().takesAgents())
-        .map(Map.Entry::getKey)
-        .toList();
+  private List<Known> takers() {
+    return machines.values().stream().filter(Known::takesAgents).toList();
   }
 
   /** The machine where an agent of this name runs that no slot knows of. */
-  private Optional<ActorRef<Machine.Command>> hostOf(AgentName agent) {
-    return machines.entrySet().stream()
-        .filter(each -> each.getValue().takesAgents())
-        .filter(each -> each.getValue().news.orphans().contains(agent))
-        .map(Map.Entry::getKey)
-        .findFirst();
+  private Optional<Known> hostOf(AgentName agent) {
+    return takers().stream().filter(known -> known.news.orphans().contains(agent)).findFirst();
   }
 
-  private ActorRef<Machine.Command> leastLoaded(List<ActorRef<Machine.Command>> among) {
-    return among.stream()
-        .min(Comparator.comparingDouble(machine -> machines.get(machine).load()))
-        .orElseThrow();
+  private static Known leastLoaded(List<Known> among) {
+    return among.stream().min(Comparator.comparingDouble(Known::load)).orElseThrow();
   }
 
-  private void send(Launch launch, ActorRef<Machine.Command> machine) {
-    machines.get(machine).sent++;
-    machine.tell(new Machine.Launch(launch.agent(), launch.slot()));
+  private static void send(Launch launch, Known machine) {
+    machine.sent++;
+    machine.news.machine().tell(new Machine.Launch(launch.agent(), launch.slot()));
   }
 
   private void search(List<Need> needs, Function<List<PlaceSearch.Answer>, Command> found) {
@@ -220,16 +211,18 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
     getContext()
         .spawnAnonymous(
             PlaceSearch.create(
-                takers(), needs, LOOK_WITHIN, answers -> self.tell(found.apply(answers))));
+                takers().stream().map(known -> known.news.machine()).toList(),
+                needs, LOOK_WITHIN, answers -> self.tell(found.apply(answers))));
   }
 
   private void onLooked(Launch launch, List<PlaceSearch.Answer> answers) {
-    var fitting =
+    var meet =
         answers.stream()
             .filter(answer -> answer.lacking().isEmpty())
             .map(PlaceSearch.Answer::machine)
-            .filter(takers()::contains)
             .toList();
+    var fitting =
+        takers().stream().filter(known -> meet.contains(known.news.machine())).toList();
     if (!fitting.isEmpty()) {
       send(launch, leastLoaded(fitting));
       return;

@@ -88,7 +88,6 @@ public final class ControlNode implements AutoCloseable {
 
   private final DataFolder data;
   private final Journal journal;
-  private final ClusterSettings membership;
   private volatile boolean closing;
   private final ActorSystem<ControlGuardian.Command> system;
   private final ExecutorService blocking;
@@ -166,7 +165,6 @@ public final class ControlNode implements AutoCloseable {
       Config config)
       throws DataFolderProblem, NotJoined, InterruptedException {
     this.data = data;
-    this.membership = membership;
     this.journal = journal;
     var database = journal.database();
     this.blocking = blocking;
