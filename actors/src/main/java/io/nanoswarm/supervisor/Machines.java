@@ -212,7 +212,9 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
         .spawnAnonymous(
             PlaceSearch.create(
                 takers().stream().map(known -> known.news.machine()).toList(),
-                needs, LOOK_WITHIN, answers -> self.tell(found.apply(answers))));
+                needs,
+                LOOK_WITHIN,
+                answers -> self.tell(found.apply(answers))));
   }
 
   private void onLooked(Launch launch, List<PlaceSearch.Answer> answers) {
@@ -221,8 +223,7 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
             .filter(answer -> answer.lacking().isEmpty())
             .map(PlaceSearch.Answer::machine)
             .toList();
-    var fitting =
-        takers().stream().filter(known -> meet.contains(known.news.machine())).toList();
+    var fitting = takers().stream().filter(known -> meet.contains(known.news.machine())).toList();
     if (!fitting.isEmpty()) {
       send(launch, leastLoaded(fitting));
       return;
