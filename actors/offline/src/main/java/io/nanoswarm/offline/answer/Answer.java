@@ -49,23 +49,27 @@ public final class Answer {
   private static final int PLACES = 7_000;
   private static final int SHOWN = 14_000;
   private static final int NOT_COVERED = 3_000;
-  private static final int EVIDENCE = 14_000;
 
   /** How much of what was found an answer shows. */
   public enum Depth {
     /** One screen: what the question needs. */
-    BRIEF("answer", 5, 6),
+    BRIEF("answer", 5, 6, 20_000),
     /** Everything that bears on the question, with the lines it stands in. */
-    FULL("full", 12, 12);
+    FULL("full", 12, 12, 14_000);
 
     private final String entry;
     private final int statements;
     private final int files;
+    private final int evidence;
 
-    Depth(String entry, int statements, int files) {
+    /**
+     * @param evidence bytes of quotations that are kept with the answer
+     */
+    Depth(String entry, int statements, int files, int evidence) {
       this.entry = entry;
       this.statements = statements;
       this.files = files;
+      this.evidence = evidence;
     }
 
     /** What the answer is called in {@code final/}. */
@@ -158,16 +162,15 @@ public final class Answer {
   private Draft write() {
     text.append("# ")
         .append(Markdown.shorten(inputs.goal().replace('\n', ' '), TITLE))
-        .append("\n\n");
-    if (found) {
+        .append('\n');
+    if (found && isAboutTheWhole()) {
       statements();
-      if (!inputs.findings().isEmpty()) {
-        places("Where to look");
-      }
-      text.append(
-          depth == Depth.FULL
-              ? inputs.surroundings().full()
-              : inputs.surroundings().brief(inputs.coverage().question().kind()));
+      surroundings();
+      placesToLook();
+    } else if (found) {
+      statements();
+      placesToLook();
+      surroundings();
     } else {
       notFound();
       if (!inputs.findings().isEmpty()) {
@@ -180,6 +183,24 @@ public final class Answer {
     }
     return new Draft(
         EntryPath.in(Section.FINAL, depth.entry), text.toString(), evidence(), attributes());
+  }
+
+  /** Then the places are examples of what the structure says. */
+  private boolean isAboutTheWhole() {
+    return inputs.coverage().question().isAboutTheWhole();
+  }
+
+  private void placesToLook() {
+    if (!inputs.findings().isEmpty()) {
+      places("Where to look");
+    }
+  }
+
+  private void surroundings() {
+    text.append(
+        depth == Depth.FULL
+            ? inputs.surroundings().full()
+            : inputs.surroundings().brief(inputs.coverage().question().kind()));
   }
 
   private Map<String, String> attributes() {
@@ -198,9 +219,10 @@ public final class Answer {
       if (inputs.coverage().question().kind() == QuestionKind.OVERVIEW) {
         return; // the modules below say it
       }
-      text.append("No sentence in the files says it outright; these places come closest.\n");
+      text.append("\nNo sentence in the files says it outright; these places come closest.\n");
       return;
     }
+    text.append('\n');
     statements.forEach(each -> text.append(line(each)));
   }
 
@@ -266,11 +288,12 @@ public final class Answer {
   private void notFound() {
     if (inputs.reach() == Reach.NOTHING) {
       text.append(
-              "**This folder could not be searched.** No search came to its end, so nothing is ")
+              "\n**This folder could not be searched.** No search came to its end, so nothing is ")
           .append("known about what it holds; why is said below.\n");
       return;
     }
-    text.append(
+    text.append('\n')
+        .append(
             inputs.reach() == Reach.ALL
                 ? "**Not found in this folder.** "
                 : "**Not found in the part that could be searched.** ")
@@ -285,7 +308,8 @@ public final class Answer {
 
   private void notCovered() {
     var lines = new ArrayList<String>();
-    if (found && !inputs.uncovered().isEmpty()) {
+    // A question for the whole is given words that nobody has asked for.
+    if (found && !inputs.uncovered().isEmpty() && !isAboutTheWhole()) {
       lines.add("No place found speaks of " + words(inputs.uncovered()) + ".");
     }
     lines.addAll(inputs.missing());
@@ -309,7 +333,7 @@ public final class Answer {
     statements.forEach(each -> evidence.add(each.finding().evidence()));
     inputs.findings().stream().map(Finding::evidence).forEach(evidence::add);
     var fitting = new ArrayList<Evidence>();
-    var room = new Room(EVIDENCE);
+    var room = new Room(depth.evidence);
     for (Evidence each : evidence) {
       if (room.takes(each.path() + each.quote())) {
         fitting.add(each);
