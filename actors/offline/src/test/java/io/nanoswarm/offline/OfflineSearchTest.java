@@ -133,6 +133,30 @@ class OfflineSearchTest {
   }
 
   @Test
+  void an_answer_that_compares_tells_of_both_sides_though_one_is_spoken_of_more_often()
+      throws Exception {
+    for (int i = 0; i < 12; i++) {
+      Files.writeString(
+          root.resolve("lease-%02d.md".formatted(i)),
+          "# Lease %d\n\nA lease of ship %d ends by itself on day %d of the voyage.\n"
+              .formatted(i, i * 7, i * 13));
+    }
+    Files.writeString(
+        root.resolve("lock.md"),
+        "# Other things\n\n"
+            + "Whoever wants one waits in line.\n\n"
+            + "A lock is held until its owner opens it.\n");
+
+    String answer = search().answer("What is the difference between a lease and a lock?");
+
+    assertThat(answer.substring(0, answer.indexOf("## Where to look")))
+        .contains("- A lease of ship", "- A lock is held until its owner opens it.");
+    assertThat(answer.lines().filter(line -> line.matches("[12]\\. .*")))
+        .anyMatch(line -> line.contains("`lock.md:"))
+        .anyMatch(line -> line.contains("`lease-"));
+  }
+
+  @Test
   void an_overview_without_a_place_is_answered_from_how_the_folder_is_built() throws Exception {
     WholeSearch search = search();
     List<TaskSpec> tasks = search.plan(OVERVIEW).tasks();

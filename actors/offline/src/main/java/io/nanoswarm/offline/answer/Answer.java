@@ -109,6 +109,7 @@ public final class Answer {
 
   private final Inputs inputs;
   private final Depth depth;
+  private final Sides sides;
   private final boolean found;
   private final List<Statement> statements;
   private final StringBuilder text = new StringBuilder();
@@ -118,6 +119,7 @@ public final class Answer {
   private Answer(Inputs inputs, Depth depth) {
     this.inputs = inputs;
     this.depth = depth;
+    this.sides = Sides.of(inputs.coverage().question());
     this.found = isFound(inputs);
     this.statements =
         found
@@ -125,6 +127,14 @@ public final class Answer {
                 Statements.choose(
                     inputs.findings(), inputs.sources(), inputs.coverage(), depth.statements))
             : List.of();
+  }
+
+  /** Of the places in one file. */
+  private List<String> wordsAt(List<Integer> places) {
+    return places.stream()
+        .flatMap(place -> inputs.findings().get(place).words().stream())
+        .distinct()
+        .toList();
   }
 
   private static List<Statement> fitting(List<Statement> statements) {
@@ -235,7 +245,7 @@ public final class Answer {
       String path = inputs.findings().get(i).evidence().path();
       byFile.computeIfAbsent(path, _ -> new ArrayList<>()).add(i);
     }
-    List<List<Integer>> files = List.copyOf(byFile.values());
+    List<List<Integer>> files = sides.inTurn(List.copyOf(byFile.values()), this::wordsAt);
     for (int i = 0; i < Math.min(depth.files, files.size()); i++) {
       file(i + 1, files.get(i), said);
     }

@@ -8,9 +8,12 @@ import io.nanoswarm.offline.text.Sentence;
 import io.nanoswarm.offline.text.Source;
 import io.nanoswarm.offline.text.Terms;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Chooses the sentences that answer a question best and repeat each other least: by merit, the
@@ -21,6 +24,11 @@ final class Statements {
   private static final int POOL = 40;
   private static final double LEAST_MERIT = 0.42;
   private static final double OF_THE_BEST = 0.65;
+  private static final double LEAST_OF_A_SIDE = 0.15;
+
+  /** Of so many times the sentences wanted, those are taken that tell of every side. */
+  private static final int SEVERAL = 3;
+
   private static final double RELEVANCE = 0.7;
   private static final String CELLS = " \u2014 ";
   private static final int MANY_BREAKS = 3;
@@ -34,7 +42,13 @@ final class Statements {
    */
   static List<Statement> choose(
       List<Finding> findings, List<Source> sources, Coverage coverage, int limit) {
-    List<Statement> pool = pool(findings, sources, coverage);
+    Sides sides = Sides.of(coverage.question());
+    Function<Statement, Collection<String>> words =
+        each -> coverage.words(coverage.of(Terms.of(each.text())));
+    List<Statement> pool =
+        sides.inTurn(worthSaying(all(findings, sources, coverage), sides, words), words).stream()
+            .limit(POOL)
+            .toList();
     List<Set<String>> terms =
         pool.stream().map(statement -> Similarity.terms(statement.text())).toList();
     double[] central = TextRank.of(terms);
@@ -44,10 +58,14 @@ final class Statements {
       Statement each = pool.get(i);
       relevance[i] = 0.45 * each.merit() + 0.5 * each.finding().score() / best + 0.05 * central[i];
     }
-    return diverse(pool, terms, relevance, limit);
+    int several = sides.compare() ? SEVERAL : 1;
+    return sides.inTurn(diverse(pool, terms, relevance, several * limit), words).stream()
+        .limit(limit)
+        .toList();
   }
 
-  private static List<Statement> pool(
+  /** By merit. */
+  private static List<Statement> all(
       List<Finding> findings, List<Source> sources, Coverage coverage) {
     var all = new ArrayList<Statement>();
     for (int i = 0; i < findings.size(); i++) {
@@ -62,17 +80,33 @@ final class Statements {
         }
       }
     }
-    double best = all.stream().mapToDouble(Statement::merit).max().orElse(0);
-    double least = Math.max(LEAST_MERIT, OF_THE_BEST * best);
     return all.stream()
-        .filter(each -> each.merit() >= least)
         .sorted(
             Comparator.comparingDouble(Statement::merit)
                 .reversed()
                 .thenComparing(Statement::place)
                 .thenComparing(Statement::text))
-        .limit(POOL)
         .toList();
+  }
+
+  /** Of a comparison, what tells much of one side counts, though that is little of the question. */
+  private static List<Statement> worthSaying(
+      List<Statement> byMerit, Sides sides, Function<Statement, Collection<String>> words) {
+    if (!sides.compare()) {
+      double best = byMerit.isEmpty() ? 0 : byMerit.getFirst().merit();
+      double least = Math.max(LEAST_MERIT, OF_THE_BEST * best);
+      return byMerit.stream().filter(each -> each.merit() >= least).toList();
+    }
+    var worth = new LinkedHashSet<Statement>();
+    for (String side : sides.words()) {
+      List<Statement> of =
+          byMerit.stream().filter(each -> words.apply(each).contains(side)).toList();
+      of.stream()
+          .filter(each -> each.merit() >= LEAST_OF_A_SIDE)
+          .filter(each -> each.merit() >= OF_THE_BEST * of.getFirst().merit())
+          .forEach(worth::add);
+    }
+    return byMerit.stream().filter(worth::contains).toList();
   }
 
   /** Rows of tables and long enumerations answer less well than sentences. */

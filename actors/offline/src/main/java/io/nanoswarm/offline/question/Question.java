@@ -91,10 +91,12 @@ public record Question(List<Aspect> aspects, List<Pair> neighbours, QuestionKind
     var order = new ArrayList<String>();
     var pairs = new ArrayList<Pair>();
     int before = -1;
+    QuestionKind kind = QuestionKind.of(goal);
     var words = WORD.matcher(goal);
     while (words.find()) {
       String word = TRAILING.matcher(words.group()).replaceAll("");
-      double importance = LightWords.importance(word.toLowerCase(Locale.ROOT));
+      String lower = word.toLowerCase(Locale.ROOT);
+      double importance = kind.asksBy(lower) ? 0 : LightWords.importance(lower);
       List<String> terms = importance == 0 ? List.of() : Terms.of(word);
       if (terms.isEmpty()) {
         if (before >= 0 && PARTICLES.contains(word)) {
@@ -118,7 +120,7 @@ public record Question(List<Aspect> aspects, List<Pair> neighbours, QuestionKind
       }
       before = index;
     }
-    return new Question(joined(List.copyOf(byTerm.values()), pairs), pairs, QuestionKind.of(goal));
+    return new Question(joined(List.copyOf(byTerm.values()), pairs), pairs, kind);
   }
 
   /**

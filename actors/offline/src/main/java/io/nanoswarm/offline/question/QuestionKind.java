@@ -47,6 +47,9 @@ public enum QuestionKind {
   /** Matches no text at all. */
   private static final String NOTHING = "(?!)";
 
+  private static final Pattern COMPARING =
+      Pattern.compile("compared?|versus|vs|differences?|differs?|different|better");
+
   private final Pattern question;
   private final Pattern answer;
 
@@ -65,6 +68,14 @@ public enum QuestionKind {
         .filter(each -> each.question.matcher(lower).find())
         .findFirst()
         .orElse(ANY);
+  }
+
+  /**
+   * Whether a word, in lower case, only asks, and says nothing of what is asked for: what two
+   * things have to do with each other is said without the word difference.
+   */
+  boolean asksBy(String word) {
+    return this == COMPARISON && COMPARING.matcher(word).matches();
   }
 
   /** Whether a sentence sounds like an answer. */
