@@ -6,10 +6,13 @@ import java.util.regex.Pattern;
 public final class TestFiles {
   private static final Pattern FOLDER =
       Pattern.compile("(?:^|/)(?:tests?|__tests__|testing|testdata|specs?|fixtures|it|e2e)/");
+
+  /** What Java calls a {@code Spec} describes something, as a key or an agent. */
   private static final Pattern NAME =
       Pattern.compile(
-          "(?:^|/)(?:[^/]*(?:Tests?|TestCase|IT|Spec)\\.\\w+|Test[A-Z][^/]*\\.java|test_[^/]*\\.py|conftest\\.py"
+          "(?:^|/)(?:[^/]*(?:Tests?|TestCase|IT|Spec(?!\\.java))\\.\\w+|Test[A-Z][^/]*\\.java|test_[^/]*\\.py|conftest\\.py"
               + "|[^/]*[_.-](?:test|tests|spec)\\.\\w+|[^/]*\\.(?:test|spec)\\.[^/]*)$");
+
   private static final Pattern EXAMPLE =
       Pattern.compile("(?:^|/)(?:examples?|samples?|demos?|templates?)/");
 
