@@ -18,16 +18,20 @@ import java.util.regex.Pattern;
  *     of one's own
  */
 public record ClusterSettings(String host, int port, List<String> join) {
-  private static final Pattern PLACE =
-      Pattern.compile("(?<host>[^\\s:/@]+|\\[[0-9a-fA-F:.]+\\]):(?<port>[0-9]{1,5})");
+  private static final String HOST = "(?:[^\\s:/@\\[\\]]+|\\[[0-9a-fA-F]*:[0-9a-fA-F:.]*\\])";
+  private static final Pattern NAME = Pattern.compile(HOST);
+  private static final Pattern PLACE = Pattern.compile(HOST + ":(?<port>[0-9]{1,5})");
   private static final int PORTS = 65_535;
 
   public ClusterSettings {
     join = List.copyOf(join);
-    if (host.isBlank() || port < 0 || port > PORTS) {
+    if (!NAME.matcher(host).matches()) {
       throw new IllegalArgumentException(
-          "swarm.cluster: host '%s', port %d (expected: a name or an address, 0 to %d)"
-              .formatted(host, port, PORTS));
+          "swarm.cluster.host: '%s' (expected: a name or an address, an IPv6 one in brackets)"
+              .formatted(host));
+    }
+    if (port < 0 || port > PORTS) {
+      throw noPort(Integer.toString(port));
     }
     for (String place : join) {
       var matcher = PLACE.matcher(place);
@@ -44,6 +48,11 @@ public record ClusterSettings(String host, int port, List<String> join) {
     }
   }
 
+  private static IllegalArgumentException noPort(String found) {
+    return new IllegalArgumentException(
+        "swarm.cluster.port: '%s' (expected: a number from 0 to %d)".formatted(found, PORTS));
+  }
+
   private static boolean isPort(String digits) {
     int number = Integer.parseInt(digits);
     return number > 0 && number <= PORTS;
@@ -56,11 +65,19 @@ public record ClusterSettings(String host, int port, List<String> join) {
     var own = config.getConfig("swarm.cluster");
     return new ClusterSettings(
         own.getString("host").strip(),
-        own.getInt("port"),
+        port(own.getString("port").strip()),
         Arrays.stream(own.getString("join").split(","))
             .map(String::strip)
             .filter(place -> !place.isEmpty())
             .toList());
+  }
+
+  private static int port(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException _) {
+      throw noPort(text);
+    }
   }
 
   /** Whether the node shares its swarm with others. */
