@@ -179,8 +179,9 @@ public final class Depot extends AbstractMatchingBehavior<Depot.Command> {
 
   private static Reply answer(Command command, byte[] content) {
     if (command instanceof Read(_, int from, _)) {
-      int to = Math.min(content.length, Math.max(0, from) + PART_BYTES);
-      return new Part(from, Arrays.copyOfRange(content, Math.min(Math.max(0, from), to), to));
+      int begin = Math.clamp(from, 0, content.length);
+      int end = Math.min(content.length, begin + PART_BYTES);
+      return new Part(from, Arrays.copyOfRange(content, begin, end));
     }
     return new Kept();
   }
@@ -241,9 +242,10 @@ public final class Depot extends AbstractMatchingBehavior<Depot.Command> {
         blocking);
   }
 
+  /** In the store's own words. */
   private static String reason(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null) {
+    while (cause.getCause() != null && !(cause instanceof IOException)) {
       cause = cause.getCause();
     }
     return String.valueOf(cause.getMessage());

@@ -113,6 +113,7 @@ public final class DepotArtifacts implements ArtifactStore {
   }
 
   private static IOException failed(ArtifactRef ref, String why) {
-    return new IOException("artifact %s: %s".formatted(ref.sha256(), why));
+    return new IOException(
+        why.contains(ref.sha256()) ? why : "artifact %s: %s".formatted(ref.sha256(), why));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -32,13 +33,21 @@ public final class FileArtifactStore implements ArtifactStore {
 
   @Override
   public byte[] get(ArtifactRef ref) throws IOException {
-    var content = Files.readAllBytes(place(ref));
+    var content = read(ref);
     if (!ArtifactRef.of(content).equals(ref)) {
       throw new IOException(
           "artifact %s: the file's %d bytes do not match (expected: %d bytes of that hash); put it again"
               .formatted(ref.sha256(), content.length, ref.size()));
     }
     return content;
+  }
+
+  private byte[] read(ArtifactRef ref) throws IOException {
+    try {
+      return Files.readAllBytes(place(ref));
+    } catch (NoSuchFileException e) {
+      throw new IOException("artifact %s is not kept here".formatted(ref.sha256()), e);
+    }
   }
 
   /** Whether there is a file for it; {@link #get} says whether it is right. */
