@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,11 @@ public record PostgreSql(Server server, H2File unused) implements JournalDatabas
       "SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(7302151840221)";
 
   private static final String HOLD_WITHIN =
-      "SET lock_timeout = '30s'; SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;"
+      "SET lock_timeout = %d; SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;"
           + " SET tcp_keepalives_count = 3";
+
+  /** As long as the server takes to notice that a node is cut off. */
+  private static final Duration LET_GO_WITHIN = Duration.ofSeconds(30);
 
   private static final String HOLD_ALONE = "SELECT pg_advisory_lock(7302151840222)";
   private static final String HOLD_TOGETHER = "SELECT pg_advisory_lock_shared(7302151840222)";
@@ -76,10 +80,14 @@ public record PostgreSql(Server server, H2File unused) implements JournalDatabas
    */
   @Override
   public Hold hold(boolean withOthers) throws StoreProblem {
+    return hold(withOthers, LET_GO_WITHIN);
+  }
+
+  Hold hold(boolean withOthers, Duration within) throws StoreProblem {
     try {
       Connection connection = connect();
       try (Statement statement = connection.createStatement()) {
-        statement.execute(HOLD_WITHIN);
+        statement.execute(HOLD_WITHIN.formatted(within.toMillis()));
         statement.execute(withOthers ? HOLD_TOGETHER : HOLD_ALONE);
         return () -> close(connection);
       } catch (SQLException e) {

@@ -16,6 +16,11 @@ class H2JournalTest extends JournalContract {
     return new H2File(data.resolve("journal"), data.resolve("artifacts"));
   }
 
+  @Override
+  int schemas() {
+    return 1;
+  }
+
   /** Nanoswarm 0.1 made its tables by the script of the journal's plugin, and noted no version. */
   @Test
   void a_folder_of_the_first_release_goes_on() throws Exception {
