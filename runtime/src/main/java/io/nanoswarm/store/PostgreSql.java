@@ -33,8 +33,9 @@ public record PostgreSql(Server server, H2File unused) implements JournalDatabas
   private static final String LOCK =
       "SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(7302151840221)";
 
-  private static final String HOLD_WITHIN =
-      "SET lock_timeout = %d; SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;"
+  /** A server that is cut off from a node notices within half a minute. */
+  private static final String NOTICE =
+      "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;"
           + " SET tcp_keepalives_count = 3";
 
   /** As long as the server takes to notice that a node is cut off. */
@@ -87,7 +88,8 @@ public record PostgreSql(Server server, H2File unused) implements JournalDatabas
     try {
       Connection connection = connect();
       try (Statement statement = connection.createStatement()) {
-        statement.execute(HOLD_WITHIN.formatted(within.toMillis()));
+        statement.execute(NOTICE);
+        statement.execute("SET lock_timeout = %d".formatted(within.toMillis()));
         statement.execute(withOthers ? HOLD_TOGETHER : HOLD_ALONE);
         return () -> close(connection);
       } catch (SQLException e) {
