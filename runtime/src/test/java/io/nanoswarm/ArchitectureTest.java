@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -62,10 +63,9 @@ final class ArchitectureTest {
 
   /** The terminal's side of the runtime: it reaches a node through its endpoint alone. */
   private static final String[] TERMINAL_SIDE =
-      packages("api", "chaos", "cli", "client", "definition", "report", "terminal");
+      packages("api", "certificates", "chaos", "cli", "client", "definition", "report", "terminal");
 
-  private static final String[] NODE_SIDE =
-      packages("feed", "http", "launch", "metrics", "node", "store");
+  private static final String[] NODE_SIDE = packages("feed", "http", "launch", "node", "store");
 
   /** Main classes, which put the two sides together. */
   private static final String[] MAIN = {"io.nanoswarm", "io.nanoswarm.training.."};
@@ -318,6 +318,21 @@ final class ArchitectureTest {
           .and()
           .resideOutsideOfPackages(TESTKIT)
           .should(new CarryNothingUntyped());
+
+  /** A class that a sender may name is a class that a sender may make. */
+  @ArchTest
+  static final ArchRule types_are_told_apart_by_names_of_ours_and_never_by_their_class =
+      noClasses()
+          .should()
+          .beAnnotatedWith(
+              describe(
+                  "@JsonTypeInfo of a class name",
+                  annotation ->
+                      annotation.getRawType().isEquivalentTo(JsonTypeInfo.class)
+                          && annotation
+                              .get("use")
+                              .map(use -> !use.toString().endsWith(".NAME"))
+                              .orElse(true)));
 
   private static DescribedPredicate<JavaMethodCall> sleeps(Class<?> owner) {
     return describe(
