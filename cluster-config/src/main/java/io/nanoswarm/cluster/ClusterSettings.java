@@ -2,11 +2,14 @@ package io.nanoswarm.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node's place in its cluster, from {@code swarm.cluster}; each key is explained in {@code
@@ -16,8 +19,9 @@ import java.util.regex.Pattern;
  * @param port likewise, 0 for a free one
  * @param join control nodes that the cluster is found by, as {@code host:port}; empty for a cluster
  *     of one's own
+ * @param tls null if members are not asked who they are
  */
-public record ClusterSettings(String host, int port, List<String> join) {
+public record ClusterSettings(String host, int port, List<String> join, @Nullable TlsSettings tls) {
   private static final String HOST = "(?:[^\\s:/@\\[\\]]+|\\[[0-9a-fA-F]*:[0-9a-fA-F:.]*\\])";
   private static final Pattern NAME = Pattern.compile(HOST);
   private static final Pattern PLACE = Pattern.compile(HOST + ":(?<port>[0-9]{1,5})");
@@ -69,7 +73,8 @@ public record ClusterSettings(String host, int port, List<String> join) {
         Arrays.stream(own.getString("join").split(","))
             .map(String::strip)
             .filter(place -> !place.isEmpty())
-            .toList());
+            .toList(),
+        TlsSettings.of(own.getConfig("tls")));
   }
 
   private static int port(String text) {
@@ -85,6 +90,19 @@ public record ClusterSettings(String host, int port, List<String> join) {
     return !join.isEmpty();
   }
 
+  /** Whether whoever reaches this node from another machine is a member. */
+  public boolean isOpenToStrangers() {
+    return tls == null && !isLoopback(host);
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException _) {
+      return false;
+    }
+  }
+
   /** What Pekko is told, on top of the layers. */
   public Config pekko(NodeRole... roles) {
     Map<String, Object> told = new HashMap<>();
@@ -92,6 +110,9 @@ public record ClusterSettings(String host, int port, List<String> join) {
     told.put("pekko.remote.artery.canonical.port", port);
     told.put("pekko.cluster.roles", Arrays.stream(roles).map(NodeRole::id).toList());
     Config config = ConfigFactory.parseMap(told);
+    if (tls != null) {
+      config = config.withFallback(tls.pekko());
+    }
     return isClustered()
         ? config.withFallback(ConfigFactory.parseResources("swarm-several-nodes.conf"))
         : config;

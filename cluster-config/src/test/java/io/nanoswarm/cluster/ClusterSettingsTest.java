@@ -19,7 +19,7 @@ class ClusterSettingsTest {
   void a_node_that_is_told_nothing_keeps_to_its_machine_and_to_itself() {
     var settings = ClusterSettings.of(ConfigFactory.parseResources("reference.conf").resolve());
 
-    assertThat(settings).isEqualTo(new ClusterSettings("127.0.0.1", 0, List.of()));
+    assertThat(settings).isEqualTo(new ClusterSettings("127.0.0.1", 0, List.of(), null));
     assertThat(settings.isClustered()).isFalse();
   }
 

@@ -49,6 +49,7 @@ public final class SwarmCli {
             .addSubcommand(new BackupCommand(around))
             .addSubcommand(new RestoreCommand(around))
             .addSubcommand(new UpCommand(around))
+            .addSubcommand(new CertsCommand(around))
             .addSubcommand(new DoctorCommand(around))
             .addSubcommand(new NodeCommand(around))
             .addSubcommand(new CompletionCommand(around))

@@ -41,6 +41,7 @@ final class UpCommand implements Callable<Integer> {
     var options = new NodeOptions(Isolation.PROCESS, true, membership.settings());
     try (var interrupts = Interrupts.install(Thread.currentThread(), console::restore);
         var node = around.nodes().start(common.dataFolder(around), options)) {
+      membership.warn(node, console.err(), around);
       var look = console.err().look();
       console
           .err()

@@ -11,6 +11,9 @@ public interface LocalNode extends AutoCloseable {
   /** Its address in the cluster, as {@code host:port}. */
   String address();
 
+  /** Whether whoever reaches it from another machine is part of the swarm, for want of TLS. */
+  boolean isOpenToStrangers();
+
   /**
    * Completes with the reason if the node has to end without having been asked: the others of its
    * cluster have gone on without it.

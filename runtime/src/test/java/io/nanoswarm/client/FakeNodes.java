@@ -21,6 +21,13 @@ public final class FakeNodes implements Nodes {
   public final List<String> restored = new ArrayList<>();
   public int started;
   public int closed;
+
+  /** Whether nodes that are started are open to strangers. */
+  public boolean open;
+
+  /** Of nodes that are started. */
+  public CompletionStage<String> lost = new CompletableFuture<>();
+
   public DataFolderState state = new DataFolderState(null, true, null);
   public @Nullable NodeOptions options;
   public List<SkillsView.SkillView> skills = List.of();
@@ -65,8 +72,13 @@ public final class FakeNodes implements Nodes {
       }
 
       @Override
+      public boolean isOpenToStrangers() {
+        return open;
+      }
+
+      @Override
       public CompletionStage<String> lost() {
-        return new CompletableFuture<>();
+        return lost;
       }
 
       @Override

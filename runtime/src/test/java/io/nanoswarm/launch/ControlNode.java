@@ -1,5 +1,6 @@
 package io.nanoswarm.launch;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.agent.Agent;
 import io.nanoswarm.agent.AgentCode;
@@ -41,9 +42,16 @@ final class ControlNode implements AutoCloseable {
   final ActorRef<Supervisor.Command> supervisor;
 
   ControlNode(Path folder) throws DataFolderProblem {
+    this(folder, ConfigFactory.empty());
+  }
+
+  /** With settings that go before those of other tests. */
+  ControlNode(Path folder, Config before) throws DataFolderProblem {
     this.data = DataFolder.open(folder);
     var config =
-        ConfigFactory.parseResources("control-node.conf").withFallback(ConfigFactory.load());
+        before
+            .withFallback(ConfigFactory.parseResources("control-node.conf"))
+            .withFallback(ConfigFactory.load());
     this.kit = ActorTestKit.create("swarm", config.resolve());
     var system = kit.system();
     var cluster = Cluster.get(system);
