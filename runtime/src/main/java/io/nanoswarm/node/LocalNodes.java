@@ -97,7 +97,8 @@ public final class LocalNodes implements Nodes {
       throw e instanceof StoreProblem problem
           ? UserError.environment(String.valueOf(e.getMessage()), problem.hint())
           : UserError.environment(
-              String.valueOf(e.getMessage()), "see whether they run, can be reached from here, and have TLS as this node does");
+              String.valueOf(e.getMessage()),
+              "see whether they run, can be reached from here, and have TLS as this node does");
     } catch (IOException e) {
       throw UserError.environment(
           "data folder %s cannot be used: %s".formatted(dataFolder, e.getMessage()),
