@@ -65,7 +65,8 @@ final class ArchitectureTest {
   private static final String[] TERMINAL_SIDE =
       packages("api", "certificates", "chaos", "cli", "client", "definition", "report", "terminal");
 
-  private static final String[] NODE_SIDE = packages("feed", "http", "launch", "node", "store");
+  private static final String[] NODE_SIDE =
+      packages("feed", "http", "launch", "metrics", "node", "store");
 
   /** Main classes, which put the two sides together. */
   private static final String[] MAIN = {"io.nanoswarm", "io.nanoswarm.training.."};

@@ -3,6 +3,7 @@ package io.nanoswarm.session;
 import io.nanoswarm.entity.FailedWrite;
 import io.nanoswarm.entity.GroupCommit;
 import io.nanoswarm.journal.JournalTrouble;
+import io.nanoswarm.session.AttemptStep.What;
 import io.nanoswarm.session.Session.Command;
 import io.nanoswarm.session.SessionEvent.EpochStarted;
 import io.nanoswarm.session.SessionEvent.PlanRecorded;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -211,6 +213,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
         .persist(new SessionConcluded(clock.instant(), conclude.ending()))
         .thenRun((SessionState next) -> {
           timers.cancelAll();
+          countCutOff(next);
           running.cancelAll("its session is over");
           tellWatchers(
               next,
@@ -417,7 +420,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
         .thenRun((SessionState next) -> {
           running.cancel(task, reason);
           timers.afterAttempt(task);
-          tellWatchers(next, events, null);
+          publish(AttemptStep.step(next, task, What.CUT_OFF, null));
+          watchers.tell(new SessionUpdate(snapshot(next), events, null));
         });
   }
 
@@ -442,6 +446,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     epochStored = false;
     endings.take();
     timers.cancelAll();
+    countCutOff(state);
     running.cancelAll("its session was restarted");
     timers.startWakeUps(state);
     tellWatchers(state, List.of(), null);
@@ -470,7 +475,22 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
 
   private void tellWatchers(
       SessionState state, List<SessionEvent> stored, @Nullable Running began) {
+    if (began != null) {
+      publish(AttemptStep.step(state, began.task(), What.BEGUN, null));
+    }
+    stored.forEach(event -> publish(AttemptStep.of(event, state)));
     watchers.tell(new SessionUpdate(snapshot(state), stored, began));
+  }
+
+  private void countCutOff(SessionState state) {
+    running
+        .view()
+        .keySet()
+        .forEach(task -> publish(AttemptStep.step(state, task, What.CUT_OFF, null)));
+  }
+
+  private void publish(Optional<AttemptStep> step) {
+    step.ifPresent(each -> each.publish(context.getSystem()));
   }
 
   private SessionSnapshot snapshot(SessionState state) {

@@ -1,6 +1,7 @@
 package io.nanoswarm.session;
 
 import io.nanoswarm.serialization.CborSerializable;
+import io.nanoswarm.session.SessionSnapshot.Running;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stored the events that led to it since the last update, empty for the first
  * @param began the attempt that has just begun, if that is what happened
  */
-public record SessionUpdate(
-    SessionSnapshot now, List<SessionEvent> stored, SessionSnapshot.@Nullable Running began)
+public record SessionUpdate(SessionSnapshot now, List<SessionEvent> stored, @Nullable Running began)
     implements CborSerializable {
   public SessionUpdate {
     stored = List.copyOf(stored);

@@ -22,6 +22,7 @@ import io.nanoswarm.session.AttemptRequest.Release;
 import io.nanoswarm.session.AttemptRequest.Renew;
 import io.nanoswarm.session.AttemptRequest.Settle;
 import io.nanoswarm.session.AttemptRequest.Suspend;
+import io.nanoswarm.session.AttemptStep.What;
 import io.nanoswarm.session.Session.Accepted;
 import io.nanoswarm.session.Session.Answer;
 import io.nanoswarm.session.Session.AttemptCancelled;
@@ -737,6 +738,59 @@ class SessionTest {
 
     assertThat(troubles.receiveMessage())
         .isEqualTo(new JournalTrouble(JournalTrouble.Act.WRITE, "No space left on device"));
+  }
+
+  @Test
+  void how_attempts_begin_and_end_is_told_on_the_node() {
+    var steps = kit.<AttemptStep>createTestProbe();
+    kit.system().eventStream().tell(new EventStream.Subscribe<>(AttemptStep.class, steps.ref()));
+    opened(spec(READ), spec(ANSWER));
+
+    var given = begun(READ).fence();
+    attempt(READ, given, new Release("busy"));
+    var failed = begun(READ).fence();
+    settle(READ, failed, new Outcome.Failed("once more", true));
+    begun(READ);
+    session.runCommand(new HostLost(READ, WORKER, "died"));
+    var handed = begun(READ).fence();
+    attempt(READ, handed, new HandOff(new AgentRole("critic"), "look"));
+    var suspended = begun(READ).fence();
+    attempt(READ, suspended, new Suspend("c", new Wait.ForPerson("why?"), List.of()));
+    var done = begun(ANSWER);
+    now = now.plusSeconds(5);
+    settle(ANSWER, done, DONE);
+
+    assertThat(steps.receiveSeveralMessages(12))
+        .containsExactly(
+            step(What.BEGUN),
+            step(What.GIVEN_BACK),
+            step(What.BEGUN),
+            step(What.FAILED),
+            step(What.BEGUN),
+            step(What.CUT_OFF),
+            step(What.BEGUN),
+            step(What.HANDED_OFF),
+            new AttemptStep(new AgentRole("critic"), What.BEGUN, null),
+            new AttemptStep(new AgentRole("critic"), What.SUSPENDED, null),
+            step(What.BEGUN),
+            new AttemptStep(Sample.ROLE, What.COMPLETED, Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void attempts_that_end_with_their_session_are_told_as_cut_off() {
+    opened(spec(READ), spec(ANSWER));
+    begun(READ);
+    var steps = kit.<AttemptStep>createTestProbe();
+    kit.system().eventStream().tell(new EventStream.Subscribe<>(AttemptStep.class, steps.ref()));
+
+    conclude(new Ending.Cancelled("enough"));
+
+    assertThat(steps.receiveMessage()).isEqualTo(step(What.CUT_OFF));
+    steps.expectNoMessage();
+  }
+
+  private static AttemptStep step(What what) {
+    return new AttemptStep(Sample.ROLE, what, null);
   }
 
   @Test

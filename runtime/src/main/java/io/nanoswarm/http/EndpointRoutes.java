@@ -34,7 +34,10 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.http.javadsl.unmarshalling.Unmarshaller;
 import org.apache.pekko.stream.javadsl.Source;
 
-/** Which request is answered by what. Every request needs the token. */
+/**
+ * Which request is answered by what. Every request needs the token, but for those of probes:
+ * whether the node is alive and ready, which tell nothing that is worth protecting.
+ */
 final class EndpointRoutes extends AllDirectives {
   /** Clients take a node for frozen that is silent three times as long. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
@@ -53,13 +56,24 @@ final class EndpointRoutes extends AllDirectives {
   }
 
   Route all() {
-    return optionalHeaderValueByName(
-        "Authorization",
-        header ->
-            authorized(header)
-                ? withRequestTimeout(PATIENCE, () -> pathPrefix("v1", this::v1))
-                : complete(Replies.unauthorized()));
+    return concat(probes(), optionalHeaderValueByName("Authorization", this::withToken));
   }
+
+  private Route probes() {
+    return concat(
+        path("alive", () -> get(() -> complete(Replies.ok(new Alive(true))))),
+        path("ready", () -> get(() -> reply(swarm.ready(), Replies::ready))));
+  }
+
+  private Route withToken(Optional<String> header) {
+    return authorized(header)
+        ? concat(
+            withRequestTimeout(PATIENCE, () -> pathPrefix("v1", this::v1)),
+            path("metrics", () -> get(() -> reply(swarm.metrics(), Replies::metrics))))
+        : complete(Replies.unauthorized());
+  }
+
+  private record Alive(boolean alive) {}
 
   /** In constant time, so that the token cannot be guessed letter by letter. */
   private boolean authorized(Optional<String> header) {

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nanoswarm.api.ApiJson;
 import io.nanoswarm.api.Problem;
 import io.nanoswarm.api.Progress;
+import io.nanoswarm.api.ReadyView;
+import io.nanoswarm.metrics.SwarmMetrics;
 import io.nanoswarm.node.SwarmProblem;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.http.javadsl.model.ContentType;
@@ -26,6 +29,8 @@ final class Replies {
   private static final ContentType.WithCharset MARKDOWN =
       ContentTypes.create(MediaTypes.TEXT_MARKDOWN, HttpCharsets.UTF_8);
 
+  private static final ContentType METRICS = ContentTypes.parse(SwarmMetrics.CONTENT_TYPE);
+
   private Replies() {}
 
   static HttpResponse ok(Object body) {
@@ -38,6 +43,14 @@ final class Replies {
 
   static HttpResponse accepted(Object body) {
     return json(StatusCodes.ACCEPTED, body);
+  }
+
+  static HttpResponse ready(ReadyView view) {
+    return json(view.ready() ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE, view);
+  }
+
+  static HttpResponse metrics(String text) {
+    return HttpResponse.create().withEntity(METRICS, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** An empty text is one that is not there. */

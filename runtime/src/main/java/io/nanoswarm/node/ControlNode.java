@@ -15,6 +15,7 @@ import io.nanoswarm.launch.LocalProbe;
 import io.nanoswarm.launch.ProcessLauncher;
 import io.nanoswarm.launch.PublishedEndpoint;
 import io.nanoswarm.launch.WorkerRecords;
+import io.nanoswarm.metrics.SwarmMetrics;
 import io.nanoswarm.mirror.Mirror;
 import io.nanoswarm.mirror.MirrorSettings;
 import io.nanoswarm.offline.workspace.WorkspaceScan;
@@ -22,6 +23,7 @@ import io.nanoswarm.skills.SkillNeeds;
 import io.nanoswarm.skills.SkillsSettings;
 import io.nanoswarm.store.DatabaseSettings;
 import io.nanoswarm.store.JournalDatabase;
+import io.nanoswarm.store.JournalQuery;
 import io.nanoswarm.store.SessionRows;
 import io.nanoswarm.store.SharedArtifacts;
 import io.nanoswarm.store.StoreProblem;
@@ -43,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +65,7 @@ public final class ControlNode implements AutoCloseable {
   private static final Duration ASK_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration START_WITHIN = Duration.ofSeconds(60);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+  private static final Duration READY_WITHIN = Duration.ofSeconds(3);
 
   /**
    * How a node is started.
@@ -242,6 +246,19 @@ public final class ControlNode implements AutoCloseable {
       deleteOld(keeping, RetentionSettings.of(config));
       inUse.lookUpBy(sessions::swarmOf);
       var agents = new AgentViews(node, pool, sessions::driven, sessions::get, blocking);
+      var readiness =
+          new Readiness(
+              new Readiness.Means(
+                  system,
+                  () -> JournalQuery.run(database, READY_WITHIN),
+                  journalHealth,
+                  blocking,
+                  () -> closing,
+                  READY_WITHIN,
+                  clock));
+      var metrics = new SwarmMetrics(options.version());
+      system.systemActorOf(metrics.counting(), "metrics", Props.empty());
+      var scrape = new Scrape(system, metrics, readiness, journalHealth, sessions, agents, clock);
       var feedLinks =
           new SessionFeed.Links(
               parts.gate(), parts.bus(), agents::now, views, hex(random, 4), clock);
@@ -251,6 +268,7 @@ public final class ControlNode implements AutoCloseable {
               keeping,
               new Boards(asking, parts.gate().blackboards()),
               agents,
+              new Swarm.Looking(readiness, scrape),
               parts.feeds(),
               feedLinks);
       String token = hex(random, 24);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.eventstream.EventStream;
@@ -24,6 +25,8 @@ final class JournalHealth {
   private final String repair;
   private final InstantSource clock;
   private final AtomicReference<@Nullable Seen> latest = new AtomicReference<>();
+  private final AtomicLong failedWrites = new AtomicLong();
+  private final AtomicLong failedReads = new AtomicLong();
 
   /**
    * @param repair what a person may do if the journal cannot be read
@@ -41,10 +44,23 @@ final class JournalHealth {
           .eventStream()
           .tell(new EventStream.Subscribe<>(JournalTrouble.class, context.getSelf()));
       return Behaviors.receiveMessage(trouble -> {
+        counter(trouble.act()).incrementAndGet();
         latest.set(new Seen(trouble, clock.instant()));
         return Behaviors.same();
       });
     });
+  }
+
+  /** How often that has happened since the node started. */
+  long failures(JournalTrouble.Act act) {
+    return counter(act).get();
+  }
+
+  private AtomicLong counter(JournalTrouble.Act act) {
+    return switch (act) {
+      case WRITE -> failedWrites;
+      case READ -> failedReads;
+    };
   }
 
   /** What the journal could not do a moment ago, if that is so. */

@@ -1,9 +1,11 @@
 package io.nanoswarm.node;
 
 import io.nanoswarm.api.AgentsView;
+import io.nanoswarm.api.ReadyView;
 import io.nanoswarm.feed.FeedItem;
 import io.nanoswarm.feed.SessionFeed;
 import io.nanoswarm.feed.SessionFeeds;
+import io.nanoswarm.metrics.SwarmMetrics;
 import io.nanoswarm.session.SessionId;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -27,20 +29,26 @@ public final class Swarm {
   private final Keeping keeping;
   private final Boards boards;
   private final AgentViews agents;
+  private final Looking looking;
   private final ActorRef<SessionFeeds.Command> feeds;
   private final SessionFeed.Links feedLinks;
+
+  /** What the node tells of itself. */
+  record Looking(Readiness readiness, Scrape scrape) {}
 
   Swarm(
       Sessions sessions,
       Keeping keeping,
       Boards boards,
       AgentViews agents,
+      Looking looking,
       ActorRef<SessionFeeds.Command> feeds,
       SessionFeed.Links feedLinks) {
     this.sessions = sessions;
     this.keeping = keeping;
     this.boards = boards;
     this.agents = agents;
+    this.looking = looking;
     this.feeds = feeds;
     this.feedLinks = feedLinks;
   }
@@ -59,6 +67,16 @@ public final class Swarm {
 
   public CompletionStage<AgentsView> agents() {
     return agents.now();
+  }
+
+  /** Whether the node can do what it is there for. */
+  public CompletionStage<ReadyView> ready() {
+    return looking.readiness().now().thenApply(Readiness.Looked::view);
+  }
+
+  /** The node and its swarm in figures, as {@link SwarmMetrics#CONTENT_TYPE}. */
+  public CompletionStage<String> metrics() {
+    return looking.scrape().now();
   }
 
   /**

@@ -14,8 +14,6 @@ import io.nanoswarm.directory.SessionLine;
 import io.nanoswarm.http.EndpointServer;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.store.H2File;
-import io.nanoswarm.supervisor.ExitReport;
-import io.nanoswarm.supervisor.WorkerLauncher;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -26,8 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -43,37 +39,12 @@ class KeepingTest {
   @TempDir Path folder;
   private final LocalNodes nodes =
       new LocalNodes(
-          SwarmSetup.offline().launchedBy((_, _) -> new Silent()),
+          SwarmSetup.offline().launchedBy((_, _) -> new SilentWorkers()),
           EndpointServer::start,
           "test",
           InstantSource.system());
   private LocalNode node;
   private EndpointClient client;
-
-  /** Workers that never say hello: sessions just wait. */
-  private static final class Silent implements WorkerLauncher {
-    @Override
-    public CompletionStage<WorkerProcess> launch(WorkerOrder order) {
-      var ended = new CompletableFuture<ExitReport>();
-      return CompletableFuture.completedFuture(
-          new WorkerProcess() {
-            @Override
-            public long pid() {
-              return ProcessHandle.current().pid();
-            }
-
-            @Override
-            public CompletionStage<ExitReport> onExit() {
-              return ended;
-            }
-
-            @Override
-            public void kill() {
-              ended.complete(new ExitReport(0));
-            }
-          });
-    }
-  }
 
   @BeforeEach
   void start() throws IOException {

@@ -1,0 +1,114 @@
+package io.nanoswarm.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nanoswarm.api.SessionRequest;
+import io.nanoswarm.client.Endpoint;
+import io.nanoswarm.client.EndpointClient;
+import io.nanoswarm.client.LocalNode;
+import io.nanoswarm.client.NodeOptions;
+import io.nanoswarm.http.EndpointServer;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a real node tells of itself, over HTTP. */
+class LookingIntoNodeTest {
+  @TempDir Path folder;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private LocalNode node;
+
+  @BeforeEach
+  void start() throws Exception {
+    Files.createDirectories(folder.resolve("workspace"));
+    Files.writeString(folder.resolve("workspace/about.txt"), "nothing to look for\n");
+    node =
+        new LocalNodes(
+                SwarmSetup.offline().launchedBy((_, _) -> new SilentWorkers()),
+                EndpointServer::start,
+                "1.2.3",
+                InstantSource.system())
+            .start(folder.resolve("data"), NodeOptions.DEFAULT);
+  }
+
+  @AfterEach
+  void stop() {
+    http.close();
+    node.close();
+  }
+
+  @Test
+  void a_node_tells_anybody_that_it_is_alive_and_when_it_is_ready() throws Exception {
+    assertThat(get("/alive", false).statusCode()).isEqualTo(200);
+
+    Awaitility.await()
+        .untilAsserted(() -> {
+          var ready = get("/ready", false);
+          assertThat(ready.body()).isEqualTo("{\"ready\":true,\"reasons\":[]}");
+          assertThat(ready.statusCode()).isEqualTo(200);
+        });
+  }
+
+  @Test
+  void metrics_need_the_token() throws Exception {
+    var refused = get("/metrics", false);
+
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.body()).doesNotContain("nanoswarm_");
+  }
+
+  @Test
+  void metrics_tell_of_the_sessions_of_the_node_and_of_their_tasks() throws Exception {
+    new EndpointClient(node.endpoint()).open(request());
+
+    Awaitility.await()
+        .untilAsserted(() -> {
+          var told = get("/metrics", true);
+          assertThat(told.statusCode()).isEqualTo(200);
+          assertThat(told.headers().firstValue("Content-Type").orElse(""))
+              .startsWith("text/plain")
+              .contains("version=0.0.4");
+          assertThat(told.body())
+              .contains(
+                  "nanoswarm_build_info{version=\"1.2.3\"} 1",
+                  "nanoswarm_ready 1.0",
+                  "nanoswarm_journal_up 1.0",
+                  "nanoswarm_scrape_complete{part=\"agents\"} 1.0",
+                  "nanoswarm_sessions{state=\"unfinished\"} 1.0",
+                  "nanoswarm_members{reachable=\"true\",role=\"control\",status=\"up\"} 1.0")
+              .containsPattern("nanoswarm_tasks\\{role=\"[a-z]+\",state=\"ready\"\\} [1-9]")
+              .containsPattern("nanoswarm_agents\\{role=\"[a-z]+\",state=\"starting\"\\} [1-9]");
+        });
+  }
+
+  @Test
+  void what_is_not_there_is_not_told_without_the_token() throws Exception {
+    assertThat(get("/v1/health", false).statusCode()).isEqualTo(401);
+    assertThat(get("/nowhere", false).statusCode()).isEqualTo(401);
+    assertThat(get("/nowhere", true).statusCode()).isEqualTo(404);
+  }
+
+  private SessionRequest request() {
+    return new SessionRequest(
+        "what is this about?", folder.resolve("workspace").toString(), Map.of(), null, null, null);
+  }
+
+  private HttpResponse<String> get(String path, boolean withToken) throws Exception {
+    Endpoint endpoint = node.endpoint();
+    var request = HttpRequest.newBuilder(endpoint.uri().resolve(path));
+    if (withToken) {
+      request.header("Authorization", "Bearer " + endpoint.token());
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+}
