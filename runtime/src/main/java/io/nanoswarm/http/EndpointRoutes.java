@@ -35,8 +35,8 @@ import org.apache.pekko.http.javadsl.unmarshalling.Unmarshaller;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
- * Which request is answered by what. Every request needs the token, but for those of probes:
- * whether the node is alive and ready, which tell nothing that is worth protecting.
+ * Which request is answered by what. Every request needs the token, but for whether the node is
+ * alive and ready: that tells nothing worth protecting.
  */
 final class EndpointRoutes extends AllDirectives {
   /** Clients take a node for frozen that is silent three times as long. */
@@ -56,10 +56,10 @@ final class EndpointRoutes extends AllDirectives {
   }
 
   Route all() {
-    return concat(probes(), optionalHeaderValueByName("Authorization", this::withToken));
+    return concat(checks(), optionalHeaderValueByName("Authorization", this::withToken));
   }
 
-  private Route probes() {
+  private Route checks() {
     return concat(
         path("alive", () -> get(() -> complete(Replies.ok(new Alive(true))))),
         path("ready", () -> get(() -> reply(swarm.ready(), Replies::ready))));

@@ -56,7 +56,7 @@ public final class ProcessLauncher implements WorkerLauncher {
     var folders =
         new LaunchDocument.Folders(
             data.artifacts().toString(),
-            node.getBoolean(ARTIFACTS_ARE_COPIES),
+            WorkerConfig.artifactsAreCopies(node),
             data.cache().toString());
     var classPath = WorkerCommand.classPath(userClassPath);
     var nest =

@@ -2,62 +2,52 @@ package io.nanoswarm.metrics;
 
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.AttemptStep;
-import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Counts what happens to the attempts of the sessions that live on this node, since it started.
+ * Counts what happens to the attempts of the sessions that live on this node, since it started. Of
+ * the metrics' library it needs nothing before somebody asks: a node starts without it.
  *
  * <p>Bounds: {@link #MOST_ROLES} roles by their names; further ones are counted together, as {@code
- * other}, which no role of a swarm is likely to be called.
+ * other}.
  */
 final class AttemptMetrics {
   static final int MOST_ROLES = 100;
   private static final String OTHER = "other";
 
-  /** Agents answer within milliseconds or work for an hour. */
-  private static final double[] SECONDS = {
-    0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60, 120, 300, 600, 1800, 3600
-  };
+  private record Ending(String role, String how) implements Comparable<Ending> {
+    @Override
+    public int compareTo(Ending other) {
+      int byRole = role.compareTo(other.role);
+      return byRole == 0 ? how.compareTo(other.how) : byRole;
+    }
 
-  private final Set<String> roles = ConcurrentHashMap.newKeySet();
-  private final Counter begun;
-  private final Counter ended;
-  private final Histogram seconds;
-
-  AttemptMetrics(PrometheusRegistry registry) {
-    begun =
-        Counter.builder()
-            .name("nanoswarm_attempts_begun_total")
-            .help("Attempts at tasks that were granted to agents.")
-            .labelNames("role")
-            .withoutExemplars()
-            .register(registry);
-    ended =
-        Counter.builder()
-            .name("nanoswarm_attempts_ended_total")
-            .help("Attempts that are over, by how they ended.")
-            .labelNames("role", "how")
-            .withoutExemplars()
-            .register(registry);
-    seconds =
-        Histogram.builder()
-            .name("nanoswarm_task_seconds")
-            .help("How long the attempts took that settled their tasks.")
-            .labelNames("role", "outcome")
-            .classicOnly()
-            .classicUpperBounds(SECONDS)
-            .withoutExemplars()
-            .register(registry);
+    /**
+     * @param name of the label for how it ended
+     */
+    Labels labels(String name) {
+      return Labels.of("role", role, name, how);
+    }
   }
+
+  private final Set<String> roles = new HashSet<>();
+  private final Map<String, Long> begun = new TreeMap<>();
+  private final Map<Ending, Long> ended = new TreeMap<>();
+  private final Map<Ending, Durations> seconds = new TreeMap<>();
 
   /** Listens to the event stream of its node until it is stopped. */
   Behavior<AttemptStep> listening() {
@@ -73,17 +63,17 @@ final class AttemptMetrics {
     });
   }
 
-  void count(AttemptStep step) {
+  synchronized void count(AttemptStep step) {
     String role = label(step.role());
     if (step.what() == AttemptStep.What.BEGUN) {
-      begun.labelValues(role).inc();
+      begun.merge(role, 1L, Long::sum);
       return;
     }
-    String how = step.what().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    ended.labelValues(role, how).inc();
+    var ending = new Ending(role, step.what().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    ended.merge(ending, 1L, Long::sum);
     Duration took = step.took();
     if (took != null) {
-      seconds.labelValues(role, how).observe(Seconds.of(took));
+      seconds.computeIfAbsent(ending, _ -> new Durations()).add(took);
     }
   }
 
@@ -93,5 +83,35 @@ final class AttemptMetrics {
       return role.value();
     }
     return OTHER;
+  }
+
+  synchronized List<MetricSnapshot> now() {
+    var begunNow =
+        CounterSnapshot.builder()
+            .name("nanoswarm_attempts_begun")
+            .help("Attempts at tasks that were granted to agents.");
+    begun.forEach((role, count) ->
+        begunNow.dataPoint(
+            CounterDataPointSnapshot.builder()
+                .labels(Labels.of("role", role))
+                .value(count.doubleValue())
+                .build()));
+    var endedNow =
+        CounterSnapshot.builder()
+            .name("nanoswarm_attempts_ended")
+            .help("Attempts that are over, by how they ended.");
+    ended.forEach((ending, count) ->
+        endedNow.dataPoint(
+            CounterDataPointSnapshot.builder()
+                .labels(ending.labels("how"))
+                .value(count.doubleValue())
+                .build()));
+    var secondsNow =
+        HistogramSnapshot.builder()
+            .name("nanoswarm_task_seconds")
+            .help("How long the attempts took that settled their tasks.");
+    seconds.forEach(
+        (ending, durations) -> secondsNow.dataPoint(durations.now(ending.labels("outcome"))));
+    return List.of(begunNow.build(), endedNow.build(), secondsNow.build());
   }
 }

@@ -8,7 +8,6 @@ import io.nanoswarm.session.SessionState;
 import io.nanoswarm.session.TaskRecord;
 import io.nanoswarm.session.Wait;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
@@ -33,8 +32,8 @@ import org.apache.pekko.actor.typed.Behavior;
  * The metrics of one control node; {@code docs/operations.md} explains each.
  *
  * <p>Guarantees: labels have values of which there are few, as roles and states, and never what
- * people or agents wrote; what counts up never goes down while the node lives. Safe for many
- * threads.
+ * people or agents wrote; what counts up never goes down while the node lives. Costs a node that
+ * nobody asks next to nothing. Safe for many threads.
  */
 public final class SwarmMetrics {
   /** Of {@link #text}. */
@@ -44,8 +43,7 @@ public final class SwarmMetrics {
       List.of("unfinished", "completed", "partial", "failed", "cancelled", "timed-out");
 
   private final String version;
-  private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final AttemptMetrics attempts = new AttemptMetrics(registry);
+  private final AttemptMetrics attempts = new AttemptMetrics();
   private final ReadyTasks ready = new ReadyTasks();
 
   /**
@@ -66,8 +64,7 @@ public final class SwarmMetrics {
 
   /** Everything that is known now, in Prometheus' text format. */
   public String text(Reading reading) {
-    List<MetricSnapshot> all = new ArrayList<>();
-    registry.scrape().stream().forEach(all::add);
+    List<MetricSnapshot> all = new ArrayList<>(attempts.now());
     all.addAll(JvmMetrics.now());
     all.addAll(node(reading));
     all.addAll(journal(reading.journal()));

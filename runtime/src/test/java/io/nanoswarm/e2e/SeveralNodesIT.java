@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nanoswarm.chaos.StoredJournal;
+import io.nanoswarm.launch.PublishedEndpoint;
 import io.nanoswarm.store.TestPostgreSql;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +112,11 @@ class SeveralNodesIT {
     for (SwarmProcess each : List.of(first, second, third)) {
       each.awaitError("is up");
     }
+    for (int node = 1; node <= NODES; node++) {
+      awaitReady(node);
+    }
+    assertThat(get(3, "/metrics"))
+        .contains("nanoswarm_members{reachable=\"true\",role=\"control\",status=\"up\"} 3.0");
     var stranger = swarm(4, "up");
 
     var killed = run(3);
@@ -112,6 +124,8 @@ class SeveralNodesIT {
     var workers = first.children();
     first.signal("KILL");
     assertCompleted(killed);
+    awaitReady(2);
+    awaitReady(3);
     for (ProcessHandle worker : workers) {
       SwarmProcess.awaitEnd(worker);
     }
@@ -127,6 +141,24 @@ class SeveralNodesIT {
     assertThat(stranger.exitCode()).as(stranger.errors()).isEqualTo(6);
     assertThat(stranger.errors()).contains("--join").doesNotContain("\tat ");
     assertSound(2);
+  }
+
+  private void awaitReady(int node) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> assertThat(get(node, "/ready")).isEqualTo("{\"ready\":true,\"reasons\":[]}"));
+  }
+
+  private String get(int node, String path) throws Exception {
+    var endpoint = PublishedEndpoint.find(folder.resolve("node-" + node)).orElseThrow();
+    try (var http = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create(endpoint.uri() + path))
+              .header("Authorization", "Bearer " + endpoint.token())
+              .build();
+      return http.send(request, BodyHandlers.ofString()).body();
+    }
   }
 
   private static void assertCompleted(SwarmProcess run) throws InterruptedException {

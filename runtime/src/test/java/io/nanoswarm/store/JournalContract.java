@@ -185,6 +185,16 @@ abstract class JournalContract {
   }
 
   @Test
+  void the_query_of_readiness_reads_it_and_fails_where_its_tables_are_gone() throws Exception {
+    JournalQuery.run(journal, Duration.ofSeconds(10));
+
+    execute("DROP TABLE \"event_journal\" CASCADE");
+
+    assertThatThrownBy(() -> JournalQuery.run(journal, Duration.ofSeconds(10)))
+        .isInstanceOf(SQLException.class);
+  }
+
+  @Test
   void a_schema_of_a_newer_program_is_refused_and_left_as_it_is() throws Exception {
     execute("INSERT INTO \"nanoswarm_schema\" (\"version\", \"script\") VALUES (99, 'later.sql')");
     assertThatThrownBy(journal::prepare)

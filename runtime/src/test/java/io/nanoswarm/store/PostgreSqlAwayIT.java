@@ -1,10 +1,12 @@
 package io.nanoswarm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nanoswarm.channel.DurableChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +78,11 @@ class PostgreSqlAwayIT {
     try (var node = new Entities(journal)) {
       var memory = node.memory("ses1", "a");
       assertThat(node.remembers(memory, "before", "v", Entities.PATIENCE)).isTrue();
+      JournalQuery.run(journal, Entities.PATIENCE);
       server.kill();
 
+      assertThatThrownBy(() -> JournalQuery.run(journal, Entities.PATIENCE))
+          .isInstanceOf(SQLException.class);
       var meanwhile =
           List.of("m1", "m2", "m3").stream()
               .map(key ->
@@ -87,6 +92,7 @@ class PostgreSqlAwayIT {
 
       server.restart();
 
+      JournalQuery.run(journal, Entities.PATIENCE);
       assertThat(node.recall(memory, "before")).isEqualTo("v");
       assertThat(node.remembers(memory, "after", "v", Entities.PATIENCE)).isTrue();
     }
