@@ -102,6 +102,15 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
   /** A worker no longer hosts an agent that it was told to {@link Worker.Drain}. */
   public record Drained(WorkerId worker, AgentName agent) implements Command {}
 
+  /**
+   * The node leaves: the supervisor hears of it and replaces what runs here, each agent when it has
+   * finished what it works on.
+   */
+  public record Leave(ActorRef<Empty> replyTo) implements Command {}
+
+  /** No agent runs here any more. */
+  public record Empty() implements CborSerializable {}
+
   private record ProcessStarted(WorkerId worker, WorkerProcess process) implements Command {}
 
   private record ProcessRefused(WorkerId worker, String reason) implements Command {}
@@ -157,6 +166,7 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
 
   private final String self;
   private final String node;
+  private final List<ActorRef<Empty>> leaving = new ArrayList<>();
   private Offers offers = Offers.NONE;
   private @Nullable ActorRef<Supervisor.Command> welcomed;
 
@@ -182,6 +192,7 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
       case Place(var needs, var replyTo) -> place(needs, replyTo::tell);
       case Welcome(var supervisor) -> onWelcome(supervisor);
       case AnnounceAgain _ -> announce();
+      case Leave(var replyTo) -> onLeave(replyTo);
       case Found(var answer) -> onFound(answer);
       case Stop(var id, var agent) -> fleet.find(id).ifPresent(worker -> release(worker, agent));
       case Drain(var id, var agent) -> fleet.find(id).ifPresent(worker -> onDrain(worker, agent));
@@ -224,8 +235,20 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
                 offers,
                 fleet.agents(),
                 fleet.orphans(),
-                false,
+                !leaving.isEmpty(),
                 welcomed));
+  }
+
+  private void onLeave(ActorRef<Empty> replyTo) {
+    leaving.add(replyTo);
+    announce();
+    tellIfEmpty();
+  }
+
+  private void tellIfEmpty() {
+    if (fleet.all().isEmpty()) {
+      leaving.forEach(each -> each.tell(new Empty()));
+    }
   }
 
   private void onWelcome(ActorRef<Supervisor.Command> supervisor) {
@@ -419,6 +442,7 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
 
   private void onEnd(OwnedWorker worker, String cause) {
     fleet.remove(worker.id);
+    tellIfEmpty();
     timers.cancel(worker.id);
     if (worker.address != null) {
       means.membership().cluster().tell(new Down(worker.address));

@@ -72,8 +72,10 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
     Supervisor.Announce news;
     boolean spared;
 
-    /** Agents sent there that it has not counted yet. */
+    /** Agents sent there since it was last heard, and before that: it may not count them yet. */
     int sent;
+
+    int sentBefore;
 
     Known(Supervisor.Announce news) {
       this.news = news;
@@ -84,7 +86,7 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
     }
 
     double load() {
-      return (double) (news.agents() + sent) / Math.max(1, news.offers().cores());
+      return (double) (news.agents() + sent + sentBefore) / Math.max(1, news.offers().cores());
     }
 
     MachineView view() {
@@ -141,6 +143,7 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
       machines.put(news.machine(), new Known(news));
     } else {
       known.news = news;
+      known.sentBefore = known.sent;
       known.sent = 0;
     }
     missing.remove(news.node());

@@ -262,6 +262,9 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
   private Behavior<Command> onAnnounce(Announce announce) {
     if (getContext().getSelf().equals(announce.welcomed())) {
       machines.tell(new Machines.Announced(announce));
+      if (announce.leaving()) {
+        replaceThoseOf(announce.node());
+      }
     } else {
       announce.machine().tell(new Machine.Welcome(getContext().getSelf()));
     }
@@ -270,12 +273,16 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
 
   private Behavior<Command> onDrain(Drain drain) {
     machines.tell(new Machines.Spare(drain.node()));
+    replaceThoseOf(drain.node());
+    return onGetMachines(drain.replyTo());
+  }
+
+  private void replaceThoseOf(String node) {
     views.values().stream()
-        .filter(view -> drain.node().equals(view.jvm().node()))
+        .filter(view -> node.equals(view.jvm().node()))
         .map(SlotView::agent)
         .toList()
         .forEach(this::replace);
-    return onGetMachines(drain.replyTo());
   }
 
   private Behavior<Command> onStopAll(ActorRef<Stopped> replyTo) {

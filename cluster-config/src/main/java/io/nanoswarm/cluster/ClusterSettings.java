@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param port likewise, 0 for a free one
  * @param join control nodes that the cluster is found by, as {@code host:port}; empty for a cluster
  *     of one's own
+ * @param leaveWithin how long agents of a node that leaves have to finish what they work on
  * @param tls null if members are not asked who they are
  */
-public record ClusterSettings(String host, int port, List<String> join, @Nullable TlsSettings tls) {
+public record ClusterSettings(
+    String host, int port, List<String> join, Duration leaveWithin, @Nullable TlsSettings tls) {
   private static final String HOST = "(?:[^\\s:/@\\[\\]]+|\\[[0-9a-fA-F]*:[0-9a-fA-F:.]*\\])";
   private static final Pattern NAME = Pattern.compile(HOST);
   private static final Pattern PLACE = Pattern.compile(HOST + ":(?<port>[0-9]{1,5})");
@@ -74,6 +77,7 @@ public record ClusterSettings(String host, int port, List<String> join, @Nullabl
             .map(String::strip)
             .filter(place -> !place.isEmpty())
             .toList(),
+        own.getDuration("leave-within"),
         TlsSettings.of(own.getConfig("tls")));
   }
 

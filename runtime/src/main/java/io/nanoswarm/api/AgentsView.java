@@ -37,18 +37,21 @@ public record AgentsView(NodeView node, List<AgentView> agents, @Nullable Offers
   /**
    * @param state {@code starting}, {@code idle}, {@code working}, {@code restarting}, {@code
    *     gave-up}, {@code stopped}
+   * @param node whose machine runs it, as {@code host:port}, if one does
    * @param pid of its JVM, if one runs
    * @param restarts of its JVM since the slot exists
    * @param lastDeath why its JVM ended last, if it did
    * @param task what it works on, if it does
    * @param doing what it said last that it does
-   * @param megabytes resident memory of its JVM, where the system tells
+   * @param megabytes resident memory of its JVM, where the system tells: of those on the machine of
+   *     the node that answered
    */
   public record AgentView(
       String name,
       String role,
       String state,
       String isolation,
+      @Nullable String node,
       @Nullable Long pid,
       @Nullable String worker,
       int restarts,

@@ -37,7 +37,7 @@ public final class NodeProcess {
           .filter(option -> !option.startsWith("-agent") && !option.startsWith("-javaagent"))
           .forEach(line::add);
       line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-      line.addAll(List.of("node", "--data", data.toString()));
+      line.addAll(List.of("leashed-node", "--data", data.toString()));
       return new Program(List.copyOf(line), data, log);
     }
   }

@@ -14,6 +14,7 @@ import io.nanoswarm.terminal.Span;
 import io.nanoswarm.terminal.Table;
 import io.nanoswarm.terminal.Tone;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +40,7 @@ final class AgentsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var console = common.console(around);
-    var running = around.nodes().running(common.dataFolder(around));
+    var running = common.nodes(around).running(common.dataFolder(around));
     if (running.isEmpty()) {
       if (json) {
         console.out().stream().println("{\"agents\":[]}");
@@ -77,13 +78,17 @@ final class AgentsCommand implements Callable<Integer> {
     if (view.offers() != null) {
       out.print(look.line().text(Tone.DIM, "  offers " + offers(view.offers())));
     }
-    var table = new Table(look, "", "PID", "STATE", "MEMORY", "DIED", "DOES");
+    boolean several =
+        view.agents().stream().map(AgentView::node).filter(Objects::nonNull).distinct().count() > 1;
+    var table =
+        new Table(look, "", several ? "NODE" : "", "PID", "STATE", "MEMORY", "DIED", "DOES");
     for (var agent : view.agents()) {
       boolean last = agent.equals(view.agents().getLast());
       table.row(
           look.line()
               .glyph(Tone.DIM, last ? Glyph.LAST_BRANCH : Glyph.BRANCH)
               .text(" " + agent.name()),
+          look.line().text(several && agent.node() != null ? agent.node() : ""),
           look.line().text(agent.pid() == null ? "" : agent.pid().toString()),
           StateWord.of(agent.state(), look),
           look.line().text(agent.megabytes() == null ? "" : agent.megabytes() + " MB"),

@@ -65,7 +65,7 @@ final class Attendance {
       @Nullable AnswerFile file) {
     try (var view = output.view(console, common, around)) {
       view.waiting("starting the swarm");
-      try (var link = NodeLink.open(around.nodes(), common.dataFolder(around), options)) {
+      try (var link = common.link(around, options)) {
         return attend(link, view, asking, file);
       }
     }

@@ -17,7 +17,7 @@ final class CommandGroups implements IHelpSectionRenderer {
         "Look", List.of("sessions", "show", "dead", "watch", "blackboard", "agents", "skills"));
     GROUPS.put("Build", List.of("init", "new", "reload"));
     GROUPS.put("Keep", List.of("delete", "backup", "restore"));
-    GROUPS.put("Run", List.of("up"));
+    GROUPS.put("Run", List.of("up", "node", "nodes", "drain", "down"));
     GROUPS.put("Try", List.of("chaos", "load"));
     GROUPS.put("Set up", List.of("doctor", "certs", "completion"));
   }

@@ -1,8 +1,12 @@
 package io.nanoswarm.cli;
 
 import io.nanoswarm.api.SessionSummary;
+import io.nanoswarm.client.ClusterNodes;
+import io.nanoswarm.client.Endpoint;
 import io.nanoswarm.client.NodeLink;
 import io.nanoswarm.client.NodeOptions;
+import io.nanoswarm.client.Nodes;
+import io.nanoswarm.client.RemoteNodes;
 import io.nanoswarm.client.SessionPrefix;
 import io.nanoswarm.client.UserError;
 import io.nanoswarm.terminal.Console;
@@ -22,6 +26,13 @@ final class CommonOptions {
       paramLabel = "DIR",
       description = "Where sessions are kept. Default: $NANOSWARM_DATA, else .nanoswarm here.")
   private @Nullable Path data;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "URL",
+      description = "Use the nodes of a cluster elsewhere rather than a data folder; the token that"
+          + " they ask for is in the file $NANOSWARM_TOKEN_FILE. Default: $NANOSWARM_CLUSTER.")
+  private @Nullable String cluster;
 
   @Option(names = "--no-color", description = "No colours; the same as setting NO_COLOR.")
   private boolean noColor;
@@ -47,12 +58,14 @@ final class CommonOptions {
    * @param command its name and arguments, without the program
    */
   String typed(String command, Surroundings surroundings) {
-    if (data == null) {
+    if (data == null && cluster == null) {
       return surroundings.program() + " " + command;
     }
     String[] words = command.split(" ", 2);
+    String option = cluster == null ? "--data" : "--cluster";
+    String place = cluster == null ? String.valueOf(data) : cluster;
     return Stream.concat(
-            Stream.of(surroundings.program(), words[0], "--data", ShellWord.of(data.toString())),
+            Stream.of(surroundings.program(), words[0], option, ShellWord.of(place)),
             Stream.of(words).skip(1))
         .collect(Collectors.joining(" "));
   }
@@ -66,14 +79,49 @@ final class CommonOptions {
     return noColor ? surroundings.console().withoutColor() : surroundings.console();
   }
 
+  /** The nodes that the command is about: of a cluster elsewhere, or of data folders here. */
+  Nodes nodes(Surroundings surroundings) {
+    String urls = cluster(surroundings);
+    return urls.isEmpty()
+        ? surroundings.nodes()
+        : new RemoteNodes(ClusterNodes.of(urls, surroundings.environment()), surroundings.nodes());
+  }
+
+  private String cluster(Surroundings surroundings) {
+    if (cluster != null) {
+      return cluster;
+    }
+    return data == null ? surroundings.environment().getOrDefault("NANOSWARM_CLUSTER", "") : "";
+  }
+
+  /** The node that runs already; the command is about what runs. */
+  Endpoint runningNode(Surroundings surroundings) {
+    return nodes(surroundings)
+        .running(dataFolder(surroundings))
+        .orElseThrow(() ->
+            cluster(surroundings).isEmpty()
+                ? UserError.usage(
+                    "no node runs on %s".formatted(dataFolder(surroundings)),
+                    "start one with `swarm up`, or name another place with --data DIR or"
+                        + " --cluster URL")
+                : UserError.environment(
+                    "no node of the cluster answers at %s".formatted(cluster(surroundings)),
+                    "see whether its control nodes run"));
+  }
+
   /** The folder's node, or one of our own; the caller closes the link. */
   NodeLink link(Surroundings surroundings) {
-    return NodeLink.open(surroundings.nodes(), dataFolder(surroundings), NodeOptions.DEFAULT);
+    return link(surroundings, NodeOptions.DEFAULT);
+  }
+
+  /** The same; one of our own is started as the options say. */
+  NodeLink link(Surroundings surroundings, NodeOptions options) {
+    return NodeLink.open(nodes(surroundings), dataFolder(surroundings), options);
   }
 
   /** Whether anything was ever stored; looking must not create the folder. */
   boolean hasData(Surroundings surroundings) {
-    return Files.isDirectory(dataFolder(surroundings));
+    return !cluster(surroundings).isEmpty() || Files.isDirectory(dataFolder(surroundings));
   }
 
   /**

@@ -1,9 +1,5 @@
 package io.nanoswarm.cli;
 
-import io.nanoswarm.client.LocalNode;
-import io.nanoswarm.terminal.Console;
-import io.nanoswarm.terminal.Glyph;
-import io.nanoswarm.terminal.Tone;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,21 +44,5 @@ final class MembershipOptions {
       settings.put("swarm.cluster.join", String.join(",", join));
     }
     return settings;
-  }
-
-  /** Says so if whoever reaches the node is part of the swarm. */
-  void warn(LocalNode node, Console.Port err, Surroundings around) {
-    if (node.isOpenToStrangers()) {
-      err.print(
-          err.look()
-              .line()
-              .glyph(Tone.WARN, Glyph.WARNING)
-              .space(1)
-              .text(
-                  around.naming(
-                      "no TLS: whoever reaches %s is part of the swarm; `swarm certs` makes"
-                              .formatted(node.address())
-                          + " certificates for a trial")));
-    }
   }
 }

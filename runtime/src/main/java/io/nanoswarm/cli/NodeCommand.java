@@ -1,22 +1,38 @@
 package io.nanoswarm.cli;
 
-import io.nanoswarm.chaos.NodeProcess;
-import io.nanoswarm.client.ExitCode;
-import io.nanoswarm.client.Interrupted;
+import io.nanoswarm.client.Isolation;
 import io.nanoswarm.client.NodeOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "node",
-    hidden = true,
-    header = "Run a node until standard input ends.",
-    description = "For programs: says `ready` when the node serves, and drives no session unasked.")
+    header = "Run a further node of a cluster.",
+    description =
+        "A machine node runs agents for the control nodes that it joins, and keeps nothing. A"
+            + " control node is what `up` runs.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} node --host 10.0.0.7 --port 25520 --join 10.0.0.1:25520,10.0.0.2:25520",
+    })
 final class NodeCommand implements Callable<Integer> {
   private final Surroundings around;
+
+  /** What a node does in its cluster. */
+  enum Role {
+    MACHINE,
+    CONTROL
+  }
+
+  @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      description = "machine or control. Default: machine.")
+  private Role role = Role.MACHINE;
+
+  @Mixin private final MembershipOptions membership = new MembershipOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
   NodeCommand(Surroundings around) {
@@ -25,28 +41,21 @@ final class NodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var interrupts = Interrupts.install(Thread.currentThread(), () -> {});
-        var _ = around.nodes().start(common.dataFolder(around), NodeOptions.DEFAULT)) {
-      around.console().out().stream().println(NodeProcess.READY);
-      var leash = Thread.ofPlatform().daemon().name("leash").start(NodeCommand::awaitEndOfInput);
-      try {
-        leash.join();
-        return ExitCode.COMPLETED.code();
-      } catch (InterruptedException _) {
-        return interrupts.exitCode().code();
-      }
-    } catch (Interrupted _) {
-      return ExitCode.INTERRUPTED.code();
-    }
-  }
-
-  private static void awaitEndOfInput() {
-    try {
-      while (System.in.read() >= 0) {
-        // What comes has no meaning.
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var options = new NodeOptions(Isolation.PROCESS, true, membership.settings());
+    var folder = common.dataFolder(around);
+    return switch (role) {
+      case CONTROL ->
+          Staying.as(
+              "node",
+              () -> around.nodes().start(folder, options),
+              common.console(around),
+              around);
+      case MACHINE ->
+          Staying.as(
+              "machine",
+              () -> around.nodes().startMachine(folder, options),
+              common.console(around),
+              around);
+    };
   }
 }

@@ -36,7 +36,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     var asked = request.request(around, common);
     try (var link =
-        NodeLink.open(around.nodes(), common.dataFolder(around), request.nodeOptions())) {
+        common.link(around, request.nodeOptions())) {
       var plan = link.client().plan(asked);
       var console = common.console(around);
       if (json) {

@@ -47,7 +47,7 @@ final class ReloadCommand implements Callable<Integer> {
   public Integer call() {
     var definition = SwarmOption.read(swarm, around);
     var console = common.console(around);
-    var running = around.nodes().running(common.dataFolder(around));
+    var running = common.nodes(around).running(common.dataFolder(around));
     if (running.isEmpty()) {
       tell(
           "no node runs on %s: the next `run` uses the code as it is then"

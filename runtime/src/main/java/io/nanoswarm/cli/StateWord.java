@@ -14,11 +14,11 @@ final class StateWord {
 
   static Tone tone(String state) {
     return switch (state) {
-      case "completed" -> Tone.GOOD;
+      case "completed", "up" -> Tone.GOOD;
       case "running", "planning", "working", "starting" -> Tone.ACCENT;
-      case "partial", "paused", "asking", "suspended", "restarting", "draining", "timed-out" ->
+      case "partial", "paused", "asking", "suspended", "restarting", "draining", "leaving", "joining", "timed-out" ->
           Tone.WARN;
-      case "failed", "dead", "gave-up" -> Tone.BAD;
+      case "failed", "dead", "gave-up", "unreachable", "down" -> Tone.BAD;
       default -> Tone.DIM;
     };
   }

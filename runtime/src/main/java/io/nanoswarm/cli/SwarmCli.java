@@ -49,9 +49,13 @@ public final class SwarmCli {
             .addSubcommand(new BackupCommand(around))
             .addSubcommand(new RestoreCommand(around))
             .addSubcommand(new UpCommand(around))
+            .addSubcommand(new NodeCommand(around))
+            .addSubcommand(new NodesCommand(around))
+            .addSubcommand(new DrainCommand(around))
+            .addSubcommand(new DownCommand(around))
             .addSubcommand(new CertsCommand(around))
             .addSubcommand(new DoctorCommand(around))
-            .addSubcommand(new NodeCommand(around))
+            .addSubcommand(new LeashedNodeCommand(around))
             .addSubcommand(new CompletionCommand(around))
             .setCommandName(name);
     line.getCommandSpec().version("nanoswarm " + around.version());

@@ -1,15 +1,8 @@
 package io.nanoswarm.cli;
 
-import io.nanoswarm.client.ExitCode;
-import io.nanoswarm.client.Interrupted;
 import io.nanoswarm.client.Isolation;
-import io.nanoswarm.client.LocalNode;
 import io.nanoswarm.client.NodeOptions;
-import io.nanoswarm.client.UserError;
-import io.nanoswarm.terminal.Glyph;
-import io.nanoswarm.terminal.Tone;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,8 +11,8 @@ import picocli.CommandLine.Mixin;
     header = "Run a node that stays, alone or in a cluster.",
     description =
         "Drives every session that is not over, whoever opened it, until it is told to end; other"
-            + " terminals use it by its data folder. With --join it shares one swarm with other"
-            + " nodes, which take over what it leaves.",
+            + " terminals use it by its data folder, or with --cluster. With --join it shares one"
+            + " swarm with other control nodes, which take over what it leaves.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  ${ROOT-COMMAND-NAME} up",
@@ -37,33 +30,11 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var console = common.console(around);
     var options = new NodeOptions(Isolation.PROCESS, true, membership.settings());
-    try (var interrupts = Interrupts.install(Thread.currentThread(), console::restore);
-        var node = around.nodes().start(common.dataFolder(around), options)) {
-      membership.warn(node, console.err(), around);
-      var look = console.err().look();
-      console
-          .err()
-          .print(
-              look.line()
-                  .glyph(Tone.ACCENT, Glyph.INFO)
-                  .space(1)
-                  .text("node %s is up; Ctrl-C ends it in order".formatted(node.address())));
-      return await(node, interrupts);
-    } catch (Interrupted _) {
-      return ExitCode.INTERRUPTED.code();
-    }
-  }
-
-  private static int await(LocalNode node, Interrupts interrupts) {
-    try {
-      throw UserError.environment(
-          node.lost().toCompletableFuture().get(), "start it again, and it joins them anew");
-    } catch (InterruptedException _) {
-      return interrupts.exitCode().code();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the node has failed", e);
-    }
+    return Staying.as(
+        "node",
+        () -> around.nodes().start(common.dataFolder(around), options),
+        common.console(around),
+        around);
   }
 }

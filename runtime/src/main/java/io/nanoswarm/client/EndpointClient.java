@@ -17,6 +17,7 @@ import io.nanoswarm.api.DiscardRequest;
 import io.nanoswarm.api.EntryView;
 import io.nanoswarm.api.FollowUpView;
 import io.nanoswarm.api.Health;
+import io.nanoswarm.api.NodesView;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.PlanView;
 import io.nanoswarm.api.ReloadView;
@@ -185,6 +186,16 @@ public final class EndpointClient {
 
   public AgentsView agents() {
     return read(requests.get("/v1/agents"), new TypeReference<>() {});
+  }
+
+  /** The nodes of the cluster. */
+  public NodesView nodes() {
+    return read(requests.get("/v1/nodes"), new TypeReference<>() {});
+  }
+
+  /** Has the agents of a node replaced elsewhere; it takes no others. */
+  public NodesView drain(String node) {
+    return read(requests.post("/v1/nodes/" + node + "/drain", null), new TypeReference<>() {});
   }
 
   /** Has the running agents of the swarm's roles replaced where they are not as it says. */

@@ -1,30 +1,11 @@
 package io.nanoswarm.client;
 
-import java.util.concurrent.CompletionStage;
-
-/** A control node in this JVM, started by {@link Nodes#start}. */
-public interface LocalNode extends AutoCloseable {
+/**
+ * A control node in this JVM, started by {@link Nodes#start}. Where it is alone, unfinished
+ * sessions are paused when it closes.
+ */
+public interface LocalNode extends StayingNode {
 
   /** Where it listens; answers as long as the node is not closed. */
   Endpoint endpoint();
-
-  /** Its address in the cluster, as {@code host:port}. */
-  String address();
-
-  /** Whether whoever reaches it from another machine is part of the swarm, for want of TLS. */
-  boolean isOpenToStrangers();
-
-  /**
-   * Completes with the reason if the node has to end without having been asked: the others of its
-   * cluster have gone on without it.
-   */
-  CompletionStage<String> lost();
-
-  /**
-   * Shuts the node down in order: unfinished sessions are paused, its agents' JVMs end, the data
-   * folder is released. Blocks until that is done, within a bound of its own; a second call does
-   * nothing. Also called while the calling thread's interruption is being handled.
-   */
-  @Override
-  void close();
 }

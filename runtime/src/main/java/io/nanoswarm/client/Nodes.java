@@ -29,6 +29,14 @@ public interface Nodes {
    */
   LocalNode start(Path dataFolder, NodeOptions options);
 
+  /**
+   * Starts a machine node in this JVM: it owns worker JVMs for the control nodes of its cluster.
+   *
+   * @throws DataFolderInUse if another process holds the folder
+   * @throws UserError if the user has to do something about it
+   */
+  StayingNode startMachine(Path dataFolder, NodeOptions options);
+
   /** What the folder tells without a node; creates nothing. */
   DataFolderState inspect(Path dataFolder);
 

@@ -97,6 +97,11 @@ final class EndpointRoutes extends AllDirectives {
                     request(
                         SwarmDefinition.class,
                         body -> reply(() -> swarm.sessions().reload(body), Replies::ok)))),
+        path("nodes", () -> get(() -> reply(swarm.cluster().nodes(), Replies::ok))),
+        path(
+            segment("nodes").slash(segment()).slash("drain"),
+            node ->
+                post(() -> discardEntity(() -> reply(swarm.cluster().drain(node), Replies::ok)))),
         path(
             "plans",
             () ->

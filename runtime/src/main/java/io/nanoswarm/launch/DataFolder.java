@@ -35,6 +35,8 @@ public final class DataFolder implements AutoCloseable {
   /** Logs of workers that had something to say. */
   private static final int LOGS_KEPT = 200;
 
+  private static final String LOCK = "node.lock";
+
   private final Path root;
   private final FileChannel lock;
 
@@ -87,7 +89,7 @@ public final class DataFolder implements AutoCloseable {
   }
 
   private static FileChannel lock(Path root) throws IOException, DataFolderProblem {
-    var file = root.resolve("node.lock");
+    var file = root.resolve(LOCK);
     var channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
@@ -193,9 +195,27 @@ public final class DataFolder implements AutoCloseable {
     return new Standing(text, understood, holder(folder));
   }
 
-  /** The process that says it holds the folder, if it lives. */
+  /** The process that holds the folder, if one does: a machine's node publishes no endpoint. */
   private static @Nullable Long holder(Path folder) {
-    return PublishedEndpoint.find(folder).map(PublishedEndpoint::pid).orElse(null);
+    return PublishedEndpoint.find(folder)
+        .map(PublishedEndpoint::pid)
+        .orElseGet(() -> locker(folder.resolve(LOCK)));
+  }
+
+  private static @Nullable Long locker(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return null;
+    }
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        var lock = channel.tryLock()) {
+      if (lock != null) {
+        return null;
+      }
+      var pid = Files.readString(file).strip();
+      return pid.matches("[0-9]{1,18}") ? Long.valueOf(pid) : null;
+    } catch (IOException | OverlappingFileLockException _) {
+      return null;
+    }
   }
 
   /** Says where the node is reached; readable by its user alone. */

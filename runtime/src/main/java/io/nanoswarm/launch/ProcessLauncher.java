@@ -28,9 +28,6 @@ public final class ProcessLauncher implements WorkerLauncher {
   /** Of one of the two files that the output of a worker may take. */
   private static final long OUTPUT_BYTES = 2 * 1024 * 1024;
 
-  /** Set by the node, not by people. */
-  public static final String ARTIFACTS_ARE_COPIES = "swarm.artifacts.are-copies";
-
   private final Nest nest;
   private final WorkerRecords records;
 
@@ -56,7 +53,7 @@ public final class ProcessLauncher implements WorkerLauncher {
     var folders =
         new LaunchDocument.Folders(
             data.artifacts().toString(),
-            WorkerConfig.artifactsAreCopies(node),
+            ArtifactSettings.of(node).copies(),
             data.cache().toString());
     var classPath = WorkerCommand.classPath(userClassPath);
     var nest =

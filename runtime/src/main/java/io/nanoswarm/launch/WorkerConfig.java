@@ -29,11 +29,6 @@ public final class WorkerConfig {
           "swarm.placement",
           "swarm.skills");
 
-  /** Whether workers have copies of the artifacts alone, and no way to their store. */
-  static boolean artifactsAreCopies(Config node) {
-    return node.getBoolean(ProcessLauncher.ARTIFACTS_ARE_COPIES);
-  }
-
   /** As HOCON, for {@link LaunchDocument#config()}. */
   public static String sharedBy(Config node) {
     var shared = ConfigFactory.empty();

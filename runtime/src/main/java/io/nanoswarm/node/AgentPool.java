@@ -61,6 +61,11 @@ final class AgentPool {
     return asking.ask(supervisor, Supervisor.GetMachines::new);
   }
 
+  /** The agents of a node are replaced elsewhere. */
+  CompletionStage<MachinesView> drain(String node) {
+    return asking.ask(supervisor, replyTo -> new Supervisor.Drain(node, replyTo));
+  }
+
   CompletionStage<Supervisor.Stopped> stopAll() {
     return asking.ask(supervisor, Supervisor.StopAll::new);
   }

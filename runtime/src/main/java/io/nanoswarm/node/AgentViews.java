@@ -101,7 +101,7 @@ final class AgentViews {
         .orElse(Offers.NONE);
   }
 
-  private static OffersView view(Offers offers) {
+  static OffersView view(Offers offers) {
     return new OffersView(
         offers.os(),
         offers.cores(),
@@ -112,20 +112,21 @@ final class AgentViews {
         new TreeSet<>(offers.variables()));
   }
 
-  private static AgentView view(SlotView slot, @Nullable Running running) {
+  private AgentView view(SlotView slot, @Nullable Running running) {
     Long pid = slot.jvm().pid();
     return new AgentView(
         slot.agent().name().value(),
         slot.agent().spec().role().value(),
         state(slot.state(), running),
         slot.agent().isolation().name().toLowerCase(Locale.ROOT),
+        slot.jvm().node(),
         pid,
         slot.jvm().worker() == null ? null : slot.jvm().worker().value(),
         slot.restarts(),
         slot.lastDeath(),
         running == null ? null : running.task().value(),
         null,
-        pid == null ? null : megabytes(pid));
+        pid == null || !node.address().endsWith("@" + slot.jvm().node()) ? null : megabytes(pid));
   }
 
   private static String state(SlotView.State state, @Nullable Running running) {

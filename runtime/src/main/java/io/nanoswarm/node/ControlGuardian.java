@@ -2,43 +2,35 @@ package io.nanoswarm.node;
 
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.artifact.ArtifactStore;
-import io.nanoswarm.artifact.Depot;
-import io.nanoswarm.blackboard.Blackboard;
-import io.nanoswarm.blackboard.BlackboardSettings;
 import io.nanoswarm.bus.BusSettings;
-import io.nanoswarm.bus.ChannelHub;
 import io.nanoswarm.bus.SwarmBus;
-import io.nanoswarm.channel.DurableChannel;
-import io.nanoswarm.channel.DurableChannelSettings;
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.feed.SessionFeeds;
-import io.nanoswarm.memory.AgentMemory;
-import io.nanoswarm.memory.AgentMemorySettings;
 import io.nanoswarm.mirror.Mirror;
 import io.nanoswarm.orchestrator.Orchestrator;
 import io.nanoswarm.orchestrator.OrchestratorLinks;
 import io.nanoswarm.orchestrator.OrchestratorSettings;
 import io.nanoswarm.placement.Probe;
 import io.nanoswarm.planner.Planner;
-import io.nanoswarm.queue.TaskQueue;
-import io.nanoswarm.queue.TaskQueueSettings;
-import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionId;
-import io.nanoswarm.session.SessionSettings;
 import io.nanoswarm.supervisor.Machine;
 import io.nanoswarm.supervisor.Membership;
 import io.nanoswarm.supervisor.Supervisor;
 import io.nanoswarm.supervisor.SupervisorSettings;
 import io.nanoswarm.supervisor.Surroundings;
 import io.nanoswarm.supervisor.WorkerLauncher;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
@@ -50,6 +42,8 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
   sealed interface Command {}
 
   record GetParts(ActorRef<ControlParts> replyTo) implements Command {}
+
+  private record Leave(ActorRef<Machine.Empty> replyTo) implements Command {}
 
   /** Have every session driven that is not over, from this node or another. */
   record ContinueAll(Sessions sessions, InstantSource clock) implements Command {}
@@ -83,8 +77,8 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
   private ControlGuardian(ActorContext<Command> context, Means means) {
     super(context);
     context.spawn(means.journal().listening(), "journal-health");
-    Gate gate = gate(context, means);
     var system = context.getSystem();
+    Gate gate = Doors.open(system, means.artifacts(), means.blocking(), means.clock());
     var bus =
         SwarmBus.create(
             context, gate.channels(), gate.durableChannels(), BusSettings.create(system));
@@ -103,8 +97,8 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
                             settings,
                             means.clock(),
                             means.random())),
-                    "supervisor"));
-    context.spawn(
+                    Doors.SUPERVISOR));
+    var machine = context.spawn(
         Machine.create(
             new Machine.Means(
                 means.launcher(),
@@ -127,20 +121,12 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
                 OrchestratorSettings.create(system),
                 means.clock()));
     var feeds = context.spawn(SessionFeeds.create(), "feeds");
-    parts = new ControlParts(gate, directory, orchestrators, supervisor, bus, feeds);
+    parts = new ControlParts(gate, directory, orchestrators, supervisor, machine, bus, feeds);
   }
 
-  private static Gate gate(ActorContext<Command> context, Means means) {
-    var system = context.getSystem();
-    var clock = means.clock();
-    return new Gate(
-        Session.initSharding(system, SessionSettings.create(system), clock),
-        Blackboard.initSharding(system, BlackboardSettings.create(system), clock),
-        AgentMemory.initSharding(system, AgentMemorySettings.create(system)),
-        TaskQueue.initSharding(system, TaskQueueSettings.create(system), clock),
-        ChannelHub.initSharding(system, BusSettings.create(system)),
-        DurableChannel.initSharding(system, DurableChannelSettings.create(system)),
-        Depot.initSharding(system, means.artifacts(), means.blocking()));
+  /** Has the machine's agents finish and end; completes when none is left, or time is up. */
+  static CompletionStage<Machine.Empty> leave(ActorSystem<Command> system, Duration within) {
+    return AskPattern.ask(system, Leave::new, within, system.scheduler());
   }
 
   @Override
@@ -148,6 +134,10 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
     return switch (command) {
       case GetParts(var replyTo) -> {
         replyTo.tell(parts);
+        yield this;
+      }
+      case Leave(var replyTo) -> {
+        parts.machine().tell(new Machine.Leave(replyTo));
         yield this;
       }
       case ContinueAll(var sessions, var clock) -> {

@@ -9,10 +9,10 @@ import io.nanoswarm.cluster.ClusterSettings;
 import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.feed.SessionFeed;
 import io.nanoswarm.feed.SessionViews;
+import io.nanoswarm.launch.ArtifactSettings;
 import io.nanoswarm.launch.DataFolder;
 import io.nanoswarm.launch.DataFolderProblem;
 import io.nanoswarm.launch.LocalProbe;
-import io.nanoswarm.launch.ProcessLauncher;
 import io.nanoswarm.launch.PublishedEndpoint;
 import io.nanoswarm.launch.WorkerRecords;
 import io.nanoswarm.metrics.SwarmMetrics;
@@ -61,10 +61,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlNode.class);
-  private static final String SYSTEM_NAME = "nanoswarm";
+  static final String SYSTEM_NAME = "nanoswarm";
   private static final Duration ASK_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration START_WITHIN = Duration.ofSeconds(60);
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
   private static final Duration READY_WITHIN = Duration.ofSeconds(3);
 
   /**
@@ -111,6 +110,7 @@ public final class ControlNode implements AutoCloseable {
   public static ControlNode start(DataFolder data, Options options, InstantSource clock)
       throws StoreProblem, IOException, DataFolderProblem, NotJoined, InterruptedException {
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    RandomGenerator random = new SecureRandom();
     JournalDatabase.Hold hold = () -> {};
     try {
       var swept = new WorkerRecords(data.workers()).sweep();
@@ -140,8 +140,10 @@ public final class ControlNode implements AutoCloseable {
           clock,
           blocking,
           new Journal(database, hold),
+          EndpointToken.of(TokenSettings.of(own), random),
+          random,
           membership,
-          ConfigFactory.parseMap(Map.of(ProcessLauncher.ARTIFACTS_ARE_COPIES, database.isShared()))
+          ConfigFactory.parseMap(Map.of(ArtifactSettings.COPIES, database.isShared()))
               .withFallback(database.plugins())
               .withFallback(own));
     } catch (StoreProblem
@@ -166,6 +168,8 @@ public final class ControlNode implements AutoCloseable {
       InstantSource clock,
       ExecutorService blocking,
       Journal journal,
+      String token,
+      RandomGenerator random,
       ClusterSettings membership,
       Config config)
       throws DataFolderProblem, NotJoined, InterruptedException {
@@ -174,7 +178,6 @@ public final class ControlNode implements AutoCloseable {
     this.membership = membership;
     var database = journal.database();
     this.blocking = blocking;
-    RandomGenerator random = new SecureRandom();
     var artifacts = artifacts(database, data);
     var probe = LocalProbe.ofThisJvm(config);
     var needs = new SkillNeeds(SkillsSettings.of(config));
@@ -269,9 +272,9 @@ public final class ControlNode implements AutoCloseable {
               new Boards(asking, parts.gate().blackboards()),
               agents,
               new Swarm.Looking(readiness, scrape),
+              new ClusterView(system, pool),
               parts.feeds(),
               feedLinks);
-      String token = hex(random, 24);
       server = await(options.opener().open(system, swarm, token, options.version()));
       endpoint = new PublishedEndpoint(server.uri(), token, ProcessHandle.current().pid());
       data.publish(endpoint);
@@ -336,13 +339,7 @@ public final class ControlNode implements AutoCloseable {
 
   /** Completes with the reason if the cluster goes on without this node. */
   public CompletionStage<String> lost() {
-    return system
-        .getWhenTerminated()
-        .thenCompose(_ ->
-            closing
-                ? new CompletableFuture<>()
-                : CompletableFuture.completedStage(
-                    "the other nodes of the cluster have gone on without this one"));
+    return Joining.lost(system, () -> closing);
   }
 
   /**
@@ -353,14 +350,15 @@ public final class ControlNode implements AutoCloseable {
   public void close() {
     closing = true;
     data.unpublish();
-    quietly("endpoint", server.stop());
+    Joining.quietly("endpoint", server.stop(), Joining.STOP_WITHIN);
     if (Joining.othersStay(system)) {
-      quietly("leaving the cluster", Joining.leave(system));
+      Joining.quietly("agents", ControlGuardian.leave(system, membership.leaveWithin()), membership.leaveWithin().plusSeconds(5));
+      Joining.quietly("leaving the cluster", Joining.leave(system), Joining.LEAVE_WITHIN);
     } else {
-      quietly("workers", pool.stopAll());
+      Joining.quietly("workers", pool.stopAll(), Joining.STOP_WITHIN);
       system.terminate();
     }
-    quietly("actor system", system.getWhenTerminated());
+    Joining.quietly("actor system", system.getWhenTerminated(), Joining.STOP_WITHIN);
     blocking.shutdownNow();
     try {
       if (system.getWhenTerminated().toCompletableFuture().isDone() && nothingReads()) {
@@ -377,7 +375,7 @@ public final class ControlNode implements AutoCloseable {
   private boolean nothingReads() {
     boolean interrupted = Thread.interrupted();
     try {
-      return blocking.awaitTermination(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
+      return blocking.awaitTermination(Joining.STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException _) {
       interrupted = true;
       return false;
@@ -385,21 +383,6 @@ public final class ControlNode implements AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  /** What does not end in time ends with this JVM: the workers by their leash, the rest anyway. */
-  private static void quietly(String what, CompletionStage<?> end) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      end.toCompletableFuture().get(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      interrupted = true;
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("[{}] did not end in order: [{}]", what, e.toString());
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

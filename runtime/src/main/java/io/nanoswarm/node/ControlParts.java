@@ -5,6 +5,7 @@ import io.nanoswarm.bus.MessageBus;
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.feed.SessionFeeds;
 import io.nanoswarm.orchestrator.Orchestrator;
+import io.nanoswarm.supervisor.Machine;
 import io.nanoswarm.supervisor.Supervisor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.RecipientRef;
@@ -16,5 +17,6 @@ public record ControlParts(
     RecipientRef<SessionDirectory.Command> directory,
     ActorRef<ShardingEnvelope<Orchestrator.Command>> orchestrators,
     ActorRef<Supervisor.Command> supervisor,
+    ActorRef<Machine.Command> machine,
     MessageBus bus,
     ActorRef<SessionFeeds.Command> feeds) {}

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
@@ -19,9 +20,17 @@ import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How a node comes into its cluster, and out of it. */
 final class Joining {
+  private static final Logger LOG = LoggerFactory.getLogger(Joining.class);
+  static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+
+  /** Shards and singletons are handed over one after the other. */
+  static final Duration LEAVE_WITHIN = Duration.ofSeconds(45);
+
   private Joining() {}
 
   private record Asked() implements CoordinatedShutdown.Reason {}
@@ -67,6 +76,32 @@ final class Joining {
 
   private static boolean isControl(Member member) {
     return member.hasRole(NodeRole.CONTROL.id()) && member.status().equals(MemberStatus.up());
+  }
+
+  /** Completes with the reason if the cluster goes on without this node. */
+  static CompletionStage<String> lost(ActorSystem<?> system, BooleanSupplier asked) {
+    return system
+        .getWhenTerminated()
+        .thenCompose(_ ->
+            asked.getAsBoolean()
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedStage(
+                    "the other nodes of the cluster have gone on without this one"));
+  }
+
+  /** What does not end in time ends with this JVM: the workers by their leash, the rest anyway. */
+  static void quietly(String what, CompletionStage<?> end, Duration within) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      end.toCompletableFuture().get(within.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      interrupted = true;
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("[{}] did not end in order: [{}]", what, e.toString());
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Hands over what this node holds, takes leave of the others, and ends the actor system. */

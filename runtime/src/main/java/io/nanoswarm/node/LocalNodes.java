@@ -11,6 +11,7 @@ import io.nanoswarm.client.LocalNode;
 import io.nanoswarm.client.NodeGone;
 import io.nanoswarm.client.NodeOptions;
 import io.nanoswarm.client.Nodes;
+import io.nanoswarm.client.StayingNode;
 import io.nanoswarm.client.UserError;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.Vocabulary;
@@ -79,16 +80,34 @@ public final class LocalNodes implements Nodes {
 
   @Override
   public LocalNode start(Path dataFolder, NodeOptions options) {
+    return opened(
+        dataFolder,
+        data ->
+            new Started(
+                ControlNode.start(
+                    data,
+                    new ControlNode.Options(
+                        isolation(options),
+                        options.stays(),
+                        options.settings(),
+                        version,
+                        setup,
+                        opener),
+                    clock)));
+  }
+
+  /** Starts a node on a data folder. */
+  @FunctionalInterface
+  private interface Start<N> {
+    N on(DataFolder data)
+        throws StoreProblem, IOException, DataFolderProblem, NotJoined, InterruptedException;
+  }
+
+  private static <N> N opened(Path dataFolder, Start<N> start) {
     try {
       DataFolder data = DataFolder.open(dataFolder);
       NodeLog.to(data.logs().resolve("node.log"));
-      var node =
-          ControlNode.start(
-              data,
-              new ControlNode.Options(
-                  isolation(options), options.stays(), options.settings(), version, setup, opener),
-              clock);
-      return new Started(node);
+      return start.on(data);
     } catch (DataFolderProblem e) {
       throw e.kind() == DataFolderProblem.Kind.IN_USE
           ? new DataFolderInUse(dataFolder)
@@ -108,6 +127,35 @@ public final class LocalNodes implements Nodes {
           String.valueOf(e.getMessage()), "put the setting, option or variable right");
     } catch (InterruptedException _) {
       throw new io.nanoswarm.client.Interrupted();
+    }
+  }
+
+  @Override
+  public StayingNode startMachine(Path dataFolder, NodeOptions options) {
+    return opened(
+        dataFolder,
+        data -> new StartedMachine(MachineNode.start(data, options.settings(), setup, clock)));
+  }
+
+  private record StartedMachine(MachineNode node) implements StayingNode {
+    @Override
+    public String address() {
+      return node.address();
+    }
+
+    @Override
+    public boolean isOpenToStrangers() {
+      return node.isOpenToStrangers();
+    }
+
+    @Override
+    public CompletionStage<String> lost() {
+      return node.lost();
+    }
+
+    @Override
+    public void close() {
+      node.close();
     }
   }
 

@@ -30,6 +30,7 @@ public final class Swarm {
   private final Boards boards;
   private final AgentViews agents;
   private final Looking looking;
+  private final ClusterView cluster;
   private final ActorRef<SessionFeeds.Command> feeds;
   private final SessionFeed.Links feedLinks;
 
@@ -42,6 +43,7 @@ public final class Swarm {
       Boards boards,
       AgentViews agents,
       Looking looking,
+      ClusterView cluster,
       ActorRef<SessionFeeds.Command> feeds,
       SessionFeed.Links feedLinks) {
     this.sessions = sessions;
@@ -49,6 +51,7 @@ public final class Swarm {
     this.boards = boards;
     this.agents = agents;
     this.looking = looking;
+    this.cluster = cluster;
     this.feeds = feeds;
     this.feedLinks = feedLinks;
   }
@@ -63,6 +66,10 @@ public final class Swarm {
 
   public Boards boards() {
     return boards;
+  }
+
+  public ClusterView cluster() {
+    return cluster;
   }
 
   public CompletionStage<AgentsView> agents() {

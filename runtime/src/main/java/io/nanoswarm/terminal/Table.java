@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jline.utils.AttributedString;
 
-/** Rows in aligned columns; the last column gives way when the width does not suffice. */
+/**
+ * Rows in aligned columns; the last column gives way when the width does not suffice. A column
+ * without a header takes no room while all its cells are empty.
+ */
 public final class Table {
   private static final int GAP = 2;
   private static final int LEAST_LAST = 8;
@@ -32,7 +35,7 @@ public final class Table {
   public List<AttributedString> render(int width) {
     int last = header.size() - 1;
     var widths = IntStream.range(0, last).map(this::widest).toArray();
-    int taken = IntStream.of(widths).sum() + GAP * last;
+    int taken = IntStream.of(widths).map(Table::step).sum();
     int room = Math.max(LEAST_LAST, width - taken);
     var lines = new ArrayList<AttributedString>();
     var top = look.line();
@@ -54,8 +57,12 @@ public final class Table {
 
   private static void pad(Line line, int[] widths, int column) {
     if (column < widths.length) {
-      line.to(IntStream.rangeClosed(0, column).map(i -> widths[i] + GAP).sum());
+      line.to(IntStream.rangeClosed(0, column).map(i -> step(widths[i])).sum());
     }
+  }
+
+  private static int step(int width) {
+    return width == 0 ? 0 : width + GAP;
   }
 
   private int widest(int column) {

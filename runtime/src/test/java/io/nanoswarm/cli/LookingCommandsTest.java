@@ -144,6 +144,7 @@ class LookingCommandsTest {
             "critic",
             "working",
             "process",
+            null,
             4802L,
             null,
             2,

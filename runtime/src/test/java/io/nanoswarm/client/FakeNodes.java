@@ -90,6 +90,11 @@ public final class FakeNodes implements Nodes {
   }
 
   @Override
+  public StayingNode startMachine(Path dataFolder, NodeOptions wanted) {
+    return start(dataFolder, wanted);
+  }
+
+  @Override
   public DataFolderState inspect(Path dataFolder) {
     return state;
   }

@@ -63,7 +63,18 @@ public final class Story {
 
   public static AgentView agent(String name, String role, String state, @Nullable Long pid) {
     return new AgentView(
-        name, role, state, "process", pid, null, 0, null, null, null, pid == null ? null : 182L);
+        name,
+        role,
+        state,
+        "process",
+        null,
+        pid,
+        null,
+        0,
+        null,
+        null,
+        null,
+        pid == null ? null : 182L);
   }
 
   public static AgentsView agents(List<AgentView> agents) {

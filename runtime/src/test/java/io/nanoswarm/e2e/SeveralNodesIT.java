@@ -96,12 +96,50 @@ class SeveralNodesIT {
         "--port",
         Integer.toString(ports.get(node - 1)),
         "--join",
-        ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+        seeds());
   }
 
   private SwarmProcess run(int node) throws IOException {
     return swarm(
         node, "run", "When is a broken pump restarted?", "-w", workspace.toString(), "--json");
+  }
+
+  private SwarmProcess machine(int node) throws IOException {
+    return swarm(
+        node, "node", "--port", Integer.toString(ports.get(node - 1)), "--join", seeds());
+  }
+
+  private String seeds() {
+    return ports.stream().limit(3).map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+  }
+
+  private JsonNode nodes(int asked) throws Exception {
+    try (var nodes = swarm(asked, "nodes", "--json")) {
+      assertThat(nodes.exitCode()).as(nodes.errors()).isZero();
+      return nodes.await(json -> json.has("nodes")).path("nodes");
+    }
+  }
+
+  @Test
+  void agents_move_off_a_machine_that_is_drained_and_sessions_go_on() throws Exception {
+    var control = up(1);
+    control.awaitError("is up");
+    var machine = machine(2);
+    machine.awaitError("is up");
+
+    var run = run(1);
+    run.await(json -> SwarmProcess.is(json, "task-ended"));
+    assertThat(nodes(1)).hasSize(2).allMatch(node -> node.path("agents").asInt() > 0);
+    try (var drain = swarm(1, "drain", "127.0.0.1:" + ports.get(1))) {
+      assertThat(drain.plainExitCode()).as(drain.errors()).isZero();
+    }
+    assertCompleted(run);
+    try (var down = swarm(2, "down")) {
+      assertThat(down.plainExitCode()).as(down.errors()).isZero();
+    }
+    assertThat(machine.exitCode()).as(machine.errors()).isEqualTo(143);
+    assertThat(nodes(1)).hasSize(1);
+    assertSound(1);
   }
 
   @Test

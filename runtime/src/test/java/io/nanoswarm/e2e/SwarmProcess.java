@@ -162,6 +162,14 @@ final class SwarmProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Of a command that does not print JSON. */
+  int plainExitCode() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("the program did not end:\n" + report());
+    }
+    return process.exitValue();
+  }
+
   private <T> T get(CompletableFuture<T> future) throws InterruptedException {
     try {
       return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

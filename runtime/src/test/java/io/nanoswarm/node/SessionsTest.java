@@ -396,7 +396,13 @@ class SessionsTest {
             silent());
     var parts =
         new ControlParts(
-            gate, kit.spawn(directory()), silent(), supervisor.ref(), new SilentBus(), silent());
+            gate,
+            kit.spawn(directory()),
+            silent(),
+            supervisor.ref(),
+            silent(),
+            new SilentBus(),
+            silent());
     var artifacts = new FileArtifactStore(folder.resolve("artifacts"));
     var usual = new OfflinePlanner(artifacts, blocking);
     var intakes =

@@ -1,0 +1,140 @@
+package io.nanoswarm.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.artifact.FileArtifactStore;
+import io.nanoswarm.cluster.ClusterSettings;
+import io.nanoswarm.cluster.NodeRole;
+import io.nanoswarm.launch.ArtifactSettings;
+import io.nanoswarm.launch.DataFolder;
+import io.nanoswarm.launch.LocalProbe;
+import io.nanoswarm.launch.WorkerRecords;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node in this JVM that owns worker JVMs, and nothing that lasts: no journal, no endpoint.
+ *
+ * <p>Guarantees: closing gives its agents time to finish what they work on, ends them, and leaves
+ * no process; control nodes start them elsewhere.
+ *
+ * <p>Lifecycle: {@link #start} to {@link #close}.
+ */
+public final class MachineNode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MachineNode.class);
+  private static final Duration JOIN_WITHIN = Duration.ofSeconds(60);
+
+  private final DataFolder data;
+  private final ClusterSettings membership;
+  private final ExecutorService blocking;
+  private final ActorSystem<MachineGuardian.Command> system;
+  private volatile boolean closing;
+
+  /**
+   * Starts a node on an open folder, which it closes when it is closed or cannot be started.
+   *
+   * @param overrides settings that go before all others, by their path
+   * @throws NotJoined if the cluster that it was to join cannot be found
+   * @throws IllegalArgumentException if a setting makes no sense; names its key and value
+   */
+  static MachineNode start(
+      DataFolder data, Map<String, String> overrides, SwarmSetup setup, InstantSource clock)
+      throws IOException, NotJoined, InterruptedException {
+    ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      var swept = new WorkerRecords(data.workers()).sweep();
+      if (!swept.isEmpty()) {
+        LOG.warn("ended workers that a crashed node left: [{}]", swept);
+      }
+      Config layers =
+          ConfigFactory.load(
+              ConfigFactory.parseMap(overrides)
+                  .withFallback(ConfigFactory.parseResources("machine.conf")));
+      var membership = ClusterSettings.of(layers);
+      if (!membership.isClustered()) {
+        throw new IllegalArgumentException(
+            "swarm.cluster.join: '' (expected: the control nodes of a cluster, as host:port)");
+      }
+      return new MachineNode(
+          data,
+          setup,
+          clock,
+          blocking,
+          membership,
+          ConfigFactory.parseMap(Map.of(ArtifactSettings.COPIES, true))
+              .withFallback(membership.pekko(NodeRole.MACHINE))
+              .withFallback(layers));
+    } catch (IOException | NotJoined | InterruptedException | RuntimeException e) {
+      blocking.shutdownNow();
+      data.close();
+      throw e;
+    }
+  }
+
+  private MachineNode(
+      DataFolder data,
+      SwarmSetup setup,
+      InstantSource clock,
+      ExecutorService blocking,
+      ClusterSettings membership,
+      Config config)
+      throws NotJoined, InterruptedException {
+    this.data = data;
+    this.membership = membership;
+    this.blocking = blocking;
+    var means =
+        new MachineGuardian.Means(
+            setup.launcher().create(data, config),
+            LocalProbe.ofThisJvm(config),
+            new FileArtifactStore(data.artifacts()),
+            blocking,
+            clock,
+            new SecureRandom());
+    system = ActorSystem.create(MachineGuardian.create(means), ControlNode.SYSTEM_NAME, config);
+    try {
+      Joining.join(system, membership, JOIN_WITHIN);
+      LOG.info("machine [{}] is a member of the cluster", address());
+    } catch (NotJoined | InterruptedException | RuntimeException e) {
+      system.terminate();
+      throw e;
+    }
+  }
+
+  /** In the cluster, as {@code host:port}. */
+  String address() {
+    return MachineNodes.name(Cluster.get(system).selfMember().address());
+  }
+
+  boolean isOpenToStrangers() {
+    return membership.isOpenToStrangers();
+  }
+
+  /** Completes with the reason if the cluster goes on without this node. */
+  CompletionStage<String> lost() {
+    return Joining.lost(system, () -> closing);
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    Joining.quietly("agents", MachineGuardian.leave(system, membership.leaveWithin()), membership.leaveWithin().plusSeconds(5));
+    Joining.quietly("leaving the cluster", Joining.leave(system), Joining.LEAVE_WITHIN);
+    Joining.quietly("actor system", system.getWhenTerminated(), Joining.STOP_WITHIN);
+    blocking.shutdownNow();
+    try {
+      data.close();
+    } catch (IOException e) {
+      LOG.warn("the data folder was not closed in order: [{}]", e.toString());
+    }
+  }
+}
