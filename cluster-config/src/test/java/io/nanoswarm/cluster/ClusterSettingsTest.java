@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.Address;
@@ -19,7 +20,9 @@ class ClusterSettingsTest {
   void a_node_that_is_told_nothing_keeps_to_its_machine_and_to_itself() {
     var settings = ClusterSettings.of(ConfigFactory.parseResources("reference.conf").resolve());
 
-    assertThat(settings).isEqualTo(new ClusterSettings("127.0.0.1", 0, List.of(), null));
+    assertThat(settings)
+        .isEqualTo(
+            new ClusterSettings("127.0.0.1", 0, List.of(), Duration.ofSeconds(30), null));
     assertThat(settings.isClustered()).isFalse();
   }
 
