@@ -19,6 +19,7 @@ import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.TaskId;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -93,6 +94,9 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     GRACE_OVER,
     SAY
   }
+
+  /** So that a session that has moved hears soon of the attempts that run. */
+  private static final Duration RENEW_AT_LEAST = Duration.ofSeconds(5);
 
   private static final String WORKER_STOPPED = "its worker was stopped";
 
@@ -302,7 +306,9 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   }
 
   private void renewEvery(Assignment assignment) {
-    timers.startTimerWithFixedDelay(Timer.RENEW, Timer.RENEW, assignment.lease().dividedBy(3));
+    Duration third = assignment.lease().dividedBy(3);
+    timers.startTimerWithFixedDelay(
+        Timer.RENEW, Timer.RENEW, third.compareTo(RENEW_AT_LEAST) > 0 ? RENEW_AT_LEAST : third);
     timers.startSingleTimer(Timer.LEASE_LAPSED, Timer.LEASE_LAPSED, assignment.lease());
   }
 
@@ -397,7 +403,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       case SEND_AGAIN -> sendAgain();
       case RENEW -> {
         if (phase instanceof Working(var attempt)) {
-          requests.send(attempt.task(), attempt.fence(), new AttemptRequest.Renew());
+          requests.send(attempt, new AttemptRequest.Renew());
         }
       }
       case LEASE_LAPSED -> {

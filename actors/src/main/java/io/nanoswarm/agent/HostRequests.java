@@ -55,7 +55,7 @@ final class HostRequests {
           gate.tellSession(
               task.session(),
               new Session.GetResults(task, sofar.fence(), next, replies.beginnings()));
-      case Ending(var attempt, var request, _) -> send(attempt.task(), attempt.fence(), request);
+      case Ending(var attempt, var request, _) -> send(attempt, request);
       case Working _, Cancelling _ -> {}
     }
   }
@@ -63,6 +63,20 @@ final class HostRequests {
   void send(TaskId task, Fence fence, AttemptRequest request) {
     gate.tellSession(
         task.session(), new Session.OfAttempt(task, fence, request, replies.answers()));
+  }
+
+  /** Of an attempt that goes on if its session has moved. */
+  void send(HostPhase.Attempt attempt, AttemptRequest request) {
+    var holder =
+        new Session.Holder(
+            who.name(),
+            who.worker(),
+            attempt.assignment().deadline(),
+            replies.cancellations());
+    gate.tellSession(
+        attempt.task().session(),
+        new Session.OfAttempt(
+            attempt.task(), attempt.fence(), request, holder, replies.answers()));
   }
 
   /** The host takes no more tasks. */

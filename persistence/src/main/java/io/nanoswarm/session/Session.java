@@ -6,6 +6,7 @@ import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.entity.SameNode;
 import io.nanoswarm.serialization.CborSerializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -34,8 +35,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>Fences grow over all incarnations of the session.
  * </ul>
  *
- * <p>Not promised: that attempts survive the session's own restart; that watchers hear every update
- * (the first they hear holds everything). Beginnings of attempts are not stored.
+ * <p>Not promised: that attempts survive the session's restart after a failed write, or two moves
+ * of it; that watchers hear every update (the first they hear holds everything). Beginnings of
+ * attempts are not stored: a session that has moved hears of those that run from their hosts, and
+ * lets others wait for {@link SessionSettings#adoptWithin} before it grants anew.
  *
  * <p>Lifecycle: started by sharding at the first message for its id; leaves memory when nobody
  * watches it, no attempt runs and no message came for {@link SessionSettings#idleTimeout}. After a
@@ -167,14 +170,41 @@ public final class Session {
   public record GetResults(TaskId task, Fence fence, int from, ActorRef<BeginReply> replyTo)
       implements Command {}
 
-  /** What the host of a running attempt asks. Refused once the attempt is over. */
+  /**
+   * What the host of a running attempt asks. Refused once the attempt is over. A session that has
+   * moved does not know its attempts: one that nothing stored says to be over goes on with the
+   * first that its host asks.
+   *
+   * @param holder who has the attempt, null for one that ends with the session's incarnation
+   */
   public record OfAttempt(
-      TaskId task, Fence fence, AttemptRequest request, ActorRef<AttemptReply> replyTo)
-      implements Command {}
+      TaskId task,
+      Fence fence,
+      AttemptRequest request,
+      @Nullable Holder holder,
+      ActorRef<AttemptReply> replyTo)
+      implements Command {
+
+    /** Of an attempt that ends with the session's incarnation. */
+    public OfAttempt(
+        TaskId task, Fence fence, AttemptRequest request, ActorRef<AttemptReply> replyTo) {
+      this(task, fence, request, null, replyTo);
+    }
+  }
+
+  /**
+   * Who has an attempt.
+   *
+   * @param deadline when it is over, whatever happens
+   * @param host is told if it is over before it ended itself
+   */
+  public record Holder(
+      AgentName agent, WorkerId worker, Instant deadline, ActorRef<AttemptCancelled> host) {}
 
   /** What a session tells itself. */
   sealed interface Internal extends Command
       permits EndTogether,
+          AdoptionOver,
           LeaseExpired,
           TimeLimitPassed,
           TimeCame,
@@ -184,6 +214,9 @@ public final class Session {
 
   /** Write what has waited for an earlier write. */
   record EndTogether() implements Internal {}
+
+  /** Who had an attempt before the session was read from the journal has had time to say so. */
+  record AdoptionOver() implements Internal {}
 
   record LeaseExpired(TaskId task, Fence fence) implements Internal {}
 

@@ -14,7 +14,9 @@ import io.nanoswarm.session.SessionSnapshot.Running;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -47,6 +49,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   private final RunningAttempts running = new RunningAttempts();
   private final Watchers watchers;
   private final GroupCommit<Session.OfAttempt> endings = new GroupCommit<>(MOST_TOGETHER);
+  private final Adoption adoption = new Adoption();
   private boolean epochStored;
 
   SessionEntity(
@@ -120,6 +123,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       case Session.GetResults get -> onGetResults(state, get);
       case Session.OfAttempt attempt -> onAttempt(state, attempt);
       case Session.EndTogether _ -> onEndTogether(state);
+      case Session.AdoptionOver _ -> onAdoptionOver();
       case Session.LeaseExpired(var task, var fence) ->
           cutOff(state, task, fence, "its host did not renew the lease");
       case Session.TimeLimitPassed(var task, var fence) -> onTimeLimitPassed(state, task, fence);
@@ -262,21 +266,41 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     if (decided.events().isEmpty()) {
       return Effect().reply(replyTo, new Session.Done(snapshot(before)));
     }
+    boolean forgetting = before instanceof SessionState.Concluded || !decided.cutOff().isEmpty();
+    List<SessionEvent> events =
+        forgetting ? withNewEpoch(before, decided.events()) : decided.events();
     return Effect()
-        .persist(decided.events())
+        .persist(events)
         .thenRun((SessionState next) -> {
           for (TaskId task : decided.cutOff()) {
             running.cancel(task, reason);
             timers.afterAttempt(task);
           }
           if (before instanceof SessionState.Concluded) {
-            // Its end cancelled timers and attempts, and stored no word of those attempts.
-            epochStored = false;
+            // Its end cancelled timers and attempts.
+            epochStored = !events.equals(decided.events());
             timers.startWakeUps(next);
           }
-          tellWatchers(next, decided.events(), null);
+          tellWatchers(next, events, null);
         })
         .thenReply(replyTo, next -> new Session.Done(snapshot(next)));
+  }
+
+  /**
+   * Attempts are over of which nothing stored says so: with an epoch of their own for those to
+   * come, no later incarnation takes them up.
+   */
+  private List<SessionEvent> withNewEpoch(SessionState before, List<SessionEvent> events) {
+    SessionState after = before;
+    for (SessionEvent event : events) {
+      after = after.apply(event);
+    }
+    if (!(after instanceof SessionState.Active active) || active.epoch() == 0) {
+      return events;
+    }
+    var all = new ArrayList<>(events);
+    all.add(new EpochStarted(clock.instant(), active.epoch() + 1));
+    return List.copyOf(all);
   }
 
   private Effect<SessionEvent, SessionState> onBegin(SessionState state, Session.Begin begin) {
@@ -296,6 +320,10 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     if (!active.task(id).map(active::ready).orElse(false)) {
       return Effect()
           .reply(begin.replyTo(), new Session.NotBegun(id, "it is not ready to be tried"));
+    }
+    if (adoption.isOpen()) {
+      adoption.await(begin);
+      return Effect().none();
     }
     if (epochStored) {
       return Effect().none().thenRun(next -> grant(next, begin, List.of()));
@@ -354,10 +382,27 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
 
   private Effect<SessionEvent, SessionState> onAttempt(
       SessionState state, Session.OfAttempt command) {
+    Adoption.of(state, running, command, clock.instant())
+        .ifPresent(attempt -> adopt(state, attempt, command));
     if (command.request() instanceof AttemptRequest.Renew) {
       return onRenew(state, command);
     }
     return endings.joins(command) ? Effect().none() : end(state, endings.takeWith(command));
+  }
+
+  private void adopt(SessionState state, Running attempt, Session.OfAttempt command) {
+    context
+        .getLog()
+        .info("task [{}] goes on under fence [{}]", attempt.task(), attempt.fence());
+    running.begin(attempt, Objects.requireNonNull(command.holder()).host());
+    timers.startLease(attempt);
+    timers.startTimeLimit(attempt);
+    tellWatchers(state, List.of(), attempt);
+  }
+
+  private Effect<SessionEvent, SessionState> onAdoptionOver() {
+    adoption.close().forEach(context.getSelf()::tell);
+    return Effect().none();
   }
 
   private Effect<SessionEvent, SessionState> onRenew(
@@ -447,7 +492,14 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     endings.take();
     timers.cancelAll();
     countCutOff(state);
+    adoption.close();
     running.cancelAll("its session was restarted");
+    if (state instanceof SessionState.Active active
+        && active.epoch() > 0
+        && settings.adoptWithin().isPositive()) {
+      adoption.open();
+      timers.startAdoption(settings.adoptWithin());
+    }
     timers.startWakeUps(state);
     tellWatchers(state, List.of(), null);
   }

@@ -39,6 +39,11 @@ final class SessionTimers {
         until(attempt.deadline()));
   }
 
+  /** Until hosts have had time to say which attempts run. */
+  void startAdoption(Duration within) {
+    timers.startSingleTimer(new Session.AdoptionOver(), new Session.AdoptionOver(), within);
+  }
+
   /** The task's attempt is over. */
   void afterAttempt(TaskId task) {
     timers.cancel(new LeaseKey(task));

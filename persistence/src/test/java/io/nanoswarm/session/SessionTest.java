@@ -97,7 +97,7 @@ class SessionTest {
           Behaviors.setup(context -> {
             ref = context.getSelf();
             return Session.create(
-                SESSION, new SessionSettings(LEASE, IDLE, 3, 2), () -> now, shard.ref());
+                SESSION, new SessionSettings(LEASE, Duration.ZERO, IDLE, 3, 2), () -> now, shard.ref());
           }),
           EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
 
@@ -624,10 +624,10 @@ class SessionTest {
 
     var result = session.<Session.WishReply>runCommand(to -> new Session.Retry(List.of(), to));
 
-    assertThat(result.event()).isEqualTo(new TasksRetried(now, List.of(READ), List.of(ANSWER)));
+    assertThat(result.events().getFirst()).isEqualTo(new TasksRetried(now, List.of(READ), List.of(ANSWER)));
     assertThat(((Session.Done) result.reply()).session().state())
         .isInstanceOf(SessionState.Active.class);
-    assertThat(watcher.receiveMessage().stored()).hasSize(1);
+    assertThat(watcher.receiveMessage().stored()).isEqualTo(result.events());
     settle(READ, begun(READ), DONE);
     settle(ANSWER, begun(ANSWER), DONE);
     assertThat(conclude(new Ending.Completed()).reply().state())
