@@ -69,14 +69,10 @@ final class HostRequests {
   void send(HostPhase.Attempt attempt, AttemptRequest request) {
     var holder =
         new Session.Holder(
-            who.name(),
-            who.worker(),
-            attempt.assignment().deadline(),
-            replies.cancellations());
+            who.name(), who.worker(), attempt.assignment().deadline(), replies.cancellations());
     gate.tellSession(
         attempt.task().session(),
-        new Session.OfAttempt(
-            attempt.task(), attempt.fence(), request, holder, replies.answers()));
+        new Session.OfAttempt(attempt.task(), attempt.fence(), request, holder, replies.answers()));
   }
 
   /** The host takes no more tasks. */

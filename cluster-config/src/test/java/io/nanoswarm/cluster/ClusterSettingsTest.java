@@ -21,8 +21,7 @@ class ClusterSettingsTest {
     var settings = ClusterSettings.of(ConfigFactory.parseResources("reference.conf").resolve());
 
     assertThat(settings)
-        .isEqualTo(
-            new ClusterSettings("127.0.0.1", 0, List.of(), Duration.ofSeconds(30), null));
+        .isEqualTo(new ClusterSettings("127.0.0.1", 0, List.of(), Duration.ofSeconds(30), null));
     assertThat(settings.isClustered()).isFalse();
   }
 

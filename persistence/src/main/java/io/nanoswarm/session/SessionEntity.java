@@ -391,9 +391,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   }
 
   private void adopt(SessionState state, Running attempt, Session.OfAttempt command) {
-    context
-        .getLog()
-        .info("task [{}] goes on under fence [{}]", attempt.task(), attempt.fence());
+    context.getLog().info("task [{}] goes on under fence [{}]", attempt.task(), attempt.fence());
     running.begin(attempt, Objects.requireNonNull(command.holder()).host());
     timers.startLease(attempt);
     timers.startTimeLimit(attempt);

@@ -97,7 +97,10 @@ class SessionTest {
           Behaviors.setup(context -> {
             ref = context.getSelf();
             return Session.create(
-                SESSION, new SessionSettings(LEASE, Duration.ZERO, IDLE, 3, 2), () -> now, shard.ref());
+                SESSION,
+                new SessionSettings(LEASE, Duration.ZERO, IDLE, 3, 2),
+                () -> now,
+                shard.ref());
           }),
           EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
 
@@ -624,7 +627,8 @@ class SessionTest {
 
     var result = session.<Session.WishReply>runCommand(to -> new Session.Retry(List.of(), to));
 
-    assertThat(result.events().getFirst()).isEqualTo(new TasksRetried(now, List.of(READ), List.of(ANSWER)));
+    assertThat(result.events().getFirst())
+        .isEqualTo(new TasksRetried(now, List.of(READ), List.of(ANSWER)));
     assertThat(((Session.Done) result.reply()).session().state())
         .isInstanceOf(SessionState.Active.class);
     assertThat(watcher.receiveMessage().stored()).isEqualTo(result.events());

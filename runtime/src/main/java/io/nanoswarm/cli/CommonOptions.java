@@ -30,8 +30,9 @@ final class CommonOptions {
   @Option(
       names = "--cluster",
       paramLabel = "URL",
-      description = "Use the nodes of a cluster elsewhere rather than a data folder; the token that"
-          + " they ask for is in the file $NANOSWARM_TOKEN_FILE. Default: $NANOSWARM_CLUSTER.")
+      description =
+          "Use the nodes of a cluster elsewhere rather than a data folder; the token that"
+              + " they ask for is in the file $NANOSWARM_TOKEN_FILE. Default: $NANOSWARM_CLUSTER.")
   private @Nullable String cluster;
 
   @Option(names = "--no-color", description = "No colours; the same as setting NO_COLOR.")

@@ -53,8 +53,7 @@ final class DownCommand implements Callable<Integer> {
           "look into its log; `kill -9` ends it, and nothing is lost by that");
     }
     var err = common.console(around).err();
-    err.print(
-        err.look().line().glyph(Tone.ACCENT, Glyph.INFO).space(1).text("the node has ended"));
+    err.print(err.look().line().glyph(Tone.ACCENT, Glyph.INFO).space(1).text("the node has ended"));
     return ExitCode.COMPLETED.code();
   }
 }

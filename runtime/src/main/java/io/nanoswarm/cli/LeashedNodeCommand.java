@@ -28,7 +28,8 @@ final class LeashedNodeCommand implements Callable<Integer> {
     try (var interrupts = Interrupts.install(Thread.currentThread(), () -> {});
         var _ = around.nodes().start(common.dataFolder(around), NodeOptions.DEFAULT)) {
       around.console().out().stream().println(NodeProcess.READY);
-      var leash = Thread.ofPlatform().daemon().name("leash").start(LeashedNodeCommand::awaitEndOfInput);
+      var leash =
+          Thread.ofPlatform().daemon().name("leash").start(LeashedNodeCommand::awaitEndOfInput);
       try {
         leash.join();
         return ExitCode.COMPLETED.code();

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
             + " control node is what `up` runs.",
     footerHeading = "%nExample:%n",
     footer = {
-      "  ${ROOT-COMMAND-NAME} node --host 10.0.0.7 --port 25520 --join 10.0.0.1:25520,10.0.0.2:25520",
+      "  ${ROOT-COMMAND-NAME} node --host 10.0.0.7 --port 25520 --join"
+          + " 10.0.0.1:25520,10.0.0.2:25520",
     })
 final class NodeCommand implements Callable<Integer> {
   private final Surroundings around;
@@ -46,10 +47,7 @@ final class NodeCommand implements Callable<Integer> {
     return switch (role) {
       case CONTROL ->
           Staying.as(
-              "node",
-              () -> around.nodes().start(folder, options),
-              common.console(around),
-              around);
+              "node", () -> around.nodes().start(folder, options), common.console(around), around);
       case MACHINE ->
           Staying.as(
               "machine",

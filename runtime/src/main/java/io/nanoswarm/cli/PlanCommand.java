@@ -2,7 +2,6 @@ package io.nanoswarm.cli;
 
 import io.nanoswarm.api.PlanView;
 import io.nanoswarm.client.ExitCode;
-import io.nanoswarm.client.NodeLink;
 import io.nanoswarm.terminal.Console;
 import io.nanoswarm.terminal.JsonView;
 import io.nanoswarm.terminal.Table;
@@ -35,8 +34,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var asked = request.request(around, common);
-    try (var link =
-        common.link(around, request.nodeOptions())) {
+    try (var link = common.link(around, request.nodeOptions())) {
       var plan = link.client().plan(asked);
       var console = common.console(around);
       if (json) {

@@ -16,7 +16,15 @@ final class StateWord {
     return switch (state) {
       case "completed", "up" -> Tone.GOOD;
       case "running", "planning", "working", "starting" -> Tone.ACCENT;
-      case "partial", "paused", "asking", "suspended", "restarting", "draining", "leaving", "joining", "timed-out" ->
+      case "partial",
+          "paused",
+          "asking",
+          "suspended",
+          "restarting",
+          "draining",
+          "leaving",
+          "joining",
+          "timed-out" ->
           Tone.WARN;
       case "failed", "dead", "gave-up", "unreachable", "down" -> Tone.BAD;
       default -> Tone.DIM;

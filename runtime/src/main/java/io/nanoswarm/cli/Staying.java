@@ -16,10 +16,7 @@ final class Staying {
 
   /** Starts a node, says so, and stays until it is told to end, or has to. */
   static int as(
-      String kind,
-      Supplier<? extends StayingNode> start,
-      Console console,
-      Surroundings around) {
+      String kind, Supplier<? extends StayingNode> start, Console console, Surroundings around) {
     try (var interrupts = Interrupts.install(Thread.currentThread(), console::restore);
         var node = start.get()) {
       warn(node, console.err(), around);

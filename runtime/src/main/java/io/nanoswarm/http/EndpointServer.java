@@ -8,7 +8,9 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 
-/** Serves the endpoint, on a free port of the loopback address unless it is configured otherwise. */
+/**
+ * Serves the endpoint, on a free port of the loopback address unless it is configured otherwise.
+ */
 public final class EndpointServer implements EndpointOpener.OpenEndpoint {
   private static final Duration CUT_OFF_AFTER = Duration.ofSeconds(1);
 

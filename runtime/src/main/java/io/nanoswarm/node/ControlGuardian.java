@@ -98,17 +98,18 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
                             means.clock(),
                             means.random())),
                     Doors.SUPERVISOR));
-    var machine = context.spawn(
-        Machine.create(
-            new Machine.Means(
-                means.launcher(),
-                means.probe(),
-                Membership.of(system),
-                gate,
-                supervisor,
-                settings,
-                means.random())),
-        "machine");
+    var machine =
+        context.spawn(
+            Machine.create(
+                new Machine.Means(
+                    means.launcher(),
+                    means.probe(),
+                    Membership.of(system),
+                    gate,
+                    supervisor,
+                    settings,
+                    means.random())),
+            "machine");
     var orchestrators =
         Orchestrator.initSharding(
             system,

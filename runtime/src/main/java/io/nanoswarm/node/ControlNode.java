@@ -35,7 +35,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -352,7 +351,10 @@ public final class ControlNode implements AutoCloseable {
     data.unpublish();
     Joining.quietly("endpoint", server.stop(), Joining.STOP_WITHIN);
     if (Joining.othersStay(system)) {
-      Joining.quietly("agents", ControlGuardian.leave(system, membership.leaveWithin()), membership.leaveWithin().plusSeconds(5));
+      Joining.quietly(
+          "agents",
+          ControlGuardian.leave(system, membership.leaveWithin()),
+          membership.leaveWithin().plusSeconds(5));
       Joining.quietly("leaving the cluster", Joining.leave(system), Joining.LEAVE_WITHIN);
     } else {
       Joining.quietly("workers", pool.stopAll(), Joining.STOP_WITHIN);

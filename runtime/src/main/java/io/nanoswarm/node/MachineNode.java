@@ -127,7 +127,10 @@ public final class MachineNode implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    Joining.quietly("agents", MachineGuardian.leave(system, membership.leaveWithin()), membership.leaveWithin().plusSeconds(5));
+    Joining.quietly(
+        "agents",
+        MachineGuardian.leave(system, membership.leaveWithin()),
+        membership.leaveWithin().plusSeconds(5));
     Joining.quietly("leaving the cluster", Joining.leave(system), Joining.LEAVE_WITHIN);
     Joining.quietly("actor system", system.getWhenTerminated(), Joining.STOP_WITHIN);
     blocking.shutdownNow();

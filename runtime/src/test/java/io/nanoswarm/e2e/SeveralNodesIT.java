@@ -90,13 +90,7 @@ class SeveralNodesIT {
   }
 
   private SwarmProcess up(int node) throws IOException {
-    return swarm(
-        node,
-        "up",
-        "--port",
-        Integer.toString(ports.get(node - 1)),
-        "--join",
-        seeds());
+    return swarm(node, "up", "--port", Integer.toString(ports.get(node - 1)), "--join", seeds());
   }
 
   private SwarmProcess run(int node) throws IOException {
@@ -105,12 +99,14 @@ class SeveralNodesIT {
   }
 
   private SwarmProcess machine(int node) throws IOException {
-    return swarm(
-        node, "node", "--port", Integer.toString(ports.get(node - 1)), "--join", seeds());
+    return swarm(node, "node", "--port", Integer.toString(ports.get(node - 1)), "--join", seeds());
   }
 
   private String seeds() {
-    return ports.stream().limit(3).map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+    return ports.stream()
+        .limit(3)
+        .map(port -> "127.0.0.1:" + port)
+        .collect(Collectors.joining(","));
   }
 
   private JsonNode nodes(int asked) throws Exception {

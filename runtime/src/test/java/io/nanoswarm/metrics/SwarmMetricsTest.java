@@ -262,6 +262,7 @@ public class SwarmMetricsTest {
                     "reader",
                     "idle",
                     "process",
+                    null,
                     7L,
                     "reader-1-w4",
                     3,
