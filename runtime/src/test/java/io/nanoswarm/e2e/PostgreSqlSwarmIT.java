@@ -70,7 +70,7 @@ class PostgreSqlSwarmIT {
     try (var run = run()) {
       id = run.await("snapshot").path("session").path("id").asText();
       run.await(json -> SwarmProcess.is(json, "task-ended"));
-      assertThat(visible(run.children())).doesNotContain(SECRET);
+      assertThat(SwarmProcess.visible(run.children())).doesNotContain(SECRET);
       run.signal("KILL");
       run.exitCode();
       settled = run.all("task-ended").stream().map(ended -> ended.path("task").asText()).toList();
@@ -91,19 +91,6 @@ class PostgreSqlSwarmIT {
             .doesNotContain(SECRET);
       }
     }
-  }
-
-  /** Command lines and environments of the workers, as the system shows them. */
-  private static String visible(List<ProcessHandle> workers) throws IOException {
-    var seen = new StringBuilder();
-    for (ProcessHandle worker : workers) {
-      worker.info().commandLine().ifPresent(seen::append);
-      Path variables = Path.of("/proc", Long.toString(worker.pid()), "environ");
-      if (Files.isReadable(variables)) {
-        seen.append(Files.readString(variables, StandardCharsets.ISO_8859_1));
-      }
-    }
-    return seen.toString();
   }
 
   @Test

@@ -219,6 +219,22 @@ final class SwarmProcess implements AutoCloseable {
     return process.children().toList();
   }
 
+  /** Command lines and environments of processes, as the system shows them. */
+  static String visible(List<ProcessHandle> processes) throws IOException {
+    var seen = new StringBuilder();
+    for (ProcessHandle each : processes) {
+      // Cut off where it is long, so that the whole is read below where it can be.
+      each.info().commandLine().ifPresent(seen::append);
+      for (String shown : List.of("cmdline", "environ")) {
+        Path file = Path.of("/proc", Long.toString(each.pid()), shown);
+        if (Files.isReadable(file)) {
+          seen.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+    return seen.toString();
+  }
+
   long pid() {
     return process.pid();
   }

@@ -130,11 +130,9 @@ class MutualTlsTest {
       assertThat(isMember(friend)).isTrue();
 
       node.ensure(ControlNode.spec("idle", IdleAgent.class.getName()), 1, Isolation.PROCESS);
-      var pid = node.awaitUp().slots().getFirst().jvm().pid();
+      node.awaitUp();
 
       assertThat(members(node)).as("node, friend, worker").isEqualTo(3);
-      assertThat(ProcessHandle.of(pid).orElseThrow().info().commandLine().orElseThrow())
-          .doesNotContain(ours.key().toString());
       node.stopAll();
     }
   }
