@@ -41,8 +41,11 @@ public record PostgreSql(Server server, H2File unused) implements JournalDatabas
   /** As long as the server takes to notice that a node is cut off. */
   private static final Duration LET_GO_WITHIN = Duration.ofSeconds(30);
 
-  private static final String HOLD_ALONE = "SELECT pg_advisory_lock(7302151840222)";
-  private static final String HOLD_TOGETHER = "SELECT pg_advisory_lock_shared(7302151840222)";
+  /** Of a schema, since several swarms may share a database by one each. */
+  private static final String HELD = "(73021518, hashtext(coalesce(current_schema(), '')))";
+
+  private static final String HOLD_ALONE = "SELECT pg_advisory_lock" + HELD;
+  private static final String HOLD_TOGETHER = "SELECT pg_advisory_lock_shared" + HELD;
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private static final Schema SCHEMA =

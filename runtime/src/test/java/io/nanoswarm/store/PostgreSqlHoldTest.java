@@ -97,6 +97,22 @@ class PostgreSqlHoldTest {
     hold(false, AT_ONCE);
   }
 
+  @Test
+  void schemas_of_a_database_are_held_apart() throws Exception {
+    hold(false, AT_ONCE);
+    server.execute(database, "CREATE SCHEMA other");
+    var other =
+        (PostgreSql)
+            TestPostgreSql.journal(
+                new DatabaseSettings.Server(
+                    server.url(database) + "?currentSchema=other", "postgres", null, 4),
+                folder);
+
+    held.add(other.hold(false, AT_ONCE));
+
+    assertThatThrownBy(() -> other.hold(true, AT_ONCE)).isInstanceOf(StoreProblem.class);
+  }
+
   private synchronized JournalDatabase.Hold hold(boolean withOthers, Duration within)
       throws StoreProblem {
     var hold = ((PostgreSql) server.journal(database, folder)).hold(withOthers, within);
