@@ -217,7 +217,11 @@ public final class ControlNode implements AutoCloseable {
               clock.instant(),
               data.root().toString());
       var views = new SessionViews(node, data.blackboard(), driven::contains);
-      var intake = new WorkspaceIntake(new WorkspaceScan(Set.of(data.root())), artifacts, blocking);
+      var intake = new WorkspaceIntake(
+              new WorkspaceScan(Set.of(data.root())),
+              artifacts,
+              WorkspaceSettings.of(config).copy(),
+              blocking);
       var sessions =
           new Sessions(
               new Sessions.Means(

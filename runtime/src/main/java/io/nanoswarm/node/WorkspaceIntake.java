@@ -2,6 +2,7 @@ package io.nanoswarm.node;
 
 import io.nanoswarm.artifact.ArtifactStore;
 import io.nanoswarm.offline.workspace.FileChoice;
+import io.nanoswarm.offline.workspace.WorkspaceCopy;
 import io.nanoswarm.offline.workspace.WorkspaceProblem;
 import io.nanoswarm.offline.workspace.WorkspaceScan;
 import io.nanoswarm.session.Workspace;
@@ -21,11 +22,21 @@ final class WorkspaceIntake {
 
   private final WorkspaceScan scan;
   private final ArtifactStore artifacts;
+  private final boolean copies;
   private final Executor blocking;
 
   WorkspaceIntake(WorkspaceScan scan, ArtifactStore artifacts, Executor blocking) {
+    this(scan, artifacts, false, blocking);
+  }
+
+  /**
+   * @param copies whether the files themselves are kept as well, for machines that do not have them
+   */
+  WorkspaceIntake(
+      WorkspaceScan scan, ArtifactStore artifacts, boolean copies, Executor blocking) {
     this.scan = scan;
     this.artifacts = artifacts;
+    this.copies = copies;
     this.blocking = blocking;
   }
 
@@ -56,8 +67,10 @@ final class WorkspaceIntake {
       Manifest manifest = scan.scan(folder, choice);
       long bytes = manifest.files().stream().mapToLong(Manifest.File::size).sum();
       var ref = artifacts.put(ManifestJson.write(manifest));
+      var copy = copies ? artifacts.put(WorkspaceCopy.pack(folder, manifest)) : null;
       return new Taken(
-          new Workspace(folder.toRealPath().toString(), ref, manifest.files().size(), bytes),
+          new Workspace(
+              folder.toRealPath().toString(), ref, manifest.files().size(), bytes, copy),
           manifest);
     } catch (WorkspaceProblem e) {
       throw new SwarmProblem(
