@@ -217,7 +217,8 @@ public final class ControlNode implements AutoCloseable {
               clock.instant(),
               data.root().toString());
       var views = new SessionViews(node, data.blackboard(), driven::contains);
-      var intake = new WorkspaceIntake(
+      var intake =
+          new WorkspaceIntake(
               new WorkspaceScan(Set.of(data.root())),
               artifacts,
               WorkspaceSettings.of(config).copy(),

@@ -32,8 +32,7 @@ final class WorkspaceIntake {
   /**
    * @param copies whether the files themselves are kept as well, for machines that do not have them
    */
-  WorkspaceIntake(
-      WorkspaceScan scan, ArtifactStore artifacts, boolean copies, Executor blocking) {
+  WorkspaceIntake(WorkspaceScan scan, ArtifactStore artifacts, boolean copies, Executor blocking) {
     this.scan = scan;
     this.artifacts = artifacts;
     this.copies = copies;
@@ -69,8 +68,7 @@ final class WorkspaceIntake {
       var ref = artifacts.put(ManifestJson.write(manifest));
       var copy = copies ? artifacts.put(WorkspaceCopy.pack(folder, manifest)) : null;
       return new Taken(
-          new Workspace(
-              folder.toRealPath().toString(), ref, manifest.files().size(), bytes, copy),
+          new Workspace(folder.toRealPath().toString(), ref, manifest.files().size(), bytes, copy),
           manifest);
     } catch (WorkspaceProblem e) {
       throw new SwarmProblem(

@@ -31,7 +31,8 @@ public final class AnalystAgent implements Agent {
   }
 
   static Outcome perform(Task task, SwarmContext swarm) throws IOException, InterruptedException {
-    OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts(), swarm.cache());
+    OpenWorkspace workspace =
+        OpenWorkspace.open(task.workspace(), swarm.artifacts(), swarm.cache());
     List<String> found = ThisQuestion.foundFiles(task, workspace, swarm);
     var lines = new FileLines(workspace);
     Measure.Result result =

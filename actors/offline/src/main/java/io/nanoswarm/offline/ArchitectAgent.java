@@ -32,7 +32,8 @@ public final class ArchitectAgent implements Agent {
   }
 
   static Outcome perform(Task task, SwarmContext swarm) throws IOException, InterruptedException {
-    OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts(), swarm.cache());
+    OpenWorkspace workspace =
+        OpenWorkspace.open(task.workspace(), swarm.artifacts(), swarm.cache());
     List<Manifest.File> files = workspace.manifest().files();
     WorkspaceFacts facts =
         WorkspaceFacts.read(

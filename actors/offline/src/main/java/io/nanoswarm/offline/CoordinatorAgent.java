@@ -46,7 +46,8 @@ public final class CoordinatorAgent implements Agent {
   }
 
   static Outcome perform(Task task, SwarmContext swarm) throws IOException, InterruptedException {
-    OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts(), swarm.cache());
+    OpenWorkspace workspace =
+        OpenWorkspace.open(task.workspace(), swarm.artifacts(), swarm.cache());
     List<Entry> entries = ThisQuestion.entries(task, Section.FINDINGS, swarm);
     List<Entry> critiques = ThisQuestion.entries(task, Section.CRITIQUES, swarm);
     Critique judged = ThisQuestion.judge(task, workspace, entries, swarm);

@@ -28,7 +28,8 @@ public final class CriticAgent implements Agent {
   }
 
   static Outcome perform(Task task, SwarmContext swarm) throws IOException, InterruptedException {
-    OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts(), swarm.cache());
+    OpenWorkspace workspace =
+        OpenWorkspace.open(task.workspace(), swarm.artifacts(), swarm.cache());
     List<Entry> entries = ThisQuestion.entries(task, Section.FINDINGS, swarm);
     Critique critique = ThisQuestion.judge(task, workspace, entries, swarm);
     List<Entry> designs = ThisQuestion.entries(task, Section.DESIGNS, swarm);

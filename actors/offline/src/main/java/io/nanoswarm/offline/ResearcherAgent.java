@@ -49,7 +49,8 @@ public final class ResearcherAgent implements Agent {
 
   private Outcome perform(Task task, SwarmContext swarm, IndexCacheSettings settings)
       throws IOException, InterruptedException {
-    OpenWorkspace workspace = OpenWorkspace.open(task.workspace(), swarm.artifacts(), swarm.cache());
+    OpenWorkspace workspace =
+        OpenWorkspace.open(task.workspace(), swarm.artifacts(), swarm.cache());
     int count = number(task, SearchPlan.PARTS);
     int part = number(task, SearchPlan.PART);
     List<List<Manifest.File>> parts = Parts.cut(workspace.manifest().files(), count);

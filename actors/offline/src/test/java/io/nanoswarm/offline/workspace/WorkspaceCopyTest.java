@@ -40,8 +40,7 @@ class WorkspaceCopyTest {
   }
 
   private Workspace taken(@Nullable ArtifactRef copy) throws IOException {
-    return new Workspace(
-        shop.toString(), artifacts.put(ManifestJson.write(manifest)), 2, 20, copy);
+    return new Workspace(shop.toString(), artifacts.put(ManifestJson.write(manifest)), 2, 20, copy);
   }
 
   private void loseTheFolder() throws IOException {
