@@ -50,6 +50,7 @@ class MutualTlsTest {
   private static TrialCertificates ours;
   private static TrialCertificates theirs;
   private final List<ActorTestKit> others = new ArrayList<>();
+  private final List<ControlNode> nodes = new ArrayList<>();
 
   @BeforeAll
   static void make() throws Exception {
@@ -57,9 +58,21 @@ class MutualTlsTest {
     theirs = TrialCertificates.make(folder.resolve("theirs"), List.of());
   }
 
+  /** All at once: one that closes a connection waits for the other side. */
   @AfterEach
-  void end() {
+  void end() throws Exception {
+    others.forEach(kit -> kit.system().terminate());
+    nodes.forEach(node -> node.kit.system().terminate());
     others.forEach(ActorTestKit::shutdownTestKit);
+    for (ControlNode node : nodes) {
+      node.close();
+    }
+  }
+
+  private ControlNode node(String name, Config tls) throws DataFolderProblem {
+    var node = new ControlNode(folder.resolve(name), tls);
+    nodes.add(node);
+    return node;
   }
 
   private static Config with(TrialCertificates certificates) {
@@ -70,11 +83,17 @@ class MutualTlsTest {
                         "swarm.cluster.tls.key-file", certificates.key().toString(),
                         "swarm.cluster.tls.ca-file", certificates.ca().toString()))
                 .withFallback(ConfigFactory.load()))
-        .pekko(NodeRole.CONTROL, NodeRole.MACHINE);
+        .pekko(NodeRole.CONTROL, NodeRole.MACHINE)
+        .withFallback(withoutTls());
   }
 
+  /** Systems of this test end without taking leave of others, some of which have ended before. */
   private static Config withoutTls() {
-    return ConfigFactory.empty();
+    return ConfigFactory.parseString(
+        """
+        pekko.coordinated-shutdown.run-by-actor-system-terminate = off
+        pekko.actor.testkit.typed.system-shutdown-default = 60s
+        """);
   }
 
   /** Another node, which wants to be a member of this one's cluster. */
@@ -125,16 +144,15 @@ class MutualTlsTest {
   @Test
   void members_with_certificates_of_one_ca_form_a_cluster_and_have_workers() throws Exception {
     var tls = with(ours);
-    try (var node = new ControlNode(folder.resolve("one-ca"), tls)) {
-      var friend = comer(node, tls, FOR_EVER);
-      assertThat(isMember(friend)).isTrue();
+    var node = node("one-ca", tls);
+    var friend = comer(node, tls, FOR_EVER);
+    assertThat(isMember(friend)).isTrue();
 
-      node.ensure(ControlNode.spec("idle", IdleAgent.class.getName()), 1, Isolation.PROCESS);
-      node.awaitUp();
+    node.ensure(ControlNode.spec("idle", IdleAgent.class.getName()), 1, Isolation.PROCESS);
+    node.awaitUp();
 
-      assertThat(members(node)).as("node, friend, worker").isEqualTo(3);
-      node.stopAll();
-    }
+    assertThat(members(node)).as("node, friend, worker").isEqualTo(3);
+    node.stopAll();
   }
 
   @Test
@@ -146,6 +164,15 @@ class MutualTlsTest {
     }
   }
 
+  @Test
+  void a_worker_is_reached_by_the_host_of_its_node() {
+    var host = "pekko.remote.artery.canonical.hostname";
+    var told =
+        WorkerConfig.sharedBy(
+            ConfigFactory.parseMap(Map.of(host, "10.1.2.3")).withFallback(nodeConfig()));
+    assertThat(ConfigFactory.parseString(told).getString(host)).isEqualTo("10.1.2.3");
+  }
+
   private static Config nodeConfig() {
     return ConfigFactory.parseResources("control.conf")
         .withFallback(ConfigFactory.load())
@@ -154,60 +181,56 @@ class MutualTlsTest {
 
   @Test
   void a_stranger_with_another_ca_or_without_tls_neither_joins_nor_sends() throws Exception {
-    try (var node = new ControlNode(folder.resolve("strangers"), with(ours))) {
-      var heard = node.kit.createTestProbe(Word.class);
-      for (var tls : List.of(with(theirs), withoutTls())) {
-        var stranger = comer(node, tls, FOR_A_WHILE);
-        say("stranger", stranger, heard, node);
-        assertThat(isMember(stranger)).isFalse();
-      }
-
-      var friend = comer(node, with(ours), FOR_EVER);
-      assertThat(isMember(friend)).isTrue();
-      say("friend", friend, heard, node);
-
-      assertThat(heard.receiveMessage(ControlNode.PATIENCE)).isEqualTo(new Word("friend"));
-      assertThat(members(node)).as("node, friend").isEqualTo(2);
+    var node = node("strangers", with(ours));
+    var heard = node.kit.createTestProbe(Word.class);
+    for (var tls : List.of(with(theirs), withoutTls())) {
+      var stranger = comer(node, tls, FOR_A_WHILE);
+      say("stranger", stranger, heard, node);
+      assertThat(isMember(stranger)).isFalse();
     }
+
+    var friend = comer(node, with(ours), FOR_EVER);
+    assertThat(isMember(friend)).isTrue();
+    say("friend", friend, heard, node);
+
+    assertThat(heard.receiveMessage(ControlNode.PATIENCE)).isEqualTo(new Word("friend"));
+    assertThat(members(node)).as("node, friend").isEqualTo(2);
   }
 
   @Test
   void a_node_with_tls_joins_nobody_without() throws Exception {
-    try (var node = new ControlNode(folder.resolve("lonely"), withoutTls())) {
-      assertThat(isMember(comer(node, with(ours), FOR_A_WHILE))).isFalse();
-      assertThat(members(node)).isEqualTo(1);
-    }
+    var node = node("lonely", withoutTls());
+    assertThat(isMember(comer(node, with(ours), FOR_A_WHILE))).isFalse();
+    assertThat(members(node)).isEqualTo(1);
   }
 
   @Test
   void without_tls_whoever_reaches_the_port_joins_and_sends() throws Exception {
-    try (var node = new ControlNode(folder.resolve("open"), withoutTls())) {
-      var heard = node.kit.createTestProbe(Word.class);
-      var stranger = comer(node, withoutTls(), FOR_EVER);
-      assertThat(isMember(stranger)).isTrue();
-      say("stranger", stranger, heard, node);
-      assertThat(heard.receiveMessage(ControlNode.PATIENCE)).isEqualTo(new Word("stranger"));
-    }
+    var node = node("open", withoutTls());
+    var heard = node.kit.createTestProbe(Word.class);
+    var stranger = comer(node, withoutTls(), FOR_EVER);
+    assertThat(isMember(stranger)).isTrue();
+    say("stranger", stranger, heard, node);
+    assertThat(heard.receiveMessage(ControlNode.PATIENCE)).isEqualTo(new Word("stranger"));
   }
 
   @Test
   void who_shows_no_certificate_is_cut_off_before_anything_is_read() throws Exception {
-    try (var node = new ControlNode(folder.resolve("port"), with(ours))) {
-      int port = node.kit.system().address().port().map(Integer.class::cast).get();
-      var context = SSLContext.getInstance("TLSv1.3");
-      context.init(null, trustOf(ours).getTrustManagers(), null);
-      try (var socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
-        socket.startHandshake();
-        assertThatThrownBy(() -> socket.getInputStream().read())
-            .isInstanceOf(SSLException.class)
-            .hasMessageContaining("certificate");
-      }
-      try (var plain = new Socket("127.0.0.1", port)) {
-        plain.getOutputStream().write(new byte[64]);
-        assertThat(plain.getInputStream().readAllBytes())
-            .as("an alert, and the end")
-            .hasSizeLessThan(16);
-      }
+    var node = node("port", with(ours));
+    int port = node.kit.system().address().port().map(Integer.class::cast).get();
+    var context = SSLContext.getInstance("TLSv1.3");
+    context.init(null, trustOf(ours).getTrustManagers(), null);
+    try (var socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+      socket.startHandshake();
+      assertThatThrownBy(() -> socket.getInputStream().read())
+          .isInstanceOf(SSLException.class)
+          .hasMessageContaining("certificate");
+    }
+    try (var plain = new Socket("127.0.0.1", port)) {
+      plain.getOutputStream().write(new byte[64]);
+      assertThat(plain.getInputStream().readAllBytes())
+          .as("an alert, and the end")
+          .hasSizeLessThan(16);
     }
   }
 
