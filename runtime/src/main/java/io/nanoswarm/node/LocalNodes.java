@@ -37,7 +37,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.remote.RemoteTransportException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and starts {@link ControlNode}s on data folders of this machine, for the command line. */
@@ -125,6 +127,8 @@ public final class LocalNodes implements Nodes {
     } catch (IllegalArgumentException | ConfigException e) {
       throw UserError.usage(
           String.valueOf(e.getMessage()), "put the setting, option or variable right");
+    } catch (CompletionException | RemoteTransportException e) {
+      throw CannotListen.in(e).<RuntimeException>map(told -> told).orElse(e);
     } catch (InterruptedException _) {
       throw new io.nanoswarm.client.Interrupted();
     }
