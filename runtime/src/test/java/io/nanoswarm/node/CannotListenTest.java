@@ -20,11 +20,9 @@ class CannotListenTest {
 
   private void assertTold(Map<String, String> settings, String... words) {
     var nodes =
-        new LocalNodes(
-            SwarmSetup.offline(), EndpointServer::start, "test", InstantSource.system());
+        new LocalNodes(SwarmSetup.offline(), EndpointServer::start, "test", InstantSource.system());
     assertThatThrownBy(() ->
-            nodes.start(
-                folder.resolve("data"), new NodeOptions(Isolation.PROCESS, true, settings)))
+            nodes.start(folder.resolve("data"), new NodeOptions(Isolation.PROCESS, true, settings)))
         .isInstanceOfSatisfying(
             UserError.class,
             told ->
@@ -46,8 +44,7 @@ class CannotListenTest {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
 
-      assertTold(
-          Map.of("swarm.endpoint.port", port), port, "in use", "NANOSWARM_ENDPOINT_PORT");
+      assertTold(Map.of("swarm.endpoint.port", port), port, "in use", "NANOSWARM_ENDPOINT_PORT");
     }
   }
 
