@@ -88,6 +88,11 @@ final class CommonOptions {
         : new RemoteNodes(ClusterNodes.of(urls, surroundings.environment()), surroundings.nodes());
   }
 
+  /** Whether files of the nodes are, as a rule, not on this machine. */
+  boolean isElsewhere(Surroundings surroundings) {
+    return !cluster(surroundings).isEmpty();
+  }
+
   private String cluster(Surroundings surroundings) {
     if (cluster != null) {
       return cluster;

@@ -103,7 +103,9 @@ record Conclusion(
     if (file != null && answer != null) {
       err.print(look.line().space(2).text(Tone.DIM, "answer   ").text(file.path().toString()));
     }
-    err.print(look.line().space(2).text(Tone.DIM, "folder   ").text(session.folder()));
+    if (!common.isElsewhere(around)) {
+      err.print(look.line().space(2).text(Tone.DIM, "folder   ").text(session.folder()));
+    }
     err.print(
         look.line()
             .space(2)

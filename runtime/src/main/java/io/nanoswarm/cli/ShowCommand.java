@@ -118,7 +118,9 @@ final class ShowCommand implements Callable<Integer> {
     out.print(
         field(look, "workspace", session.workspace())
             .text(Tone.DIM, "   " + session.files() + " files"));
-    out.print(field(look, "folder", session.folder()));
+    if (!common.isElsewhere(around)) {
+      out.print(field(look, "folder", session.folder()));
+    }
     printIfAny(out, "reason", session.reason());
     session.missing().forEach(missing -> printIfAny(out, "missing", missing));
     for (var earlier : session.earlier()) {

@@ -106,6 +106,7 @@ public final class WorkspaceCopy {
     }
   }
 
+  /** But for the one that has just been made. */
   private static void forgetOld(Path all, Path but) throws IOException {
     List<Path> folders;
     try (Stream<Path> found = Files.list(all)) {
@@ -116,7 +117,7 @@ public final class WorkspaceCopy {
               .skip(KEPT)
               .toList();
     }
-    Instant before = Instant.now().minus(KEPT_FOR);
+    Instant before = madeAt(but).minus(KEPT_FOR);
     for (Path folder : folders) {
       if (madeAt(folder).isBefore(before)) {
         delete(folder);
