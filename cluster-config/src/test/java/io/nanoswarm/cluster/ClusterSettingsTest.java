@@ -116,10 +116,12 @@ class ClusterSettingsTest {
   private static ClusterSettings of(String host, String port, String join) {
     Config told =
         ConfigFactory.parseMap(
-            Map.of(
-                "swarm.cluster.host", host,
-                "swarm.cluster.port", port,
-                "swarm.cluster.join", join));
+                Map.of(
+                    "swarm.cluster.host", host,
+                    "swarm.cluster.port", port,
+                    "swarm.cluster.join", join))
+            .withFallback(ConfigFactory.parseResources("reference.conf"))
+            .resolve();
     return ClusterSettings.of(told);
   }
 }

@@ -55,6 +55,7 @@ public final class SwarmCli {
             .addSubcommand(new DownCommand(around))
             .addSubcommand(new CertsCommand(around))
             .addSubcommand(new DoctorCommand(around))
+            .addSubcommand(new ConfigCommand(around))
             .addSubcommand(new LeashedNodeCommand(around))
             .addSubcommand(new CompletionCommand(around))
             .setCommandName(name);

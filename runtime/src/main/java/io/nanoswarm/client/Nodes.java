@@ -1,5 +1,6 @@
 package io.nanoswarm.client;
 
+import io.nanoswarm.api.SettingView;
 import io.nanoswarm.api.SkillsView;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.Vocabulary;
@@ -54,6 +55,9 @@ public interface Nodes {
    * @throws UserError if what is configured makes no sense
    */
   Optional<String> journalServer();
+
+  /** The settings of a control node that is started here; holds no secret. */
+  List<SettingView> settings();
 
   /** The roles agents can have, in the order people should see them. */
   List<String> roles();

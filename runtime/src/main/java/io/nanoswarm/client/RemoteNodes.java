@@ -1,5 +1,6 @@
 package io.nanoswarm.client;
 
+import io.nanoswarm.api.SettingView;
 import io.nanoswarm.api.SkillsView;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.Vocabulary;
@@ -67,6 +68,11 @@ public final class RemoteNodes implements Nodes {
   @Override
   public Optional<String> journalServer() {
     return local.journalServer();
+  }
+
+  @Override
+  public List<SettingView> settings() {
+    return local.settings();
   }
 
   @Override

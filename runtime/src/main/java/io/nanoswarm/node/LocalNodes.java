@@ -2,6 +2,7 @@ package io.nanoswarm.node;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.api.SettingView;
 import io.nanoswarm.api.SkillsView;
 import io.nanoswarm.client.DataFolderInUse;
 import io.nanoswarm.client.DataFolderState;
@@ -223,6 +224,11 @@ public final class LocalNodes implements Nodes {
           "%s cannot be restored into %s: %s".formatted(backup, dataFolder, e.getMessage()),
           "use another folder with --data DIR");
     }
+  }
+
+  @Override
+  public List<SettingView> settings() {
+    return SettingsInForce.list();
   }
 
   @Override

@@ -136,6 +136,17 @@ class LookingCommandsTest {
   }
 
   @Test
+  void settings_are_shown_with_where_they_come_from() {
+    assertThat(cli.run("config")).isZero();
+    assertThat(cli.out())
+        .contains("environment  swarm.journal.database  \"postgresql\"")
+        .contains("default      swarm.session.lease     \"15s\"");
+    assertThat(cli.run("config", "swarm.session")).isZero();
+    assertThat(cli.out()).doesNotContain("swarm.session.lease     ");
+    assertThat(cli.run("config", "--changed", "--json")).isZero();
+  }
+
+  @Test
   void agents_are_shown_as_the_tree_they_are() {
     cli.nodes.running = cli.node();
     var hurt =

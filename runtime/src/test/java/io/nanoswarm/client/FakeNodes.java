@@ -1,5 +1,6 @@
 package io.nanoswarm.client;
 
+import io.nanoswarm.api.SettingView;
 import io.nanoswarm.api.SkillsView;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.Vocabulary;
@@ -102,6 +103,13 @@ public final class FakeNodes implements Nodes {
   @Override
   public Optional<String> journalServer() {
     return journalServer;
+  }
+
+  @Override
+  public List<SettingView> settings() {
+    return List.of(
+        new SettingView("swarm.journal.database", "\"postgresql\"", "environment"),
+        new SettingView("swarm.session.lease", "\"15s\"", "default"));
   }
 
   @Override
