@@ -25,10 +25,7 @@ final class ConfigCommand implements Callable<Integer> {
 
   private final Surroundings around;
 
-  @Parameters(
-      paramLabel = "PATH",
-      arity = "0..1",
-      description = "Just those whose names begin so.")
+  @Parameters(paramLabel = "PATH", arity = "0..1", description = "Just those whose names begin so.")
   private @Nullable String path;
 
   @Option(names = "--changed", description = "Just those that are not as the program has them.")

@@ -15,7 +15,9 @@ final class SettingsInForce {
 
   private SettingsInForce() {}
 
-  /** In the order of their keys. Holds no secret: passwords and tokens are in files of their own. */
+  /**
+   * In the order of their keys. Holds no secret: passwords and tokens are in files of their own.
+   */
   static List<SettingView> list() {
     Config layers = ConfigFactory.load(ConfigFactory.parseResources("control.conf"));
     Map<String, SettingView> settings = new TreeMap<>();
