@@ -64,7 +64,13 @@ final class ConfigCommand implements Callable<Integer> {
     }
     if (settings.isEmpty()) {
       var err = console.err();
-      err.print(err.look().line().text("no such setting"));
+      err.print(
+          err.look()
+              .line()
+              .text(
+                  changed
+                      ? "every setting is as the program has it"
+                      : "no setting begins with " + path));
     } else {
       out.print(table.render(out.width()));
     }
