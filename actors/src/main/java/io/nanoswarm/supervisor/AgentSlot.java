@@ -43,6 +43,9 @@ public final class AgentSlot {
   /** No machine takes agents now; the wish is kept until one does. */
   record NoMachine() implements Command {}
 
+  /** A machine has been asked. */
+  record PassedOn() implements Command {}
+
   /** The machine does not meet the agent's needs: nothing was started. */
   public record Refused(String reason) implements Command {}
 
@@ -141,8 +144,12 @@ public final class AgentSlot {
   }
 
   private Behavior<Command> launched(SlotHistory past) {
-    timers.startSingleTimer(new NotAccepted(), surroundings.settings().deadlines().accept());
+    awaitAcceptance();
     return starting(past, Life.UNKNOWN);
+  }
+
+  private void awaitAcceptance() {
+    timers.startSingleTimer(new NotAccepted(), surroundings.settings().deadlines().accept());
   }
 
   private Behavior<Command> starting(SlotHistory past, Life life) {
@@ -163,6 +170,12 @@ public final class AgentSlot {
           case NotAccepted _ -> died(past, life, "no machine answered");
           case NoMachine _ -> {
             timers.cancel(new NotAccepted());
+            yield Behaviors.same();
+          }
+          case PassedOn _ -> {
+            if (life.machine() == null) {
+              awaitAcceptance();
+            }
             yield Behaviors.same();
           }
           case MachineLost(var machine) when machine.equals(life.machine()) ->
@@ -187,7 +200,7 @@ public final class AgentSlot {
           case Stop _ -> stop(past, life);
           case Retire _ -> drain(past, life);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case Refused _, NoMachine _, StartAgain _, NotAccepted _ -> Behaviors.same();
+          case Refused _, NoMachine _, PassedOn _, StartAgain _, NotAccepted _ -> Behaviors.same();
           case DrainAgain _, Revive _ -> Behaviors.same();
         });
   }
@@ -199,7 +212,7 @@ public final class AgentSlot {
           case Accepted late -> sendBack(late);
           case Stop _, Retire _ -> stopped(past);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case Refused _, NoMachine _, NotAccepted _, DrainAgain _, Revive _ -> Behaviors.same();
+          case Refused _, NoMachine _, PassedOn _, NotAccepted _, DrainAgain _, Revive _ -> Behaviors.same();
         });
   }
 
@@ -210,7 +223,7 @@ public final class AgentSlot {
           case Accepted late -> sendBack(late);
           case Stop _, Retire _ -> stopped(past);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case Refused _, NoMachine _, StartAgain _, NotAccepted _ -> Behaviors.same();
+          case Refused _, NoMachine _, PassedOn _, StartAgain _, NotAccepted _ -> Behaviors.same();
           case DrainAgain _ -> Behaviors.same();
         });
   }
@@ -245,7 +258,7 @@ public final class AgentSlot {
               onDrained(past, life);
           case Stop _ -> stop(past, life);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case Refused _, NoMachine _, StartAgain _, NotAccepted _ -> Behaviors.same();
+          case Refused _, NoMachine _, PassedOn _, StartAgain _, NotAccepted _ -> Behaviors.same();
           case Retire _, Revive _ -> Behaviors.same();
         });
   }
@@ -266,6 +279,7 @@ public final class AgentSlot {
           case Started _, Hosted _, HostFailed _, Ended _ -> Behaviors.same();
           case Stop _, Retire _, StartAgain _, DrainAgain _, Revive _ -> Behaviors.same();
           case NoMachine _ -> stopped(past);
+          case PassedOn _ -> Behaviors.same();
         });
   }
 
@@ -323,7 +337,7 @@ public final class AgentSlot {
     if (life.machine() != null && worker != null) {
       life.machine().tell(new Machine.Stop(worker, agent.name()));
     } else {
-      timers.startSingleTimer(new NotAccepted(), surroundings.settings().deadlines().accept());
+      awaitAcceptance();
     }
     return stopping(past, life);
   }

@@ -490,7 +490,7 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
 
   private void onNotAdopted(OwnedWorker worker, AgentName agent) {
     var tenant = worker.tenants.get(agent);
-    if (tenant != null && tenant.slot() == null) {
+    if (tenant != null && tenant.slot() == null && !tenant.draining()) {
       release(worker, agent);
     }
   }

@@ -5,6 +5,8 @@ import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.Need;
 import io.nanoswarm.supervisor.MachinesView.MachineView;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,9 +65,9 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
 
   private record SlotLost(ActorRef<AgentSlot.Command> slot) implements Command {}
 
-  private record Looked(Launch launch, List<PlaceSearch.Answer> answers) implements Command {}
+  private record Looked(Launch launch, PlaceSearch.Found found) implements Command {}
 
-  private record LookedFor(Place place, List<PlaceSearch.Answer> answers) implements Command {}
+  private record LookedFor(Place place, PlaceSearch.Found found) implements Command {}
 
   /** A machine as it was last heard. */
   private static final class Known {
@@ -97,6 +99,10 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
   private final Set<String> missing;
   private final Map<ActorRef<Machine.Command>, Known> machines = new LinkedHashMap<>();
   private final Map<ActorRef<AgentSlot.Command>, Launch> waiting = new LinkedHashMap<>();
+
+  /** Asked before all machines were heard; who asks asks again, and they are few seconds. */
+  private final List<Place> early = new ArrayList<>();
+
   private boolean gathered;
 
   /**
@@ -120,15 +126,15 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
     switch (message) {
       case Announced(var news) -> onAnnounced(news);
       case Launch launch -> onLaunch(launch);
-      case Looked(var launch, var answers) -> onLooked(launch, answers);
-      case Place place -> search(place.needs(), answers -> new LookedFor(place, answers));
-      case LookedFor(var place, var answers) -> onLookedFor(place, answers);
+      case Looked(var launch, var found) -> onLooked(launch, found);
+      case Place place -> onPlace(place);
+      case LookedFor(var place, var found) -> onLookedFor(place, found);
       case GetMachines(var replyTo) ->
           replyTo.tell(new MachinesView(machines.values().stream().map(Known::view).toList()));
       case Spare(var node) ->
           machines.values().stream()
               .filter(known -> known.news.node().equals(node))
-              .forEach(known -> known.spared = true);
+              .forEach(this::spare);
       case GatheringOver _ -> onGatheringOver();
       case MachineLost(var machine) -> machines.remove(machine);
       case SlotLost(var slot) -> waiting.remove(slot);
@@ -166,10 +172,27 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
     passOn();
   }
 
+  private void onPlace(Place place) {
+    if (gathered) {
+      // Also those that take no agents: what they offer now others may have to wait for.
+      search(machines.keySet(), place.needs(), found -> new LookedFor(place, found));
+    } else {
+      early.add(place);
+    }
+  }
+
+  /** It says so itself from now on, also to a supervisor that has moved. */
+  private void spare(Known machine) {
+    machine.spared = true;
+    machine.news.machine().tell(new Machine.Leave(getContext().getSystem().ignoreRef()));
+  }
+
   private void passOn() {
     if (!gathered) {
       return;
     }
+    List.copyOf(early).forEach(this::onPlace);
+    early.clear();
     if (takers().isEmpty()) {
       waiting.keySet().forEach(slot -> slot.tell(new AgentSlot.NoMachine()));
       return;
@@ -187,7 +210,10 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
     } else if (needs.isEmpty()) {
       send(launch, leastLoaded(takers()));
     } else {
-      search(needs, answers -> new Looked(launch, answers));
+      search(
+          takers().stream().map(known -> known.news.machine()).toList(),
+          needs,
+          found -> new Looked(launch, found));
     }
   }
 
@@ -206,44 +232,48 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
 
   private static void send(Launch launch, Known machine) {
     machine.sent++;
+    launch.slot().tell(new AgentSlot.PassedOn());
     machine.news.machine().tell(new Machine.Launch(launch.agent(), launch.slot()));
   }
 
-  private void search(List<Need> needs, Function<List<PlaceSearch.Answer>, Command> found) {
+  private void search(
+      Collection<ActorRef<Machine.Command>> among,
+      List<Need> needs,
+      Function<PlaceSearch.Found, Command> then) {
     var self = getContext().getSelf();
     getContext()
         .spawnAnonymous(
             PlaceSearch.create(
-                takers().stream().map(known -> known.news.machine()).toList(),
-                needs,
-                LOOK_WITHIN,
-                answers -> self.tell(found.apply(answers))));
+                List.copyOf(among), needs, LOOK_WITHIN, found -> self.tell(then.apply(found))));
   }
 
-  private void onLooked(Launch launch, List<PlaceSearch.Answer> answers) {
-    var meet =
-        answers.stream()
-            .filter(answer -> answer.lacking().isEmpty())
-            .map(PlaceSearch.Answer::machine)
-            .toList();
-    var fitting = takers().stream().filter(known -> meet.contains(known.news.machine())).toList();
+  /** It is looked for again if a machine that did not answer might be the one. */
+  private void onLooked(Launch launch, PlaceSearch.Found found) {
+    var meet = found.fitting();
+    var fitting =
+        takers().stream().filter(known -> meet.contains(known.news.machine())).toList();
     if (!fitting.isEmpty()) {
       send(launch, leastLoaded(fitting));
-      return;
+    } else if (meet.isEmpty() && found.complete()) {
+      best(launch.agent().spec().needs(), found)
+          .flatMap(Placed::refusal)
+          .ifPresentOrElse(
+              reason -> launch.slot().tell(new AgentSlot.Refused(reason)), () -> onLaunch(launch));
+    } else {
+      onLaunch(launch);
     }
-    best(launch.agent().spec().needs(), answers)
-        .flatMap(Placed::refusal)
-        .ifPresentOrElse(
-            reason -> launch.slot().tell(new AgentSlot.Refused(reason)), () -> onLaunch(launch));
   }
 
-  private static void onLookedFor(Place place, List<PlaceSearch.Answer> answers) {
-    best(place.needs(), answers).ifPresent(place.replyTo()::tell);
+  /** Nothing is said to be missing while a machine that might have it has not answered. */
+  private static void onLookedFor(Place place, PlaceSearch.Found found) {
+    if (found.complete() || !found.fitting().isEmpty()) {
+      best(place.needs(), found).ifPresent(place.replyTo()::tell);
+    }
   }
 
-  private static Optional<Placed> best(List<Need> needs, List<PlaceSearch.Answer> answers) {
-    return answers.stream()
+  private static Optional<Placed> best(List<Need> needs, PlaceSearch.Found found) {
+    return found.answers().stream()
         .min(Comparator.comparingInt(answer -> answer.lacking().size()))
-        .map(least -> new Placed(needs, least.lacking(), answers.size()));
+        .map(least -> new Placed(needs, least.lacking(), found.answers().size()));
   }
 }

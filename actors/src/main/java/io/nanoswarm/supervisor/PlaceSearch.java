@@ -5,7 +5,9 @@ import io.nanoswarm.session.Need;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -22,13 +24,28 @@ final class PlaceSearch extends AbstractMatchingBehavior<PlaceSearch.Command> {
   /** What a machine says: the needs that it does not meet. */
   record Answer(ActorRef<Machine.Command> machine, List<Need> lacking) {}
 
+  /**
+   * What came of it.
+   *
+   * @param complete whether every machine has answered
+   */
+  record Found(List<Answer> answers, boolean complete) {
+    Set<ActorRef<Machine.Command>> fitting() {
+      return answers.stream()
+          .filter(answer -> answer.lacking().isEmpty())
+          .map(Answer::machine)
+          .collect(Collectors.toSet());
+    }
+  }
+
   sealed interface Command {}
 
   private record Looked(ActorRef<Machine.Command> machine, @Nullable Placed placed)
       implements Command {}
 
-  private final Consumer<List<Answer>> whenDone;
+  private final Consumer<Found> whenDone;
   private final List<Answer> answers = new ArrayList<>();
+  private final int asked;
   private int open;
 
   /**
@@ -38,10 +55,10 @@ final class PlaceSearch extends AbstractMatchingBehavior<PlaceSearch.Command> {
       List<ActorRef<Machine.Command>> machines,
       List<Need> needs,
       Duration within,
-      Consumer<List<Answer>> whenDone) {
+      Consumer<Found> whenDone) {
     return Behaviors.setup(context -> {
       if (machines.isEmpty()) {
-        whenDone.accept(List.of());
+        whenDone.accept(new Found(List.of(), true));
         return Behaviors.stopped();
       }
       return new PlaceSearch(context, machines, needs, within, whenDone);
@@ -53,10 +70,11 @@ final class PlaceSearch extends AbstractMatchingBehavior<PlaceSearch.Command> {
       List<ActorRef<Machine.Command>> machines,
       List<Need> needs,
       Duration within,
-      Consumer<List<Answer>> whenDone) {
+      Consumer<Found> whenDone) {
     super(context);
     this.whenDone = whenDone;
-    open = machines.size();
+    asked = machines.size();
+    open = asked;
     for (ActorRef<Machine.Command> machine : machines) {
       context.ask(
           Placed.class,
@@ -78,7 +96,7 @@ final class PlaceSearch extends AbstractMatchingBehavior<PlaceSearch.Command> {
         if (open > 0) {
           yield this;
         }
-        whenDone.accept(List.copyOf(answers));
+        whenDone.accept(new Found(List.copyOf(answers), answers.size() == asked));
         yield Behaviors.stopped();
       }
     };

@@ -278,6 +278,9 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
   }
 
   private void replaceThoseOf(String node) {
+    if (!toldWhenStopped.isEmpty()) {
+      return;
+    }
     views.values().stream()
         .filter(view -> node.equals(view.jvm().node()))
         .map(SlotView::agent)

@@ -169,7 +169,10 @@ public final class Depot extends AbstractMatchingBehavior<Depot.Command> {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return store.get(ref);
+            byte[] found = store.get(ref);
+            // Who asks for it may be about to refer to it: it counts as young again.
+            store.put(found);
+            return found;
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

@@ -4,10 +4,13 @@ import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.session.SessionSnapshot.Running;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which attempts of an earlier incarnation of a session go on in this one.
@@ -26,6 +29,10 @@ final class Adoption {
   private record Claimant(TaskId task, WorkerId worker) {}
 
   private final Map<Claimant, Session.Begin> waiting = new LinkedHashMap<>();
+
+  /** Attempts of this object that ended without a word in the journal; their hosts were told. */
+  private final Set<Fence> forgotten = new HashSet<>();
+
   private boolean open;
 
   /** From now on those who want to begin wait. */
@@ -50,13 +57,24 @@ final class Adoption {
     return all;
   }
 
+  /**
+   * A write has failed, and the hosts of these are told that they are over. Those of earlier epochs
+   * need no memory: nobody takes them up.
+   */
+  void forget(Collection<Running> attempts) {
+    long latest = attempts.stream().mapToLong(each -> each.fence().epoch()).max().orElse(0);
+    forgotten.removeIf(fence -> fence.epoch() < latest);
+    attempts.forEach(each -> forgotten.add(each.fence()));
+  }
+
   /** The attempt that a host speaks of, if it goes on. */
-  static Optional<Running> of(
+  Optional<Running> of(
       SessionState state, RunningAttempts running, Session.OfAttempt command, Instant now) {
     Session.Holder holder = command.holder();
     if (holder == null
         || !(state instanceof SessionState.Active active)
         || running.at(command.task()).isPresent()
+        || forgotten.contains(command.fence())
         || command.fence().epoch() != active.epoch()) {
       return Optional.empty();
     }

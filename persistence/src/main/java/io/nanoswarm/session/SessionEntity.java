@@ -123,7 +123,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       case Session.GetResults get -> onGetResults(state, get);
       case Session.OfAttempt attempt -> onAttempt(state, attempt);
       case Session.EndTogether _ -> onEndTogether(state);
-      case Session.AdoptionOver _ -> onAdoptionOver();
+      case Session.AdoptionOver _ -> Effect().none().thenRun((SessionState _) -> onAdoptionOver());
       case Session.LeaseExpired(var task, var fence) ->
           cutOff(state, task, fence, "its host did not renew the lease");
       case Session.TimeLimitPassed(var task, var fence) -> onTimeLimitPassed(state, task, fence);
@@ -219,6 +219,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
           timers.cancelAll();
           countCutOff(next);
           running.cancelAll("its session is over");
+          onAdoptionOver();
           tellWatchers(
               next,
               List.of(
@@ -382,7 +383,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
 
   private Effect<SessionEvent, SessionState> onAttempt(
       SessionState state, Session.OfAttempt command) {
-    Adoption.of(state, running, command, clock.instant())
+    adoption
+        .of(state, running, command, clock.instant())
         .ifPresent(attempt -> adopt(state, attempt, command));
     if (command.request() instanceof AttemptRequest.Renew) {
       return onRenew(state, command);
@@ -398,9 +400,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     tellWatchers(state, List.of(), attempt);
   }
 
-  private Effect<SessionEvent, SessionState> onAdoptionOver() {
+  private void onAdoptionOver() {
     adoption.close().forEach(context.getSelf()::tell);
-    return Effect().none();
   }
 
   private Effect<SessionEvent, SessionState> onRenew(
@@ -491,6 +492,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     timers.cancelAll();
     countCutOff(state);
     adoption.close();
+    adoption.forget(running.view().values());
     running.cancelAll("its session was restarted");
     if (state instanceof SessionState.Active active
         && active.epoch() > 0

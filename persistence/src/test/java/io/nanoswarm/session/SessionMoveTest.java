@@ -186,6 +186,22 @@ class SessionMoveTest {
   }
 
   @Test
+  void a_session_that_ends_while_others_wait_grants_again_when_it_goes_on() {
+    Fence fence = begun();
+    session.restart();
+    begin(OTHER, ELSEWHERE);
+    ask(fence, new Settle(new Outcome.Failed("no", false)));
+    answers.expectMessageClass(Accepted.class);
+
+    session.<SessionSnapshot>runCommand(
+        to -> new Session.Conclude(1, new Ending.Failed("no answer"), to));
+    beginnings.expectMessageClass(NotBegun.class);
+    session.<Session.WishReply>runCommand(to -> new Session.Retry(List.of(), to));
+
+    assertThat(fence.isOlderThan(begun())).isTrue();
+  }
+
+  @Test
   void an_attempt_that_went_on_is_cut_off_when_its_lease_expires() {
     Fence fence = begun();
     session.restart();

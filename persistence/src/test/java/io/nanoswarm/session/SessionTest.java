@@ -721,6 +721,14 @@ class SessionTest {
     assertThat(watcher.receiveMessage().now().running()).isEmpty();
     replies.expectNoMessage();
     assertThat(settle(READ, fence, DONE)).isInstanceOf(AttemptOver.class);
+    var holder = new Session.Holder(AGENT, WORKER, NOW.plus(LEASE), host.ref());
+    assertThat(
+            session
+                .<AttemptReply>runCommand(
+                    to -> new OfAttempt(READ, fence, new Settle(DONE), holder, to))
+                .reply())
+        .as("what comes late does not bring it back")
+        .isInstanceOf(AttemptOver.class);
     assertThat(fence.isOlderThan(begun(READ).fence())).isTrue();
   }
 

@@ -122,7 +122,10 @@ public final class ControlNode implements AutoCloseable {
               ConfigFactory.parseMap(options.overrides())
                   .withFallback(ConfigFactory.parseResources("control.conf")));
       var membership = ClusterSettings.of(layers);
-      Config own = membership.pekko(NodeRole.CONTROL, NodeRole.MACHINE).withFallback(layers);
+      Config own =
+          ConfigFactory.defaultOverrides()
+              .withFallback(membership.pekko(NodeRole.CONTROL, NodeRole.MACHINE))
+              .withFallback(layers);
       JournalDatabase database =
           DatabaseSettings.of(own, System.getenv()).database(data.journal(), data.artifacts());
       if (membership.isClustered() && !database.isShared()) {

@@ -72,6 +72,7 @@ public final class MachineNode implements AutoCloseable {
           blocking,
           membership,
           ConfigFactory.parseMap(Map.of(ArtifactSettings.COPIES, true))
+              .withFallback(ConfigFactory.defaultOverrides())
               .withFallback(membership.pekko(NodeRole.MACHINE))
               .withFallback(layers));
     } catch (IOException | NotJoined | InterruptedException | RuntimeException e) {

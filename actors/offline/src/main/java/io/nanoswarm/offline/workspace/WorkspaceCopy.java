@@ -28,8 +28,8 @@ import java.util.zip.ZipOutputStream;
  * name, whoever is killed meanwhile; nothing is written outside it.
  */
 public final class WorkspaceCopy {
-  /** The most that a copy may have, packed. */
-  public static final int MOST_BYTES = 64 << 20;
+  /** The most that a copy may have, packed: agents hold it in memory once, and some have 64 MiB. */
+  public static final int MOST_BYTES = 16 << 20;
 
   private static final FileTime NO_TIME = FileTime.from(Instant.parse("1980-01-01T12:00:00Z"));
   private static final int KEPT = 8;
