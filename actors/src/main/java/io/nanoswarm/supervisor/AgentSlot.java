@@ -212,7 +212,8 @@ public final class AgentSlot {
           case Accepted late -> sendBack(late);
           case Stop _, Retire _ -> stopped(past);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case Refused _, NoMachine _, PassedOn _, NotAccepted _, DrainAgain _, Revive _ -> Behaviors.same();
+          case Refused _, NoMachine _, PassedOn _, NotAccepted _, DrainAgain _, Revive _ ->
+              Behaviors.same();
         });
   }
 

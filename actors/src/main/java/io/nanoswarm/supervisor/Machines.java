@@ -250,8 +250,7 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
   /** It is looked for again if a machine that did not answer might be the one. */
   private void onLooked(Launch launch, PlaceSearch.Found found) {
     var meet = found.fitting();
-    var fitting =
-        takers().stream().filter(known -> meet.contains(known.news.machine())).toList();
+    var fitting = takers().stream().filter(known -> meet.contains(known.news.machine())).toList();
     if (!fitting.isEmpty()) {
       send(launch, leastLoaded(fitting));
     } else if (meet.isEmpty() && found.complete()) {
