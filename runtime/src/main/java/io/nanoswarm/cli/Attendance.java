@@ -4,6 +4,7 @@ import io.nanoswarm.api.FollowUpView;
 import io.nanoswarm.client.EndpointClient;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.Interrupted;
+import io.nanoswarm.client.NodeGone;
 import io.nanoswarm.client.NodeLink;
 import io.nanoswarm.client.NodeOptions;
 import io.nanoswarm.terminal.Console;
@@ -12,6 +13,7 @@ import io.nanoswarm.terminal.JsonView;
 import io.nanoswarm.terminal.Tone;
 import io.nanoswarm.terminal.View;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +87,16 @@ final class Attendance {
       var run = new SessionRun(link, view);
       var ended = run.follow(session, asked.question());
       view.close();
-      var answer = output.answer(link.client(), session);
+      var answer =
+          again(link, client -> Optional.ofNullable(output.answer(client, session))).orElse(null);
       concluded =
           new Conclusion(
-                  ended, answer, output.entries(link.client(), session), file, around, common)
+                  ended,
+                  answer,
+                  again(link, client -> output.entries(client, session)),
+                  file,
+                  around,
+                  common)
               .print(console, output);
       run.stayForOthers(
           session,
@@ -108,6 +116,18 @@ final class Attendance {
       ownNode = link.ownsNode();
       view.close();
       var _ = Thread.interrupted(); // what is closed next may have to wait
+    }
+  }
+
+  /**
+   * Of a session that is over. The node may be another terminal's, which ends with its own session:
+   * then this terminal looks into the folder by itself.
+   */
+  private static <T> T again(NodeLink link, Function<EndpointClient, T> request) {
+    try {
+      return request.apply(link.client());
+    } catch (NodeGone _) {
+      return request.apply(link.renew());
     }
   }
 
