@@ -5,7 +5,7 @@ import java.net.URI;
 /**
  * Where a running node listens, and the secret that opens it.
  *
- * @param uri as {@code http://127.0.0.1:PORT}, without a path
+ * @param uri as {@code http://host:port}, without a path
  * @param token never printed or logged
  */
 public record Endpoint(URI uri, String token) {

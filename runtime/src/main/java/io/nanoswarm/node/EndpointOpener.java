@@ -20,7 +20,7 @@ public interface EndpointOpener {
 
   /** An endpoint that was opened. */
   interface OpenEndpoint {
-    /** As {@code http://127.0.0.1:PORT}. */
+    /** As {@code http://host:port}. */
     String uri();
 
     /** Completes when its port is free; streams are cut off. */

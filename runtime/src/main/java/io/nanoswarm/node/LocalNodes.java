@@ -137,31 +137,7 @@ public final class LocalNodes implements Nodes {
 
   @Override
   public StayingNode startMachine(Path dataFolder, NodeOptions options) {
-    return opened(
-        dataFolder,
-        data -> new StartedMachine(MachineNode.start(data, options.settings(), setup, clock)));
-  }
-
-  private record StartedMachine(MachineNode node) implements StayingNode {
-    @Override
-    public String address() {
-      return node.address();
-    }
-
-    @Override
-    public boolean isOpenToStrangers() {
-      return node.isOpenToStrangers();
-    }
-
-    @Override
-    public CompletionStage<String> lost() {
-      return node.lost();
-    }
-
-    @Override
-    public void close() {
-      node.close();
-    }
+    return opened(dataFolder, data -> MachineNode.start(data, options.settings(), setup, clock));
   }
 
   private record Started(ControlNode node) implements LocalNode {

@@ -3,6 +3,7 @@ package io.nanoswarm.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.artifact.FileArtifactStore;
+import io.nanoswarm.client.StayingNode;
 import io.nanoswarm.cluster.ClusterSettings;
 import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.launch.ArtifactSettings;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Lifecycle: {@link #start} to {@link #close}.
  */
-public final class MachineNode implements AutoCloseable {
+final class MachineNode implements StayingNode {
   private static final Logger LOG = LoggerFactory.getLogger(MachineNode.class);
   private static final Duration JOIN_WITHIN = Duration.ofSeconds(60);
 
@@ -111,17 +112,18 @@ public final class MachineNode implements AutoCloseable {
     }
   }
 
-  /** In the cluster, as {@code host:port}. */
-  String address() {
+  @Override
+  public String address() {
     return MachineNodes.name(Cluster.get(system).selfMember().address());
   }
 
-  boolean isOpenToStrangers() {
+  @Override
+  public boolean isOpenToStrangers() {
     return membership.isOpenToStrangers();
   }
 
-  /** Completes with the reason if the cluster goes on without this node. */
-  CompletionStage<String> lost() {
+  @Override
+  public CompletionStage<String> lost() {
     return Joining.lost(system, () -> closing);
   }
 

@@ -212,7 +212,8 @@ public record Surroundings(
     return join(members) + (more > 0 ? " and %d more".formatted(more) : "");
   }
 
+  /** A folder keeps the slash that it ends with. */
   private static String name(String path) {
-    return "`" + path.substring(path.lastIndexOf('/') + 1) + "`";
+    return "`" + path.substring(path.lastIndexOf('/', path.length() - 2) + 1) + "`";
   }
 }

@@ -2,6 +2,8 @@ package io.nanoswarm.offline.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nanoswarm.offline.question.QuestionKind;
+import io.nanoswarm.offline.structure.Structure;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,33 @@ class SurroundingsTest {
 
     assertThat(full).endsWith("a   b   c\n```\n" + REST);
     assertThat(full.length()).isLessThanOrEqualTo(Surroundings.ROOM);
+  }
+
+  @Test
+  void files_and_folders_that_one_uses_are_told_by_their_last_names() {
+    var at = new Structure.Place("docs/architecture.md", 4);
+    var uses =
+        List.of(
+            new Structure.Neighbour("docs/adr/", at),
+            new Structure.Neighbour("docs/glossary.md", at),
+            new Structure.Neighbour("README.md", at));
+    var around = new Structure.Neighbourhood("docs/architecture.md", uses, 0, List.of(), 0);
+    var structure =
+        new Structure(
+            4,
+            1,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(around),
+            new Structure.Omitted(0, 0, 0));
+
+    assertThat(
+            new Surroundings(Optional.of(structure), Optional.empty(), List.of())
+                .brief(QuestionKind.PLACE))
+        .contains("`docs/architecture.md` uses `adr/`, `glossary.md`, `README.md`");
   }
 
   private static Surroundings of(String... whole) {
