@@ -64,6 +64,9 @@ public final class AgentSlot {
   /** Somebody needs the agent: if it was given up, start it anew, as if it had never died. */
   record Revive() implements Command {}
 
+  /** End the agent's JVM at once and start another, which is started anyway if none runs. */
+  record Restart() implements Command {}
+
   /** End the agent's JVM in order, then stop. */
   public record Stop() implements Command {}
 
@@ -182,6 +185,7 @@ public final class AgentSlot {
               died(past, life, "its machine is gone");
           case Stop _ -> stop(past, life);
           case Retire _ -> life.machine() == null ? stop(past, life) : drain(past, life);
+          case Restart _ -> kill(life);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
           case StartAgain _, DrainAgain _, Revive _ -> Behaviors.same();
         });
@@ -199,10 +203,19 @@ public final class AgentSlot {
               died(past, life, "its machine is gone");
           case Stop _ -> stop(past, life);
           case Retire _ -> drain(past, life);
+          case Restart _ -> kill(life);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
           case Refused _, NoMachine _, PassedOn _, StartAgain _, NotAccepted _ -> Behaviors.same();
           case DrainAgain _, Revive _ -> Behaviors.same();
         });
+  }
+
+  private Behavior<Command> kill(Life life) {
+    var worker = life.jvm().worker();
+    if (life.machine() != null && worker != null) {
+      life.machine().tell(new Machine.Kill(worker, "restarted by a person"));
+    }
+    return Behaviors.same();
   }
 
   private Behavior<Command> restarting(SlotHistory past) {
@@ -212,15 +225,15 @@ public final class AgentSlot {
           case Accepted late -> sendBack(late);
           case Stop _, Retire _ -> stopped(past);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
-          case Refused _, NoMachine _, PassedOn _, NotAccepted _, DrainAgain _, Revive _ ->
-              Behaviors.same();
+          case Refused _, NoMachine _, PassedOn _, NotAccepted _, DrainAgain _ -> Behaviors.same();
+          case Revive _, Restart _ -> Behaviors.same();
         });
   }
 
   private Behavior<Command> gaveUp(SlotHistory past) {
     return Behaviors.receiveMessage(message ->
         switch (message) {
-          case Revive _ -> launch(SlotHistory.none(agent.spec().restarts()));
+          case Revive _, Restart _ -> launch(SlotHistory.none(agent.spec().restarts()));
           case Accepted late -> sendBack(late);
           case Stop _, Retire _ -> stopped(past);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
@@ -260,7 +273,7 @@ public final class AgentSlot {
           case Stop _ -> stop(past, life);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
           case Refused _, NoMachine _, PassedOn _, StartAgain _, NotAccepted _ -> Behaviors.same();
-          case Retire _, Revive _ -> Behaviors.same();
+          case Retire _, Revive _, Restart _ -> Behaviors.same();
         });
   }
 
@@ -280,7 +293,7 @@ public final class AgentSlot {
           case Started _, Hosted _, HostFailed _, Ended _ -> Behaviors.same();
           case Stop _, Retire _, StartAgain _, DrainAgain _, Revive _ -> Behaviors.same();
           case NoMachine _ -> stopped(past);
-          case PassedOn _ -> Behaviors.same();
+          case PassedOn _, Restart _ -> Behaviors.same();
         });
   }
 

@@ -84,6 +84,12 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
    */
   public record Drain(WorkerId worker, AgentName agent) implements Command {}
 
+  /**
+   * Kill the JVM at once, with all agents that it hosts. Confirmed and ignored like {@link Stop};
+   * one that waits for its turn to be started just goes on waiting.
+   */
+  public record Kill(WorkerId worker, String cause) implements Command {}
+
   /** A worker has joined the cluster. */
   public record Hello(WorkerId worker, ActorRef<Worker.Command> guardian, Address address)
       implements Command {}
@@ -196,6 +202,7 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
       case Found(var answer) -> onFound(answer);
       case Stop(var id, var agent) -> fleet.find(id).ifPresent(worker -> release(worker, agent));
       case Drain(var id, var agent) -> fleet.find(id).ifPresent(worker -> onDrain(worker, agent));
+      case Kill(var id, var cause) -> fleet.find(id).ifPresent(worker -> onKill(worker, cause));
       case Drained(var id, var agent) -> fleet.find(id).ifPresent(worker -> release(worker, agent));
       case Hello hello -> fleet.find(hello.worker()).ifPresent(worker -> onHello(worker, hello));
       case Hosted(var id, var agent) -> fleet.find(id).ifPresent(worker -> onHosted(worker, agent));
@@ -403,6 +410,13 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
         }
       }
       case STOPPING -> {}
+    }
+  }
+
+  /** One that has not begun to start is nothing to be killed. */
+  private static void onKill(OwnedWorker worker, String cause) {
+    if (worker.process != null) {
+      worker.kill(cause);
     }
   }
 

@@ -107,6 +107,13 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
    */
   public record Drain(String node, ActorRef<MachinesView> replyTo) implements Command {}
 
+  /**
+   * Kill the JVM that hosts an agent, without waiting for what it works on: its slot starts another
+   * one, as after any death, and one that has given up begins anew. Other agents of a shared JVM
+   * die with it.
+   */
+  public record Restart(AgentName agent, ActorRef<RestartReply> replyTo) implements Command {}
+
   /** End all worker JVMs in order. Answered when the last has ended; the supervisor stops then. */
   public record StopAll(ActorRef<Stopped> replyTo) implements Command {}
 
@@ -127,6 +134,13 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
 
   /** Nothing was changed. */
   public record Refused(String reason) implements EnsureReply {}
+
+  /**
+   * Answers {@link Restart}.
+   *
+   * @param known whether there is such an agent; it was told then
+   */
+  public record RestartReply(boolean known) implements CborSerializable {}
 
   /** No worker JVM of this supervisor runs any more. */
   public record Stopped() implements CborSerializable {}
@@ -159,6 +173,7 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
       case GetMachines(var replyTo) -> onGetMachines(replyTo);
       case Announce announce -> onAnnounce(announce);
       case Drain drain -> onDrain(drain);
+      case Restart(var agent, var replyTo) -> onRestart(agent, replyTo);
       case StopAll(var replyTo) -> onStopAll(replyTo);
       case SlotChanged changed -> onSlotChanged(changed);
       case SlotEnded(var agent, var slot) -> onSlotEnded(agent, slot);
@@ -286,6 +301,15 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
         .map(SlotView::agent)
         .toList()
         .forEach(this::replace);
+  }
+
+  private Behavior<Command> onRestart(AgentName agent, ActorRef<RestartReply> replyTo) {
+    var slot = slots.get(agent);
+    if (slot != null) {
+      slot.tell(new AgentSlot.Restart());
+    }
+    replyTo.tell(new RestartReply(slot != null));
+    return Behaviors.same();
   }
 
   private Behavior<Command> onStopAll(ActorRef<Stopped> replyTo) {

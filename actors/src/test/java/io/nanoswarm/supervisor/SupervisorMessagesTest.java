@@ -53,6 +53,10 @@ class SupervisorMessagesTest {
             List.of(new MachinesView.MachineView("10.0.0.1:25520", Offers.NONE, 2, true))),
         new Machine.Drain(worker, name),
         new Machine.Drained(worker, name),
+        new Machine.Kill(worker, "restarted by a person"),
+        new Supervisor.Restart(name, KIT.system().deadLetters()),
+        new Supervisor.RestartReply(true),
+        new AgentSlot.Restart(),
         new Worker.Drain(name),
         new Worker.Shutdown());
   }

@@ -105,6 +105,50 @@ class SupervisorTest {
   }
 
   @Test
+  void anAgentThatAPersonRestartsIsKilledAndStartedAgain() throws InterruptedException {
+    tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
+    var first = tree.launcher.next();
+    tree.bringUp(first, 1);
+    tree.await(0, SlotView.Up.class);
+
+    assertThat(restart("researcher-1").known()).isTrue();
+
+    assertThat(tree.await(0, SlotView.Restarting.class).lastDeath())
+        .isEqualTo("restarted by a person");
+    assertThat(first.onExit().toCompletableFuture()).isCompleted();
+    tree.pass(Duration.ofSeconds(1));
+    tree.bringUp(tree.launcher.next(), 1);
+    assertThat(tree.await(0, SlotView.Up.class).restarts()).isEqualTo(1);
+  }
+
+  @Test
+  void anAgentThatHasGivenUpBeginsAnewWhenAPersonRestartsIt() throws InterruptedException {
+    tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
+    tree.launcher.next().end(3);
+    tree.await(0, SlotView.Restarting.class);
+    tree.pass(Duration.ofSeconds(1));
+    tree.launcher.next().end(3);
+    tree.await(0, SlotView.GaveUp.class);
+
+    restart("researcher-1");
+
+    tree.bringUp(tree.launcher.next(), 1);
+    tree.await(0, SlotView.Up.class);
+  }
+
+  @Test
+  void anAgentThatNobodyHasWishedForIsNotRestarted() {
+    assertThat(restart("researcher-1").known()).isFalse();
+    assertThat(tree.launcher.none()).isTrue();
+  }
+
+  private Supervisor.RestartReply restart(String agent) {
+    var replies = tree.kit.createTestProbe(Supervisor.RestartReply.class);
+    tree.supervisor.tell(new Supervisor.Restart(new AgentName(agent), replies.ref()));
+    return replies.receiveMessage();
+  }
+
+  @Test
   void givesUpVisiblyAfterTheLimitOfDeaths() throws InterruptedException {
     tree.ensure(RESEARCHER, 1, Isolation.PROCESS);
     tree.launcher.next().end(3);

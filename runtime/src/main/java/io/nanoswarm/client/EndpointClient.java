@@ -19,6 +19,7 @@ import io.nanoswarm.api.FollowUpView;
 import io.nanoswarm.api.Health;
 import io.nanoswarm.api.NodesView;
 import io.nanoswarm.api.Opened;
+import io.nanoswarm.api.OverviewView;
 import io.nanoswarm.api.PlanView;
 import io.nanoswarm.api.ReloadView;
 import io.nanoswarm.api.RetryRequest;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EndpointClient {
   private static final Duration HEALTH = Duration.ofSeconds(2);
+
+  /** Longer than the node asks its swarm before it answers without what was silent. */
+  private static final Duration OVERVIEW = Duration.ofSeconds(10);
 
   /** A node that lives says so every five seconds, if nothing else. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
@@ -188,6 +192,11 @@ public final class EndpointClient {
     return read(requests.get("/v1/agents"), new TypeReference<>() {});
   }
 
+  /** The whole swarm at a glance. A node that does not answer in time counts as gone. */
+  public OverviewView overview() {
+    return read(requests.get("/v1/overview", OVERVIEW), new TypeReference<>() {});
+  }
+
   /** The nodes of the cluster. */
   public NodesView nodes() {
     return read(requests.get("/v1/nodes"), new TypeReference<>() {});
@@ -196,6 +205,11 @@ public final class EndpointClient {
   /** Has the agents of a node replaced elsewhere; it takes no others. */
   public NodesView drain(String node) {
     return read(requests.post("/v1/nodes/" + node + "/drain", null), new TypeReference<>() {});
+  }
+
+  /** Kills an agent's JVM, whatever it works on; another one is started. */
+  public void restart(String agent) {
+    requests.post("/v1/agents/" + agent + "/restart", null);
   }
 
   /** Has the running agents of the swarm's roles replaced where they are not as it says. */

@@ -97,6 +97,11 @@ final class EndpointRoutes extends AllDirectives {
                     request(
                         SwarmDefinition.class,
                         body -> reply(() -> swarm.sessions().reload(body), Replies::ok)))),
+        path(
+            segment("agents").slash(segment()).slash("restart"),
+            agent ->
+                post(() -> discardEntity(() -> reply(() -> swarm.restart(agent), Replies::ok)))),
+        path("overview", () -> get(() -> reply(swarm.overview(), Replies::ok))),
         path("nodes", () -> get(() -> reply(swarm.cluster().nodes(), Replies::ok))),
         path(
             segment("nodes").slash(segment()).slash("drain"),

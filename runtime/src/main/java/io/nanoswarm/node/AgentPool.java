@@ -1,5 +1,6 @@
 package io.nanoswarm.node;
 
+import io.nanoswarm.session.AgentName;
 import io.nanoswarm.supervisor.Isolation;
 import io.nanoswarm.supervisor.MachinesView;
 import io.nanoswarm.supervisor.Supervisor;
@@ -64,6 +65,14 @@ final class AgentPool {
   /** The agents of a node are replaced elsewhere. */
   CompletionStage<MachinesView> drain(String node) {
     return asking.ask(supervisor, replyTo -> new Supervisor.Drain(node, replyTo));
+  }
+
+  /** Kills an agent's JVM, for another to be started; completes with whether there is one. */
+  CompletionStage<Boolean> restart(AgentName agent) {
+    return asking
+        .<Supervisor.Command, Supervisor.RestartReply>ask(
+            supervisor, replyTo -> new Supervisor.Restart(agent, replyTo))
+        .thenApply(Supervisor.RestartReply::known);
   }
 
   CompletionStage<Supervisor.Stopped> stopAll() {

@@ -15,6 +15,7 @@ import io.nanoswarm.supervisor.SupervisorView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,27 +58,71 @@ final class AgentViews {
   private record Place(AgentName agent, @Nullable WorkerId worker) {}
 
   CompletionStage<AgentsView> now() {
-    return driven
-        .get()
-        .thenCompose(this::running)
-        .thenCombine(pool.view(), Seen::new)
+    return driven.get().thenCompose(this::snapshots).thenCompose(this::of);
+  }
+
+  private CompletionStage<List<SessionSnapshot>> snapshots(Set<SessionId> driven) {
+    CompletionStage<List<SessionSnapshot>> all =
+        CompletableFuture.completedStage(new ArrayList<>());
+    for (SessionId session : driven) {
+      all =
+          all.thenCombine(
+              sessions.apply(session),
+              (before, snapshot) -> {
+                before.add(snapshot);
+                return before;
+              });
+    }
+    return all;
+  }
+
+  /**
+   * The same for who has asked the sessions already.
+   *
+   * @param sessions those that are driven
+   */
+  CompletionStage<AgentsView> of(List<SessionSnapshot> sessions) {
+    return pool.view()
+        .thenApply(tree -> new Seen(running(sessions), tree))
         .thenCombineAsync(pool.machines(), this::view, blocking);
   }
 
-  private CompletionStage<Map<Place, Running>> running(Set<SessionId> driven) {
-    CompletionStage<Map<Place, Running>> running =
-        CompletableFuture.completedFuture(new HashMap<>());
-    for (SessionId session : driven) {
-      running =
-          running.thenCombine(
-              sessions.apply(session),
-              (byAgent, snapshot) -> {
-                snapshot
-                    .running()
-                    .values()
-                    .forEach(each -> byAgent.put(new Place(each.agent(), each.worker()), each));
-                return byAgent;
-              });
+  /**
+   * Kills an agent's JVM, for another to be started. Fails with {@link SwarmProblem} if there is no
+   * agent of that name.
+   */
+  CompletionStage<AgentsView> restart(String name) {
+    return pool.restart(agent(name))
+        .thenCompose(known -> {
+          if (!known) {
+            throw unknown(name);
+          }
+          return now();
+        });
+  }
+
+  private static AgentName agent(String name) {
+    try {
+      return new AgentName(name);
+    } catch (IllegalArgumentException _) {
+      throw unknown(name);
+    }
+  }
+
+  private static SwarmProblem unknown(String name) {
+    return new SwarmProblem(
+        SwarmProblem.Kind.NOT_FOUND,
+        "no agent '%s'".formatted(name),
+        "the agents are listed by `swarm agents`");
+  }
+
+  private static Map<Place, Running> running(List<SessionSnapshot> sessions) {
+    var running = new HashMap<Place, Running>();
+    for (SessionSnapshot session : sessions) {
+      session
+          .running()
+          .values()
+          .forEach(each -> running.put(new Place(each.agent(), each.worker()), each));
     }
     return running;
   }

@@ -253,7 +253,7 @@ public final class ControlNode implements AutoCloseable {
                   data.artifacts(),
                   blocking),
               clock);
-      deleteOld(keeping, RetentionSettings.of(config));
+      keeping.deleteOld(RetentionSettings.of(config), system);
       inUse.lookUpBy(sessions::swarmOf);
       var agents = new AgentViews(node, pool, sessions::driven, sessions::get, blocking);
       var readiness =
@@ -272,14 +272,16 @@ public final class ControlNode implements AutoCloseable {
       var feedLinks =
           new SessionFeed.Links(
               parts.gate(), parts.bus(), agents::now, views, hex(random, 4), clock);
+      var cluster = new ClusterView(system, pool);
+      var overviews = new Overviews(new Overviews.Sources(sessions, views, agents, cluster), clock);
       var swarm =
           new Swarm(
               sessions,
               keeping,
               new Boards(asking, parts.gate().blackboards()),
               agents,
-              new Swarm.Looking(readiness, scrape),
-              new ClusterView(system, pool),
+              new Swarm.Looking(readiness, scrape, overviews),
+              cluster,
               parts.feeds(),
               feedLinks);
       server = await(options.opener().open(system, swarm, token, options.version()));
@@ -298,23 +300,6 @@ public final class ControlNode implements AutoCloseable {
   private static ArtifactStore artifacts(JournalDatabase database, DataFolder data) {
     var files = new FileArtifactStore(data.artifacts());
     return database.isShared() ? new SharedArtifacts(database, files) : files;
-  }
-
-  private void deleteOld(Keeping keeping, RetentionSettings settings) {
-    system
-        .scheduler()
-        .scheduleWithFixedDelay(
-            Duration.ZERO,
-            settings.every(),
-            () ->
-                keeping
-                    .deleteOld(settings)
-                    .whenComplete((_, failure) -> {
-                      if (failure != null) {
-                        LOG.warn("old sessions could not be deleted: [{}]", failure.toString());
-                      }
-                    }),
-            system.executionContext());
   }
 
   private static String hex(RandomGenerator random, int bytes) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -177,6 +179,23 @@ public final class Keeping {
               ? CompletableFuture.completedFuture(new Deleted(0, 0, 0))
               : leave(new LinkedHashSet<>(old)).thenCompose(this::deleteThoseOver);
         });
+  }
+
+  /** The same from now on, again and again, as long as the node lives. */
+  void deleteOld(RetentionSettings settings, ActorSystem<?> system) {
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            Duration.ZERO,
+            settings.every(),
+            () ->
+                deleteOld(settings)
+                    .whenComplete((_, failure) -> {
+                      if (failure != null) {
+                        LOG.warn("old sessions could not be deleted: [{}]", failure.toString());
+                      }
+                    }),
+            system.executionContext());
   }
 
   /** The directory may have missed that one goes on. */

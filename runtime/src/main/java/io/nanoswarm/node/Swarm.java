@@ -1,6 +1,7 @@
 package io.nanoswarm.node;
 
 import io.nanoswarm.api.AgentsView;
+import io.nanoswarm.api.OverviewView;
 import io.nanoswarm.api.ReadyView;
 import io.nanoswarm.feed.FeedItem;
 import io.nanoswarm.feed.SessionFeed;
@@ -35,7 +36,7 @@ public final class Swarm {
   private final SessionFeed.Links feedLinks;
 
   /** What the node tells of itself. */
-  record Looking(Readiness readiness, Scrape scrape) {}
+  record Looking(Readiness readiness, Scrape scrape, Overviews overviews) {}
 
   Swarm(
       Sessions sessions,
@@ -74,6 +75,16 @@ public final class Swarm {
 
   public CompletionStage<AgentsView> agents() {
     return agents.now();
+  }
+
+  /** Kills an agent's JVM, whatever it works on; its slot starts another one. */
+  public CompletionStage<AgentsView> restart(String agent) {
+    return agents.restart(agent);
+  }
+
+  /** The whole swarm at a glance; asked for often, it is the same for up to a second. */
+  public CompletionStage<OverviewView> overview() {
+    return looking.overviews().now();
   }
 
   /** Whether the node can do what it is there for. */

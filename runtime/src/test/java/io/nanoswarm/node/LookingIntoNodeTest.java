@@ -1,12 +1,14 @@
 package io.nanoswarm.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.client.Endpoint;
 import io.nanoswarm.client.EndpointClient;
 import io.nanoswarm.client.LocalNode;
 import io.nanoswarm.client.NodeOptions;
+import io.nanoswarm.client.Refused;
 import io.nanoswarm.http.EndpointServer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -89,6 +91,53 @@ class LookingIntoNodeTest {
               .containsPattern("nanoswarm_tasks\\{role=\"[a-z]+\",state=\"ready\"\\} [1-9]")
               .containsPattern("nanoswarm_agents\\{role=\"[a-z]+\",state=\"starting\"\\} [1-9]");
         });
+  }
+
+  @Test
+  void a_node_tells_the_whole_swarm_at_a_glance() throws Exception {
+    var client = new EndpointClient(node.endpoint());
+    var id = client.open(request());
+
+    Awaitility.await()
+        .untilAsserted(() -> {
+          var overview = client.overview();
+          assertThat(overview.silent()).isEmpty();
+          assertThat(overview.nodes()).singleElement().matches(each -> each.supervises());
+          assertThat(overview.agents()).extracting(each -> each.state()).contains("starting");
+          assertThat(overview.sessions()).singleElement().matches(each -> each.id().equals(id));
+          assertThat(overview.sessions().getFirst().tasks()).matches(tasks -> tasks.all() > 0);
+          assertThat(overview.queues()).anyMatch(queue -> queue.waiting() > 0);
+        });
+    client.cancel(id, "enough");
+
+    Awaitility.await()
+        .untilAsserted(() -> {
+          var overview = client.overview();
+          assertThat(overview.ended()).isEqualTo(1);
+          assertThat(overview.sessions().getFirst().status()).isEqualTo("cancelled");
+          assertThat(overview.queues()).allMatch(queue -> queue.waiting() == 0);
+        });
+  }
+
+  @Test
+  void an_agent_is_restarted_by_its_name() throws Exception {
+    var client = new EndpointClient(node.endpoint());
+    client.open(request());
+
+    client.restart("researcher-1");
+
+    Awaitility.await()
+        .untilAsserted(() ->
+            assertThat(client.agents().agents())
+                .filteredOn(agent -> agent.name().equals("researcher-1"))
+                .singleElement()
+                .matches(agent -> "restarted by a person".equals(agent.lastDeath())));
+    assertThatThrownBy(() -> client.restart("nobody-1"))
+        .isInstanceOf(Refused.class)
+        .hasMessage("no agent 'nobody-1'");
+    assertThatThrownBy(() -> client.restart("No-Name"))
+        .isInstanceOf(Refused.class)
+        .hasMessage("no agent 'No-Name'");
   }
 
   @Test
