@@ -17,14 +17,20 @@ import org.jspecify.annotations.Nullable;
  * reference.conf}.
  *
  * @param host that the other nodes reach this one by
- * @param port likewise, 0 for a free one
+ * @param bindHost the address of this machine that is listened on; empty: host
+ * @param port in both, 0 for a free one
  * @param join control nodes that the cluster is found by, as {@code host:port}; empty for a cluster
  *     of one's own
  * @param leaveWithin how long agents of a node that leaves have to finish what they work on
  * @param tls null if members are not asked who they are
  */
 public record ClusterSettings(
-    String host, int port, List<String> join, Duration leaveWithin, @Nullable TlsSettings tls) {
+    String host,
+    String bindHost,
+    int port,
+    List<String> join,
+    Duration leaveWithin,
+    @Nullable TlsSettings tls) {
   private static final String HOST = "(?:[^\\s:/@\\[\\]]+|\\[[0-9a-fA-F]*:[0-9a-fA-F:.]*\\])";
   private static final Pattern NAME = Pattern.compile(HOST);
   private static final Pattern PLACE = Pattern.compile(HOST + ":(?<port>[0-9]{1,5})");
@@ -33,9 +39,10 @@ public record ClusterSettings(
   public ClusterSettings {
     join = List.copyOf(join);
     if (!NAME.matcher(host).matches()) {
-      throw new IllegalArgumentException(
-          "swarm.cluster.host: '%s' (expected: a name or an address, an IPv6 one in brackets)"
-              .formatted(host));
+      throw noHost("host", host, "");
+    }
+    if (!bindHost.isEmpty() && !NAME.matcher(bindHost).matches()) {
+      throw noHost("bind-host", bindHost, "; empty: the same as swarm.cluster.host");
     }
     if (port < 0 || port > PORTS) {
       throw noPort(Integer.toString(port));
@@ -55,6 +62,12 @@ public record ClusterSettings(
     }
   }
 
+  private static IllegalArgumentException noHost(String key, String found, String orElse) {
+    return new IllegalArgumentException(
+        "swarm.cluster.%s: '%s' (expected: a name or an address, an IPv6 one in brackets%s)"
+            .formatted(key, found, orElse));
+  }
+
   private static IllegalArgumentException noPort(String found) {
     return new IllegalArgumentException(
         "swarm.cluster.port: '%s' (expected: a number from 0 to %d)".formatted(found, PORTS));
@@ -72,6 +85,7 @@ public record ClusterSettings(
     var own = config.getConfig("swarm.cluster");
     return new ClusterSettings(
         own.getString("host").strip(),
+        own.getString("bind-host").strip(),
         port(own.getString("port").strip()),
         Arrays.stream(own.getString("join").split(","))
             .map(String::strip)
@@ -96,7 +110,7 @@ public record ClusterSettings(
 
   /** Whether whoever reaches this node from another machine is a member. */
   public boolean isOpenToStrangers() {
-    return tls == null && !isLoopback(host);
+    return tls == null && !isLoopback(bindHost.isEmpty() ? host : bindHost);
   }
 
   private static boolean isLoopback(String host) {
@@ -112,6 +126,7 @@ public record ClusterSettings(
     Map<String, Object> told = new HashMap<>();
     told.put("pekko.remote.artery.canonical.hostname", host);
     told.put("pekko.remote.artery.canonical.port", port);
+    told.put("pekko.remote.artery.bind.hostname", bindHost);
     told.put("pekko.cluster.roles", Arrays.stream(roles).map(NodeRole::id).toList());
     Config config = ConfigFactory.parseMap(told);
     if (tls != null) {

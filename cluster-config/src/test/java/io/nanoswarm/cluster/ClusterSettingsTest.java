@@ -21,7 +21,8 @@ class ClusterSettingsTest {
     var settings = ClusterSettings.of(ConfigFactory.parseResources("reference.conf").resolve());
 
     assertThat(settings)
-        .isEqualTo(new ClusterSettings("127.0.0.1", 0, List.of(), Duration.ofSeconds(30), null));
+        .isEqualTo(
+            new ClusterSettings("127.0.0.1", "", 0, List.of(), Duration.ofSeconds(30), null));
     assertThat(settings.isClustered()).isFalse();
   }
 
@@ -98,6 +99,34 @@ class ClusterSettingsTest {
   }
 
   @Test
+  void a_node_listens_on_another_address_than_the_one_it_is_reached_by_if_it_is_told_to() {
+    var told = bound("control-0.control.example", "10.0.0.7").pekko(NodeRole.CONTROL);
+
+    assertThat(told.getString("pekko.remote.artery.canonical.hostname"))
+        .isEqualTo("control-0.control.example");
+    assertThat(told.getString("pekko.remote.artery.bind.hostname")).isEqualTo("10.0.0.7");
+    assertThat(of("10.0.0.1", "25520", "").pekko(NodeRole.CONTROL))
+        .satisfies(
+            alike -> assertThat(alike.getString("pekko.remote.artery.bind.hostname")).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"::", "10.0.0.1:25520", "a host", "user@host", "a/b"})
+  void what_cannot_be_listened_on_is_refused_naming_key_value_and_what_was_expected(String host) {
+    assertThatThrownBy(() -> bound("node-1.example", host))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("swarm.cluster.bind-host: '%s' (expected: a name", host);
+  }
+
+  @Test
+  void a_node_is_open_to_strangers_if_it_listens_where_they_can_reach_it() {
+    assertThat(bound("127.0.0.1", "0.0.0.0").isOpenToStrangers()).isTrue();
+    assertThat(bound("10.0.0.1", "127.0.0.1").isOpenToStrangers()).isFalse();
+    assertThat(bound("10.0.0.1", "").isOpenToStrangers()).isTrue();
+    assertThat(bound("127.0.0.1", "").isOpenToStrangers()).isFalse();
+  }
+
+  @Test
   void roles_are_told_by_their_names() {
     assertThat(of("a", "1", "").pekko(NodeRole.CONTROL, NodeRole.MACHINE))
         .satisfies(told ->
@@ -114,14 +143,26 @@ class ClusterSettingsTest {
   }
 
   private static ClusterSettings of(String host, String port, String join) {
-    Config told =
-        ConfigFactory.parseMap(
-                Map.of(
-                    "swarm.cluster.host", host,
-                    "swarm.cluster.port", port,
-                    "swarm.cluster.join", join))
+    return of(
+        Map.of(
+            "swarm.cluster.host", host,
+            "swarm.cluster.port", port,
+            "swarm.cluster.join", join));
+  }
+
+  private static ClusterSettings bound(String host, String bindHost) {
+    return of(
+        Map.of(
+            "swarm.cluster.host", host,
+            "swarm.cluster.bind-host", bindHost,
+            "swarm.cluster.port", "25520"));
+  }
+
+  private static ClusterSettings of(Map<String, String> told) {
+    Config config =
+        ConfigFactory.parseMap(told)
             .withFallback(ConfigFactory.parseResources("reference.conf"))
             .resolve();
-    return ClusterSettings.of(told);
+    return ClusterSettings.of(config);
   }
 }

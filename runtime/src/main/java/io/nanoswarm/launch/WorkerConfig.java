@@ -12,7 +12,7 @@ public final class WorkerConfig {
   /**
    * A member that differs in those of the cluster is refused, or would judge failures differently
    * from the others; the rest is set for a whole swarm. A worker is reached by the host that its
-   * node is reached by. Of TLS these are paths, and no secret.
+   * node is reached by, and listens where that listens. Of TLS these are paths, and no secret.
    */
   private static final List<String> SHARED =
       List.of(
@@ -23,6 +23,7 @@ public final class WorkerConfig {
           "pekko.cluster.sharding.number-of-shards",
           "pekko.cluster.typed.receptionist.distributed-key-count",
           "pekko.remote.artery.canonical.hostname",
+          "pekko.remote.artery.bind.hostname",
           "pekko.remote.artery.transport",
           "pekko.remote.artery.ssl.ssl-engine-provider",
           "pekko.remote.artery.ssl.rotating-keys-engine",

@@ -165,12 +165,22 @@ class MutualTlsTest {
   }
 
   @Test
-  void a_worker_is_reached_by_the_host_of_its_node() {
-    var host = "pekko.remote.artery.canonical.hostname";
+  void a_worker_is_reached_by_the_host_of_its_node_and_listens_where_that_listens() {
+    var node =
+        ClusterSettings.of(
+            ConfigFactory.parseMap(
+                    Map.of(
+                        "swarm.cluster.host",
+                        "node-1.example",
+                        "swarm.cluster.bind-host",
+                        "10.1.2.3"))
+                .withFallback(ConfigFactory.load()));
     var told =
-        WorkerConfig.sharedBy(
-            ConfigFactory.parseMap(Map.of(host, "10.1.2.3")).withFallback(nodeConfig()));
-    assertThat(ConfigFactory.parseString(told).getString(host)).isEqualTo("10.1.2.3");
+        ConfigFactory.parseString(
+            WorkerConfig.sharedBy(node.pekko(NodeRole.MACHINE).withFallback(nodeConfig())));
+    assertThat(told.getString("pekko.remote.artery.canonical.hostname"))
+        .isEqualTo("node-1.example");
+    assertThat(told.getString("pekko.remote.artery.bind.hostname")).isEqualTo("10.1.2.3");
   }
 
   private static Config nodeConfig() {
