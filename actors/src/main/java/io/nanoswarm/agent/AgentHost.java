@@ -1,11 +1,15 @@
 package io.nanoswarm.agent;
 
+import io.nanoswarm.agent.HostPhase.Ahead;
 import io.nanoswarm.agent.HostPhase.Attempt;
 import io.nanoswarm.agent.HostPhase.Beginning;
 import io.nanoswarm.agent.HostPhase.Cancelling;
+import io.nanoswarm.agent.HostPhase.Claimed;
 import io.nanoswarm.agent.HostPhase.Ending;
 import io.nanoswarm.agent.HostPhase.Gathering;
+import io.nanoswarm.agent.HostPhase.Granted;
 import io.nanoswarm.agent.HostPhase.Idle;
+import io.nanoswarm.agent.HostPhase.Nothing;
 import io.nanoswarm.agent.HostPhase.Working;
 import io.nanoswarm.bus.BusMessage;
 import io.nanoswarm.cluster.WorkerId;
@@ -20,7 +24,6 @@ import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.TaskId;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -32,24 +35,26 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one agent on a worker node: claims a task when the agent is free, begins an attempt at the
- * task's session, gives it to the agent, renews its lease, and ends it with what the agent says.
+ * Runs one agent on a worker node: claims a task when the agent is free, has an attempt at it
+ * begun, gives it to the agent, renews its lease, and ends it with what the agent says. With an
+ * outcome it claims the next task, which is matched and begun while the outcome is being stored.
  *
- * <p>Guarantees: the agent has one attempt at a time. Requests to the session are sent again until
- * they are answered, so none is lost with a message. When the lease lapses unanswered, or the
- * session says that the attempt is over, the agent is told and what it still wants to end, post or
- * store is refused. An agent that throws or stops ends its attempt as failed, with the reason, and
- * is started anew for the next.
+ * <p>Guarantees: the agent has one attempt at a time, and is given the next when its session has
+ * said that the one before is over. Requests to the session are sent again until they are answered,
+ * so none is lost with a message. When the lease lapses unanswered, or the session says that the
+ * attempt is over, the agent is told and what it still wants to end, post or store is refused. An
+ * agent that throws or stops ends its attempt as failed, with the reason, and is started anew for
+ * the next. An attempt that was granted while an outcome is not stored for {@link
+ * AgentHostSettings#sendAgainEvery} is given back.
  *
  * <p>Not promised: that an agent that is told to stop does. If it has not acknowledged within
  * {@link AgentHostSettings#cancelGrace}, the host fails, and its worker is ended with it.
  *
- * <p>Lifecycle: started and stopped by the worker; {@link Stop} gives the task at hand back; if an
- * attempt is just beginning it waits for the answer, to give that back too. After {@link Drain} the
- * attempt at hand, also one that is just beginning, is the last.
+ * <p>Lifecycle: started and stopped by the worker; {@link Stop} gives the task at hand back; what
+ * is just beginning is waited for, to give that back too, if it claims for {@value #STOP_SECONDS} s
+ * at most. After {@link Drain} the attempt at hand, also one that is just beginning, is the last.
  */
 public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command> {
 
@@ -72,6 +77,8 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   record Matched(TaskQueue.Match match) implements Internal {}
 
+  record Unclaimed(long claimId) implements Internal {}
+
   record BeginAnswered(Session.BeginReply reply) implements Internal {}
 
   record RequestAnswered(Session.AttemptReply reply) implements Internal {}
@@ -92,26 +99,27 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     RENEW,
     LEASE_LAPSED,
     GRACE_OVER,
-    SAY
+    SAY,
+    STOP_OVERDUE
   }
 
   /** So that a session that has moved hears soon of the attempts that run. */
   private static final Duration RENEW_AT_LEAST = Duration.ofSeconds(5);
 
+  /** A queue that does not answer keeps no worker from ending. */
+  private static final int STOP_SECONDS = 1;
+
   private static final String WORKER_STOPPED = "its worker was stopped";
 
   private final TimerScheduler<Command> timers;
   private final AgentName name;
-  private final Agent agent;
+  private final AgentSide agent;
   private final SkillRegistry skills;
   private final HostLinks links;
   private final HostRequests requests;
   private HostPhase phase = new Idle(0);
   private Offers offers = Offers.NONE;
   private long claims;
-  private @Nullable ActorRef<Agent.Message> running;
-  private @Nullable ActorRef<AttemptEar.Command> ear;
-  private @Nullable String unsaid;
   private boolean stopping;
   private boolean draining;
 
@@ -144,20 +152,14 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     super(context);
     this.timers = timers;
     this.name = name;
-    this.agent = agent;
+    this.agent = new AgentSide(context, timers, name, agent, links, Timer.SAY);
     this.skills = skills;
     this.links = links;
     requests =
         new HostRequests(
             links.gate(),
             new HostRequests.Who(name, spec.role(), worker),
-            new HostRequests.Replies(
-                context.messageAdapter(TaskQueue.Match.class, Matched::new),
-                context.messageAdapter(Session.BeginReply.class, BeginAnswered::new),
-                context.messageAdapter(Session.AttemptReply.class, RequestAnswered::new),
-                context.messageAdapter(
-                    Session.AttemptCancelled.class,
-                    over -> new Over(over.task(), over.fence(), over.reason()))));
+            HostRequests.Replies.to(context));
     claim();
   }
 
@@ -168,6 +170,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       case Drain _ -> onDrain();
       case Offering(var latest) -> onOffering(latest);
       case Matched(var match) -> onMatched(match);
+      case Unclaimed(var claimId) -> onUnclaimed(claimId);
       case BeginAnswered(var reply) -> onBeginAnswered(reply);
       case RequestAnswered(var reply) -> onRequestAnswered(reply);
       case Over over -> onOver(over);
@@ -193,15 +196,30 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   }
 
   private void claim() {
-    closeEar();
+    agent.closeEar();
     if (draining) {
-      become(new Idle(claims));
+      become(new Idle(0));
       getContext().getSelf().tell(new Stop());
       return;
     }
     claims++;
     become(new Idle(claims));
     sendAgain();
+  }
+
+  /** What was ending is over. */
+  private void goOn(Ahead ahead) {
+    switch (ahead) {
+      case Nothing _ -> claim();
+      case Claimed(var claimId) -> {
+        agent.closeEar();
+        become(new Idle(claimId));
+      }
+      case Granted(var begun) -> {
+        agent.closeEar();
+        gather(begun.task(), begun.assignment(), begun.next());
+      }
+    }
   }
 
   /** A claim that waits is made again, since a task may wait for just this. */
@@ -215,53 +233,76 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   private Behavior<Command> onMatched(TaskQueue.Match match) {
     if (phase instanceof Idle(var claimId) && claimId == match.claimId()) {
+      if (stopping || draining) {
+        return Behaviors.stopped();
+      }
       become(new Beginning(match.task()));
       sendAgain();
+    } else if (phase instanceof Ending ending
+        && ending.ahead() instanceof Claimed(var claimId)
+        && claimId == match.claimId()) {
+      if (draining) {
+        phase = ending.with(new Nothing());
+      } else {
+        requests.begin(match.task(), claimId);
+      }
     }
     return this;
   }
 
+  /** Of a host that takes no more tasks: nothing begins that it would have to wait for. */
+  private Behavior<Command> onUnclaimed(long claimId) {
+    if (!stopping && !draining) {
+      return this;
+    }
+    if (phase instanceof Ending ending && ending.ahead().equals(new Claimed(claimId))) {
+      phase = ending.with(new Nothing());
+    }
+    return phase.equals(new Idle(claimId)) ? Behaviors.stopped() : this;
+  }
+
   private Behavior<Command> onBeginAnswered(Session.BeginReply reply) {
-    boolean awaited = phase instanceof Beginning(var task) && task.equals(reply.task());
     return switch (reply) {
       case Session.MoreResults more -> onMoreResults(more);
-      case Session.NotBegun(var task, _)
-          when phase instanceof Gathering gathering && gathering.task().equals(task) -> {
-        claim();
-        yield this;
-      }
-      case Session.NotBegun notBegun -> {
-        if (awaited && stopping) {
-          yield Behaviors.stopped();
-        }
-        if (awaited) {
-          getContext()
-              .getLog()
-              .debug("task [{}] was not begun: [{}]", notBegun.task(), notBegun.why());
-          claim();
-        }
-        yield this;
-      }
-      case Session.Begun(var task, var assignment, var next) -> {
-        if (awaited && stopping) {
-          requests.send(task, assignment.fence(), new AttemptRequest.Release(WORKER_STOPPED));
-          yield Behaviors.stopped();
-        }
-        if (awaited) {
-          gather(task, assignment, next);
-        } else if (phase instanceof Gathering(_, var sofar, _)
-            && sofar.fence().equals(assignment.fence())) {
-          yield this;
-        } else if (current() == null
-            || !Objects.requireNonNull(current()).fence().equals(assignment.fence())) {
-          requests.send(
-              task,
-              assignment.fence(),
-              new AttemptRequest.Release("its host no longer waits for it"));
-        }
-        yield this;
-      }
+      case Session.NotBegun notBegun -> onNotBegun(notBegun);
+      case Session.Begun begun -> onBegun(begun);
     };
+  }
+
+  private Behavior<Command> onNotBegun(Session.NotBegun refused) {
+    if (phase instanceof Gathering(var task, _, _) && task.equals(refused.task())) {
+      claim();
+    } else if (phase.awaits(refused.task(), refused.claim())) {
+      if (stopping || draining) {
+        return Behaviors.stopped();
+      }
+      getContext().getLog().debug("task [{}] was not begun: [{}]", refused.task(), refused.why());
+      claim();
+    } else if (phase instanceof Ending ending
+        && ending.ahead() instanceof Claimed(var claimId)
+        && claimId == refused.claim()) {
+      phase = ending.with(new Nothing());
+    }
+    return this;
+  }
+
+  private Behavior<Command> onBegun(Session.Begun begun) {
+    TaskId task = begun.task();
+    Assignment assignment = begun.assignment();
+    if (phase.awaits(task, begun.claim())) {
+      if (stopping) {
+        requests.release(task, assignment.fence(), WORKER_STOPPED);
+        return Behaviors.stopped();
+      }
+      gather(task, assignment, begun.next());
+    } else if (phase instanceof Ending ending
+        && ending.ahead() instanceof Claimed(var claimId)
+        && claimId == begun.claim()) {
+      phase = ending.with(new Granted(begun));
+    } else if (!phase.has(assignment.fence())) {
+      requests.release(task, assignment.fence(), "its host no longer waits for it");
+    }
+    return this;
   }
 
   private Behavior<Command> onMoreResults(Session.MoreResults more) {
@@ -288,21 +329,9 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     var attempt = new Attempt(id, assignment, swarm);
     become(new Working(attempt));
     renewEvery(assignment);
-    unsaid = null;
+    agent.attemptBegins();
     Task task = AttemptContext.task(assignment);
-    agent().tell(task.woken() ? new Agent.Wake(task, swarm) : new Agent.Perform(task, swarm));
-  }
-
-  /**
-   * Started when it is first needed, so that one that cannot start fails attempts, which are
-   * counted.
-   */
-  private ActorRef<Agent.Message> agent() {
-    if (running == null) {
-      running = getContext().spawnAnonymous(LinkGuard.around(Behaviors.setup(_ -> agent.create())));
-      getContext().watch(running);
-    }
-    return running;
+    agent.tell(task.woken() ? new Agent.Wake(task, swarm) : new Agent.Perform(task, swarm));
   }
 
   private void renewEvery(Assignment assignment) {
@@ -315,11 +344,14 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   private Behavior<Command> onEnd(End end) {
     switch (phase) {
       case Working(var attempt) when attempt.fence().equals(end.fence()) -> {
-        become(new Ending(attempt, end.request(), end.stored()));
+        become(new Ending(attempt, end.request(), end.stored(), new Nothing()));
         renewEvery(attempt.assignment());
         sendAgain();
+        if (end.request() instanceof AttemptRequest.Settle) {
+          claimAhead();
+        }
       }
-      case Ending(var attempt, var request, var stored)
+      case Ending(var attempt, var request, var stored, _)
           when attempt.fence().equals(end.fence()) && request.equals(end.request()) ->
           AttemptContext.pass(stored, end.stored());
       case Cancelling(var attempt, var reason) when attempt.fence().equals(end.fence()) -> {
@@ -334,8 +366,23 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     return this;
   }
 
+  /** Whatever becomes of an outcome, its attempt is over by it. */
+  private void claimAhead() {
+    if (phase instanceof Ending ending && !draining) {
+      claims++;
+      phase = ending.with(new Claimed(claims));
+      requests.claim(claims, offers);
+    }
+  }
+
+  /** Nobody is to wait for a host that waits itself. */
+  private void giveUpAhead(Ending ending) {
+    requests.giveUp(ending.ahead());
+    phase = ending.with(new Nothing());
+  }
+
   private Behavior<Command> onRequestAnswered(Session.AttemptReply reply) {
-    Attempt attempt = current();
+    Attempt attempt = phase.attempt();
     if (attempt == null || !attempt.fence().equals(reply.fence())) {
       return this;
     }
@@ -347,7 +394,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
         if (phase instanceof Ending ending) {
           attempt.swarm().close("it was ended");
           ending.stored().complete(null);
-          claim();
+          goOn(ending.ahead());
         }
       }
       case Session.AttemptOver(var task, var fence, var why) -> onOver(new Over(task, fence, why));
@@ -356,6 +403,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
           ending
               .stored()
               .completeExceptionally(new IllegalArgumentException(String.join("; ", problems)));
+          giveUpAhead(ending);
           become(new Working(attempt));
           renewEvery(attempt.assignment());
         }
@@ -368,16 +416,21 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     switch (phase) {
       case Working(var attempt) when attempt.fence().equals(over.fence()) -> {
         attempt.swarm().close(over.reason());
-        closeEar();
+        agent.closeEar();
         become(new Cancelling(attempt, over.reason()));
         timers.startSingleTimer(Timer.GRACE_OVER, Timer.GRACE_OVER, links.settings().cancelGrace());
-        agent().tell(new Agent.Cancel(over.task(), over.reason()));
+        agent.tell(new Agent.Cancel(over.task(), over.reason()));
       }
-      case Ending(var attempt, _, var stored) when attempt.fence().equals(over.fence()) -> {
+      case Ending(var attempt, _, var stored, var ahead)
+          when attempt.fence().equals(over.fence()) -> {
         attempt.swarm().close(over.reason());
         stored.completeExceptionally(new AttemptOver(over.task(), over.reason()));
-        claim();
+        goOn(ahead);
       }
+      case Ending ending
+          when ending.ahead() instanceof Granted(var begun)
+              && begun.assignment().fence().equals(over.fence()) ->
+          phase = ending.with(new Nothing());
       case Gathering(_, var sofar, _) when sofar.fence().equals(over.fence()) -> claim();
       case Working _, Ending _, Cancelling _, Idle _, Beginning _, Gathering _ -> {}
     }
@@ -385,7 +438,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   }
 
   private void onAgentEnded(String reason) {
-    running = null;
+    agent.ended();
     switch (phase) {
       case Working(var attempt) ->
           onEnd(
@@ -400,14 +453,19 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   private Behavior<Command> onTimer(Timer timer) {
     switch (timer) {
-      case SEND_AGAIN -> sendAgain();
+      case SEND_AGAIN -> {
+        sendAgain();
+        if (phase instanceof Ending ending) {
+          giveUpAhead(ending);
+        }
+      }
       case RENEW -> {
         if (phase instanceof Working(var attempt)) {
           requests.send(attempt, new AttemptRequest.Renew());
         }
       }
       case LEASE_LAPSED -> {
-        Attempt attempt = current();
+        Attempt attempt = phase.attempt();
         if (attempt != null) {
           onOver(
               new Over(
@@ -419,92 +477,86 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
           throw new UnresponsiveAgent(name, attempt.task(), links.settings().cancelGrace());
         }
       }
-      case SAY -> say();
+      case SAY -> agent.say(phase.attempt());
+      case STOP_OVERDUE -> {
+        return Behaviors.stopped();
+      }
     }
     return this;
   }
 
   /** Sends what is waited for an answer to; the timer does it again until the phase changes. */
   private void sendAgain() {
-    requests.send(phase, offers);
+    if (phase instanceof Idle(var claimId) && (stopping || draining)) {
+      requests.unclaim(claimId);
+    } else {
+      requests.send(phase, offers);
+    }
   }
 
   private Behavior<Command> onSays(Says says) {
-    Attempt attempt = current();
+    Attempt attempt = phase.attempt();
     if (attempt != null && attempt.fence().equals(says.fence())) {
-      unsaid = says.text();
-      if (!timers.isTimerActive(Timer.SAY)) {
-        say();
-      }
+      agent.says(attempt, says.text());
     }
     return this;
   }
 
-  /** At most a few times a second, the latest word only. */
-  private void say() {
-    Attempt attempt = current();
-    if (unsaid != null && attempt != null) {
-      links.tell(new AgentEvent.Doing(links.clock().instant(), name, attempt.task(), unsaid));
-      unsaid = null;
-      timers.startSingleTimer(Timer.SAY, Timer.SAY, links.settings().progressInterval());
-    }
-  }
-
   private Behavior<Command> onListen(Fence fence, AttemptEar.Command what) {
-    Attempt attempt = current();
+    Attempt attempt = phase.attempt();
     if (attempt == null || !attempt.fence().equals(fence)) {
       AttemptEar.refuse(what);
-      return this;
+    } else {
+      agent.listen(attempt, what);
     }
-    if (ear == null) {
-      ear = getContext().spawnAnonymous(AttemptEar.create(attempt, links, getContext().getSelf()));
-    }
-    ear.tell(what);
     return this;
   }
 
   /** Through the host, so that an agent hears nothing of one attempt in the next. */
   private Behavior<Command> onTold(Fence fence, BusMessage message) {
-    Attempt attempt = current();
+    Attempt attempt = phase.attempt();
     if (attempt != null && attempt.fence().equals(fence)) {
-      agent().tell(new Agent.Heard(message));
+      agent.tell(new Agent.Heard(message));
     }
     return this;
   }
 
-  private void closeEar() {
-    if (ear != null) {
-      getContext().stop(ear);
-      ear = null;
-    }
-  }
-
   private Behavior<Command> onDrain() {
-    requests.unclaim();
+    requests.unclaim(claims);
     draining = true;
-    return phase instanceof Idle ? Behaviors.stopped() : this;
+    return this;
   }
 
   private Behavior<Command> onStop() {
-    requests.unclaim();
-    Attempt attempt = current();
+    requests.unclaim(claims);
+    stopping = true;
+    Attempt attempt = phase.attempt();
     if (attempt != null) {
       attempt.swarm().close("its worker is being stopped");
-      requests.send(attempt.task(), attempt.fence(), new AttemptRequest.Release(WORKER_STOPPED));
+      requests.release(attempt.task(), attempt.fence(), WORKER_STOPPED);
     }
-    if (phase instanceof Gathering(var task, var sofar, _)) {
-      requests.send(task, sofar.fence(), new AttemptRequest.Release(WORKER_STOPPED));
-    }
-    stopping = true;
-    return phase instanceof Beginning ? this : Behaviors.stopped();
+    return switch (phase) {
+      case Beginning _ -> this;
+      case Idle(var claimId) -> claimId == 0 ? Behaviors.stopped() : stopWhenAnswered(claimId);
+      case Gathering(var task, var sofar, _) -> {
+        requests.release(task, sofar.fence(), WORKER_STOPPED);
+        yield Behaviors.stopped();
+      }
+      case Ending(_, _, _, Claimed(var claimId)) -> stopWhenAnswered(claimId);
+      case Ending(_, _, _, Granted(var begun)) -> {
+        requests.release(begun.task(), begun.assignment().fence(), WORKER_STOPPED);
+        yield Behaviors.stopped();
+      }
+      case Ending _, Working _, Cancelling _ -> Behaviors.stopped();
+    };
   }
 
-  private @Nullable Attempt current() {
-    return switch (phase) {
-      case Working(var attempt) -> attempt;
-      case Ending(var attempt, _, _) -> attempt;
-      case Cancelling _, Idle _, Beginning _, Gathering _ -> null;
-    };
+  /** An attempt may be on its way to meet the claim. */
+  private Behavior<Command> stopWhenAnswered(long claimId) {
+    become(new Idle(claimId));
+    timers.startSingleTimer(
+        Timer.STOP_OVERDUE, Timer.STOP_OVERDUE, Duration.ofSeconds(STOP_SECONDS));
+    return this;
   }
 
   private void become(HostPhase next) {

@@ -3,11 +3,44 @@ package io.nanoswarm.agent;
 import io.nanoswarm.session.Assignment;
 import io.nanoswarm.session.AttemptRequest;
 import io.nanoswarm.session.Fence;
+import io.nanoswarm.session.Session;
 import io.nanoswarm.session.TaskId;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Where an {@link AgentHost} stands with its one attempt. */
 sealed interface HostPhase {
+
+  /** The attempt that the agent has been given and that is not over. */
+  default @Nullable Attempt attempt() {
+    return switch (this) {
+      case Working(var attempt) -> attempt;
+      case Ending(var attempt, _, _, _) -> attempt;
+      case Cancelling _, Idle _, Beginning _, Gathering _ -> null;
+    };
+  }
+
+  /** Whether an attempt at the task is waited for, to be given to the agent at once. */
+  default boolean awaits(TaskId task, long claim) {
+    return switch (this) {
+      case Idle(var claimId) -> claimId == claim && claim != 0;
+      case Beginning(var begins) -> begins.equals(task);
+      case Gathering _, Working _, Ending _, Cancelling _ -> false;
+    };
+  }
+
+  /** Whether the attempt is known: the same grant may come twice. */
+  default boolean has(Fence fence) {
+    Attempt current = attempt();
+    if (current != null && current.fence().equals(fence)) {
+      return true;
+    }
+    return switch (this) {
+      case Gathering(_, var sofar, _) -> sofar.fence().equals(fence);
+      case Ending(_, _, _, Granted(var begun)) -> begun.assignment().fence().equals(fence);
+      case Ending _, Working _, Idle _, Beginning _, Cancelling _ -> false;
+    };
+  }
 
   /** What is known of an attempt from its beginning. */
   record Attempt(TaskId task, Assignment assignment, AttemptContext swarm) {
@@ -16,7 +49,11 @@ sealed interface HostPhase {
     }
   }
 
-  /** Waits for a match with its claim. */
+  /**
+   * Waits for what meets its claim.
+   *
+   * @param claimId 0 if it claims nothing
+   */
   record Idle(long claimId) implements HostPhase {}
 
   /** Waits for the session to grant an attempt. */
@@ -33,9 +70,30 @@ sealed interface HostPhase {
   /** The agent works. */
   record Working(Attempt attempt) implements HostPhase {}
 
-  /** Waits for the session to store how the attempt ends. */
-  record Ending(Attempt attempt, AttemptRequest request, CompletableFuture<Void> stored)
-      implements HostPhase {}
+  /**
+   * Waits for the session to store how the attempt ends.
+   *
+   * @param ahead what comes after it
+   */
+  record Ending(
+      Attempt attempt, AttemptRequest request, CompletableFuture<Void> stored, Ahead ahead)
+      implements HostPhase {
+    Ending with(Ahead next) {
+      return new Ending(attempt, request, stored, next);
+    }
+  }
+
+  /** What is known of the attempt after the one that is ending. */
+  sealed interface Ahead {}
+
+  /** It is not claimed yet. */
+  record Nothing() implements Ahead {}
+
+  /** It is claimed. */
+  record Claimed(long claimId) implements Ahead {}
+
+  /** It is granted: the agent is given it when the one before is over. */
+  record Granted(Session.Begun begun) implements Ahead {}
 
   /** The attempt is over, and the agent was told; waits until it puts its work down. */
   record Cancelling(Attempt attempt, String reason) implements HostPhase {}

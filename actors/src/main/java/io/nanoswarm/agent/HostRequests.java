@@ -16,6 +16,7 @@ import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.TaskId;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /** What a host asks of the queue of its role and of sessions. */
 final class HostRequests {
@@ -29,9 +30,23 @@ final class HostRequests {
   /** Where answers go. */
   record Replies(
       ActorRef<TaskQueue.Match> matches,
+      ActorRef<TaskQueue.Unclaimed> unclaims,
       ActorRef<Session.BeginReply> beginnings,
       ActorRef<Session.AttemptReply> answers,
-      ActorRef<Session.AttemptCancelled> cancellations) {}
+      ActorRef<Session.AttemptCancelled> cancellations) {
+
+    static Replies to(ActorContext<AgentHost.Command> host) {
+      return new Replies(
+          host.messageAdapter(TaskQueue.Match.class, AgentHost.Matched::new),
+          host.messageAdapter(
+              TaskQueue.Unclaimed.class, answer -> new AgentHost.Unclaimed(answer.claimId())),
+          host.messageAdapter(Session.BeginReply.class, AgentHost.BeginAnswered::new),
+          host.messageAdapter(Session.AttemptReply.class, AgentHost.RequestAnswered::new),
+          host.messageAdapter(
+              Session.AttemptCancelled.class,
+              over -> new AgentHost.Over(over.task(), over.fence(), over.reason())));
+    }
+  }
 
   HostRequests(Gate gate, Who who, Replies replies) {
     this.gate = gate;
@@ -42,25 +57,41 @@ final class HostRequests {
   /** Sends what a phase waits for an answer to. */
   void send(HostPhase phase, Offers offers) {
     switch (phase) {
-      case Idle(var claim) ->
-          gate.tellQueue(
-              who.role(),
-              new TaskQueue.Claim(claim, who.name(), who.worker(), offers, replies.matches()));
-      case Beginning(var task) ->
-          gate.tellSession(
-              task.session(),
-              new Session.Begin(
-                  task, who.name(), who.worker(), replies.cancellations(), replies.beginnings()));
+      case Idle(var claim) -> claim(claim, offers);
+      case Beginning(var task) -> begin(task, 0);
       case Gathering(var task, var sofar, var next) ->
           gate.tellSession(
               task.session(),
               new Session.GetResults(task, sofar.fence(), next, replies.beginnings()));
-      case Ending(var attempt, var request, _) -> send(attempt, request);
+      case Ending(var attempt, var request, _, _) -> send(attempt, request);
       case Working _, Cancelling _ -> {}
     }
   }
 
-  void send(TaskId task, Fence fence, AttemptRequest request) {
+  void claim(long claimId, Offers offers) {
+    gate.tellQueue(
+        who.role(),
+        new TaskQueue.Claim(
+            claimId,
+            who.name(),
+            who.worker(),
+            offers,
+            replies.matches(),
+            replies.cancellations(),
+            replies.beginnings()));
+  }
+
+  /**
+   * @param claim that a match was for, if the answer is to meet it; else 0
+   */
+  void begin(TaskId task, long claim) {
+    gate.tellSession(
+        task.session(),
+        new Session.Begin(
+            task, who.name(), who.worker(), claim, replies.cancellations(), replies.beginnings()));
+  }
+
+  private void send(TaskId task, Fence fence, AttemptRequest request) {
     gate.tellSession(
         task.session(), new Session.OfAttempt(task, fence, request, replies.answers()));
   }
@@ -75,8 +106,29 @@ final class HostRequests {
         new Session.OfAttempt(attempt.task(), attempt.fence(), request, holder, replies.answers()));
   }
 
-  /** The host takes no more tasks. */
-  void unclaim() {
-    gate.tellQueue(who.role(), new TaskQueue.Unclaim(who.name(), who.worker()));
+  /** Gives back what was granted. */
+  void release(TaskId task, Fence fence, String why) {
+    send(task, fence, new AttemptRequest.Release(why));
+  }
+
+  /** Of what comes after an attempt that does not end. */
+  void giveUp(HostPhase.Ahead ahead) {
+    switch (ahead) {
+      case HostPhase.Nothing _ -> {}
+      case HostPhase.Claimed(var claimId) -> unclaim(claimId);
+      case HostPhase.Granted(var begun) ->
+          release(
+              begun.task(), begun.assignment().fence(), "its host waits for an earlier outcome");
+    }
+  }
+
+  /**
+   * The host takes no more tasks.
+   *
+   * @param claimId the latest claim
+   */
+  void unclaim(long claimId) {
+    gate.tellQueue(
+        who.role(), new TaskQueue.Unclaim(who.name(), who.worker(), claimId, replies.unclaims()));
   }
 }

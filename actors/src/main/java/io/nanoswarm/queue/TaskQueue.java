@@ -8,6 +8,7 @@ import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Need;
 import io.nanoswarm.session.Priority;
+import io.nanoswarm.session.Session;
 import io.nanoswarm.session.TaskId;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * Matches the offered tasks of one role with the claims of agent hosts: what the RFC calls {@code
  * enqueue} is {@link Offer} after the Session stored the task, {@code dequeue} is {@link Claim},
  * {@code complete} is settling at the Session.
+ *
+ * <p>A claim that finds a task at once is met by the session itself: the queue asks it to begin the
+ * attempt in the name of the host, which has just said that it is there. A claim that had to wait
+ * is met by a {@link Match}, and its host begins: one that is gone meanwhile costs no attempt.
  *
  * <p>Guarantees: a claim is met by at most one task, and a task waiting here meets one claim, of a
  * host whose node offers what the task needs. A task that finds none holds up no other. Higher
@@ -70,15 +75,25 @@ public final class TaskQueue extends AbstractMatchingBehavior<TaskQueue.Command>
   public record Withdraw(TaskId task, @Nullable AgentName begunBy) implements Command {}
 
   /**
-   * An agent is free. Replaces any earlier claim of the same agent; the same claim again is
-   * answered with the same match, or, long after that was begun, with another. Expires after {@link
+   * An agent is free, or will be when its last outcome is stored. Replaces any earlier claim of the
+   * same agent, and is replaced by no earlier one that comes late; the same claim again is answered
+   * with the same match, or, long after that was begun, with another. Expires after {@link
    * TaskQueueSettings#claimExpiry} unless it is sent again.
    *
-   * @param claimId comes back with the match, so that a host knows which of its claims was met
+   * @param claimId comes back with what meets it, so that a host knows which of its claims was met;
+   *     grows from claim to claim of a host
    * @param offers what the host's node offers; of the same claim, the latest count
+   * @param cancellations is {@link Session.Begin#host} of what begins at once
+   * @param beginnings is {@link Session.Begin#replyTo} of that
    */
   public record Claim(
-      long claimId, AgentName agent, WorkerId worker, Offers offers, ActorRef<Match> host)
+      long claimId,
+      AgentName agent,
+      WorkerId worker,
+      Offers offers,
+      ActorRef<Match> host,
+      ActorRef<Session.AttemptCancelled> cancellations,
+      ActorRef<Session.BeginReply> beginnings)
       implements Command {
     boolean isSameAs(Claim other) {
       return claimId == other.claimId
@@ -86,18 +101,32 @@ public final class TaskQueue extends AbstractMatchingBehavior<TaskQueue.Command>
           && worker.equals(other.worker)
           && host.equals(other.host);
     }
+
+    /** Whether the other is of the same host, and earlier. */
+    boolean isAfter(Claim other) {
+      return claimId > other.claimId && worker.equals(other.worker) && host.equals(other.host);
+    }
   }
 
-  /** The agent takes no more work. */
-  public record Unclaim(AgentName agent, WorkerId worker) implements Command {}
+  /**
+   * The agent takes no more work. Answered, unless the claim was met at once: then its session is
+   * asked to begin once more, and answers that.
+   *
+   * @param claimId the latest claim
+   */
+  public record Unclaim(AgentName agent, WorkerId worker, long claimId, ActorRef<Unclaimed> replyTo)
+      implements Command {}
 
   /**
    * The agent's JVM has ended: its claim is void, and whoever offered what it was given is told.
    */
   public record HostGone(AgentName agent, WorkerId worker) implements Command {}
 
-  /** A claim was met: the host shall begin this task at its session. */
+  /** A claim that has waited was met: the host shall begin this task at its session. */
   public record Match(long claimId, TaskId task) implements CborSerializable {}
+
+  /** No session is asked to begin anything to meet the claim. */
+  public record Unclaimed(long claimId) implements CborSerializable {}
 
   /** The JVM of the agent that the task was matched with has ended. */
   public record HostLost(TaskId task, AgentName agent, WorkerId worker)
@@ -105,28 +134,44 @@ public final class TaskQueue extends AbstractMatchingBehavior<TaskQueue.Command>
 
   private final AgentRole role;
   private final TaskQueueState state;
+  private final ActorRef<ShardingEnvelope<Session.Command>> sessions;
 
+  /**
+   * @param sessions by session id
+   */
   public static Behavior<Command> create(
-      AgentRole role, TaskQueueSettings settings, InstantSource clock) {
+      AgentRole role,
+      TaskQueueSettings settings,
+      InstantSource clock,
+      ActorRef<ShardingEnvelope<Session.Command>> sessions) {
     return Behaviors.setup(
-        context -> new TaskQueue(context, role, new TaskQueueState(settings, clock)));
+        context -> new TaskQueue(context, role, new TaskQueueState(settings, clock), sessions));
   }
 
   /** Starts the shard region of all queues on this node. */
   public static ActorRef<ShardingEnvelope<Command>> initSharding(
-      ActorSystem<?> system, TaskQueueSettings settings, InstantSource clock) {
+      ActorSystem<?> system,
+      TaskQueueSettings settings,
+      InstantSource clock,
+      ActorRef<ShardingEnvelope<Session.Command>> sessions) {
     return ClusterSharding.get(system)
         .init(
             Entity.of(
                     TYPE_KEY,
-                    entity -> create(new AgentRole(entity.getEntityId()), settings, clock))
+                    entity ->
+                        create(new AgentRole(entity.getEntityId()), settings, clock, sessions))
                 .withRole(NodeRole.CONTROL.id()));
   }
 
-  private TaskQueue(ActorContext<Command> context, AgentRole role, TaskQueueState state) {
+  private TaskQueue(
+      ActorContext<Command> context,
+      AgentRole role,
+      TaskQueueState state,
+      ActorRef<ShardingEnvelope<Session.Command>> sessions) {
     super(context);
     this.role = role;
     this.state = state;
+    this.sessions = sessions;
   }
 
   @Override
@@ -135,10 +180,10 @@ public final class TaskQueue extends AbstractMatchingBehavior<TaskQueue.Command>
       case Offer offer -> onOffer(offer);
       case Withdraw(var task, var begunBy) -> state.withdraw(task, begunBy);
       case Claim claim -> state.claim(claim);
-      case Unclaim(var agent, var worker) -> state.unclaim(agent, worker);
+      case Unclaim unclaim -> onUnclaim(unclaim);
       case HostGone(var agent, var worker) -> onHostGone(agent, worker);
     }
-    state.matches().forEach(TaskQueue::tellHost);
+    state.matches().forEach(this::tell);
     return Behaviors.same();
   }
 
@@ -153,10 +198,30 @@ public final class TaskQueue extends AbstractMatchingBehavior<TaskQueue.Command>
   private void onHostGone(AgentName agent, WorkerId worker) {
     state
         .hostGone(agent, worker)
-        .ifPresent(offer -> offer.offerer().tell(new HostLost(offer.task(), agent, worker)));
+        .forEach(offer -> offer.offerer().tell(new HostLost(offer.task(), agent, worker)));
   }
 
-  private static void tellHost(TaskQueueState.Matched matched) {
-    matched.claim().host().tell(new Match(matched.claim().claimId(), matched.offer().task()));
+  private void onUnclaim(Unclaim unclaim) {
+    if (!state.unclaim(unclaim.agent(), unclaim.worker(), unclaim.claimId())) {
+      unclaim.replyTo().tell(new Unclaimed(unclaim.claimId()));
+    }
+  }
+
+  private void tell(TaskQueueState.Matched matched) {
+    Claim claim = matched.claim();
+    TaskId task = matched.offer().task();
+    if (matched.atOnce()) {
+      var begin =
+          new Session.Begin(
+              task,
+              claim.agent(),
+              claim.worker(),
+              claim.claimId(),
+              claim.cancellations(),
+              claim.beginnings());
+      sessions.tell(new ShardingEnvelope<>(task.session().value(), begin));
+    } else {
+      claim.host().tell(new Match(claim.claimId(), task));
+    }
   }
 }

@@ -14,9 +14,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +41,25 @@ final class TaskQueueState {
 
   private static final int MOST_COMING_BACK = 1024;
 
-  /** An offer and the claim it met. */
-  record Matched(Offer offer, Claim claim, Instant at, boolean begun) {
+  /**
+   * An offer and the claim it met.
+   *
+   * @param atOnce whether the claim found the offer there, and had not to wait
+   * @param before what the host was given before: it may claim before the outcome of that is stored
+   */
+  record Matched(
+      Offer offer, Claim claim, boolean atOnce, @Nullable Offer before, Instant at, boolean begun) {
     private Matched asBegun() {
-      return new Matched(offer, claim, at, true);
+      return new Matched(offer, claim, atOnce, before, at, true);
     }
   }
 
-  private record Claimed(Claim claim, Instant expiry) {}
+  /**
+   * A claim that waits.
+   *
+   * @param before as in {@link Matched}
+   */
+  private record Claimed(Claim claim, @Nullable Offer before, Instant expiry) {}
 
   /** An agent in one JVM. */
   private record Host(AgentName agent, WorkerId worker) {
@@ -88,15 +101,14 @@ final class TaskQueueState {
     }
     Waiting place = before == null ? comingBack.remove(offer.task()) : before;
     offers.put(place == null ? Waiting.of(offer, offered++, matched) : place.offeredAgain(offer));
-    firstClaimFor(offer).ifPresent(this::match);
+    firstClaimFor(offer).ifPresent(claimed -> match(claimed, false));
     return true;
   }
 
-  private Optional<Claim> firstClaimFor(Offer offer) {
+  private Optional<Claimed> firstClaimFor(Offer offer) {
     dropExpired();
     return claims.values().stream()
-        .map(Claimed::claim)
-        .filter(claim -> claim.offers().lacking(offer.needs()).isEmpty())
+        .filter(claimed -> claimed.claim().offers().lacking(offer.needs()).isEmpty())
         .findFirst();
   }
 
@@ -114,38 +126,66 @@ final class TaskQueueState {
 
   void claim(Claim claim) {
     var host = Host.of(claim);
-    Matched before = given(host);
-    if (before != null && before.claim().isSameAs(claim)) {
-      if (!before.begun()) {
-        due.add(before);
+    Matched given = given(host);
+    Claimed waiting = claims.get(claim.agent());
+    if ((given != null && given.claim().isAfter(claim))
+        || (waiting != null && waiting.claim().isAfter(claim))) {
+      return;
+    }
+    if (given != null && given.claim().isSameAs(claim)) {
+      if (!given.begun() || given.atOnce()) {
+        due.add(given);
         return;
       }
-      if (isRecent(before)) {
+      if (isRecent(given)) {
         return;
       }
       // A beginning that came late was granted, and its host had given it up: it is free.
     }
+    Offer before = given != null ? given.offer() : null;
+    if (waiting != null && waiting.claim().isSameAs(claim)) {
+      before = waiting.before();
+    }
     forget(host);
     forgetEarlier(host);
     claims.remove(claim.agent());
-    claims.put(claim.agent(), new Claimed(claim, clock.instant().plus(settings.claimExpiry())));
-    match(claim);
+    var claimed = new Claimed(claim, before, clock.instant().plus(settings.claimExpiry()));
+    claims.put(claim.agent(), claimed);
+    match(claimed, true);
   }
 
-  void unclaim(AgentName agent, WorkerId worker) {
+  /** Whether the claim was met at once: that is told again. */
+  boolean unclaim(AgentName agent, WorkerId worker, long claimId) {
+    unclaim(agent, worker);
+    Matched match = given(new Host(agent, worker));
+    if (match == null || !match.atOnce() || match.claim().claimId() != claimId) {
+      return false;
+    }
+    due.add(match);
+    return true;
+  }
+
+  private void unclaim(AgentName agent, WorkerId worker) {
     claims.computeIfPresent(
         agent, (_, claimed) -> claimed.claim().worker().equals(worker) ? null : claimed);
   }
 
   /**
-   * The offer that the agent's dead JVM was given, if it was given one. Offered again, it has the
-   * place that it had: it does not wait for all that was offered since.
+   * The offers that the agent's dead JVM was given, the latest two of them: it may have claimed
+   * before it had done with one. Offered again, the latest has the place that it had: it does not
+   * wait for all that was offered since.
    */
-  Optional<Offer> hostGone(AgentName agent, WorkerId worker) {
+  List<Offer> hostGone(AgentName agent, WorkerId worker) {
+    Claimed waiting = claims.get(agent);
     unclaim(agent, worker);
     var host = new Host(agent, worker);
     Matched match = given(host);
-    Waiting place = match == null ? null : places.get(match.offer().task());
+    if (match == null) {
+      return waiting != null && waiting.claim().worker().equals(worker)
+          ? Stream.ofNullable(waiting.before()).toList()
+          : List.of();
+    }
+    Waiting place = places.get(match.offer().task());
     if (place != null) {
       comingBack.putLast(place.offer().task(), place);
       if (comingBack.size() > MOST_COMING_BACK) {
@@ -153,7 +193,7 @@ final class TaskQueueState {
       }
     }
     forget(host);
-    return Optional.ofNullable(match).map(Matched::offer);
+    return Stream.of(match.before(), match.offer()).filter(Objects::nonNull).toList();
   }
 
   /** The matches that nobody was told of yet, and those to be told again. */
@@ -163,18 +203,19 @@ final class TaskQueueState {
     return told;
   }
 
-  private void match(Claim claim) {
+  private void match(Claimed claimed, boolean atOnce) {
     boolean lowerFirst = (matched + 1) % LOWER_FIRST_EVERY == 0;
-    Offers host = claim.offers();
-    offers.next(host, lowerFirst).ifPresent(next -> match(claim, next));
+    Offers host = claimed.claim().offers();
+    offers.next(host, lowerFirst).ifPresent(next -> match(claimed, next, atOnce));
   }
 
-  private void match(Claim claim, Waiting next) {
+  private void match(Claimed claimed, Waiting next, boolean atOnce) {
     matched++;
+    Claim claim = claimed.claim();
     claims.remove(claim.agent());
     offers.remove(next.offer().task());
     offers.served(next.session(), matched);
-    var match = new Matched(next.offer(), claim, clock.instant(), false);
+    var match = new Matched(next.offer(), claim, atOnce, claimed.before(), clock.instant(), false);
     given.computeIfAbsent(claim.agent(), _ -> new LinkedHashMap<>()).put(claim.worker(), match);
     takers.computeIfAbsent(next.offer().task(), _ -> new HashSet<>()).add(Host.of(claim));
     places.put(next.offer().task(), next);

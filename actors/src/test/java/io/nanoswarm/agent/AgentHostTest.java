@@ -69,6 +69,7 @@ class AgentHostTest {
   private static final SessionId SESSION = new SessionId("goal-1");
   private static final TaskId TASK = TaskId.of(SESSION, "read");
   private static final TaskId BEFORE = TaskId.of(SESSION, "before");
+  private static final TaskId OTHER = TaskId.of(SESSION, "other");
   private static final AgentName NAME = new AgentName("researcher-1");
   private static final WorkerId WORKER = new WorkerId("researcher-1-w1");
   private static final AgentRole ROLE = new AgentRole("researcher");
@@ -154,7 +155,7 @@ class AgentHostTest {
     host(this::told);
     long met = match();
 
-    begin().replyTo().tell(new Session.NotBegun(TASK, "another works on it"));
+    begin().replyTo().tell(new Session.NotBegun(TASK, 0, "another works on it"));
 
     assertThat(claim().claimId()).isGreaterThan(met);
   }
@@ -370,7 +371,7 @@ class AgentHostTest {
 
     host.tell(new AgentHost.Stop());
 
-    assertThat(queues.receiveMessage().message()).isEqualTo(new TaskQueue.Unclaim(NAME, WORKER));
+    unclaim();
     assertThat(request().request()).isInstanceOf(Release.class);
     agent.expectTerminated(host);
   }
@@ -396,7 +397,7 @@ class AgentHostTest {
     var begin = begin();
 
     host.tell(new AgentHost.Stop());
-    begin.replyTo().tell(new Session.NotBegun(TASK, "another works on it"));
+    begin.replyTo().tell(new Session.NotBegun(TASK, 0, "another works on it"));
 
     agent.expectTerminated(host);
   }
@@ -408,7 +409,7 @@ class AgentHostTest {
 
     host.tell(new AgentHost.Drain());
 
-    assertThat(queues.receiveMessage().message()).isEqualTo(new TaskQueue.Unclaim(NAME, WORKER));
+    answer(unclaim());
     agent.expectTerminated(host);
   }
 
@@ -418,11 +419,11 @@ class AgentHostTest {
     var perform = performing(1);
 
     host.tell(new AgentHost.Drain());
-    assertThat(queues.receiveMessage().message()).isEqualTo(new TaskQueue.Unclaim(NAME, WORKER));
+    unclaim();
     perform.swarm().settle(DONE);
     accept(request(new Settle(DONE)));
 
-    assertThat(queues.receiveMessage().message()).isEqualTo(new TaskQueue.Unclaim(NAME, WORKER));
+    unclaim();
     agent.expectTerminated(host);
     sessions.expectNoMessage();
   }
@@ -439,6 +440,287 @@ class AgentHostTest {
 
     agent.expectMessageClass(Perform.class).swarm().settle(DONE);
     accept(request(new Settle(DONE)));
+    agent.expectTerminated(host);
+  }
+
+  @Test
+  void what_meets_a_claim_at_once_is_performed_without_a_word() {
+    host(this::told);
+    var claim = claim();
+
+    grant(claim, TASK, 1);
+    grant(claim, TASK, 1);
+
+    assertThat(agent.expectMessageClass(Perform.class).task().id()).isEqualTo(TASK);
+    agent.expectNoMessage();
+    sessions.expectNoMessage();
+    queues.expectNoMessage();
+  }
+
+  @Test
+  void what_meets_a_claim_at_once_and_is_not_begun_is_followed_by_another_claim() {
+    host(this::told);
+    var claim = claim();
+
+    claim.beginnings().tell(new Session.NotBegun(TASK, claim.claimId(), "another works on it"));
+
+    assertThat(claim().claimId()).isGreaterThan(claim.claimId());
+  }
+
+  @Test
+  void what_meets_an_earlier_claim_is_given_back() {
+    host(this::told);
+    var claim = claim();
+    claim.beginnings().tell(new Session.NotBegun(TASK, claim.claimId(), "another works on it"));
+    claim();
+
+    grant(claim, OTHER, 2);
+    claim.beginnings().tell(new Session.NotBegun(OTHER, claim.claimId(), "late"));
+
+    assertThat(request().request()).isInstanceOf(Release.class);
+    agent.expectNoMessage();
+    queues.expectNoMessage();
+  }
+
+  @Test
+  void the_next_task_is_claimed_with_an_outcome_and_performed_when_that_is_stored() {
+    host(this::told);
+    settling();
+    var settle = request(new Settle(DONE));
+    var claim = claim();
+
+    grant(claim, OTHER, 2);
+    grant(claim, OTHER, 2);
+    settleDown();
+    agent.expectNoMessage();
+    accept(settle);
+
+    assertThat(agent.expectMessageClass(Perform.class).swarm()).isNotNull();
+    agent.expectNoMessage();
+    sessions.expectNoMessage();
+    queues.expectNoMessage();
+  }
+
+  @Test
+  void what_meets_the_claim_after_the_outcome_is_stored_is_performed() {
+    host(this::told);
+    settling();
+    accept(request());
+    var claim = claim();
+
+    grant(claim, OTHER, 2);
+
+    agent.expectMessageClass(Perform.class);
+    queues.expectNoMessage();
+  }
+
+  @Test
+  void a_match_while_an_outcome_is_being_stored_begins_the_next_attempt() {
+    host(this::told);
+    settling();
+    var settle = request();
+    var claim = claim();
+
+    claim.host().tell(new TaskQueue.Match(claim.claimId(), OTHER));
+    var begin = (Session.Begin) sessions.receiveMessage().message();
+    begin.replyTo().tell(new Session.Begun(OTHER, begin.claim(), assignment(2), 0));
+    settleDown();
+    agent.expectNoMessage();
+    accept(settle);
+
+    assertThat(begin.claim()).isEqualTo(claim.claimId());
+    agent.expectMessageClass(Perform.class);
+  }
+
+  @Test
+  void what_is_refused_while_an_outcome_is_being_stored_is_followed_by_a_claim_when_it_is() {
+    host(this::told);
+    settling();
+    var settle = request();
+    var claim = claim();
+
+    claim.beginnings().tell(new Session.NotBegun(OTHER, claim.claimId(), "another works on it"));
+    settleDown();
+    queues.expectNoMessage();
+    accept(settle);
+
+    assertThat(claim().claimId()).isGreaterThan(claim.claimId());
+  }
+
+  @Test
+  void an_outcome_that_is_refused_is_followed_by_what_was_granted_meanwhile() {
+    host(this::told);
+    settling();
+    var settle = request();
+    grant(claim(), OTHER, 2);
+
+    settle.replyTo().tell(new Session.AttemptOver(TASK, settle.fence(), "its time is up"));
+
+    agent.expectMessageClass(Perform.class);
+    queues.expectNoMessage();
+  }
+
+  @Test
+  void what_is_granted_waits_for_no_outcome_that_is_not_stored_in_time() {
+    host(this::told);
+    settling();
+    request();
+    grant(claim(), OTHER, 2);
+    settleDown();
+
+    time.timePasses(SEND_AGAIN);
+
+    var again = request(new Settle(DONE));
+    var given = request();
+    assertThat(given.request()).isInstanceOf(Release.class);
+    assertThat(given.fence()).isEqualTo(fence(2));
+    accept(again);
+    claim();
+    agent.expectNoMessage();
+  }
+
+  @Test
+  void a_claim_waits_for_no_outcome_that_is_not_stored_in_time() {
+    host(this::told);
+    settling();
+    request();
+    var claim = claim();
+
+    time.timePasses(SEND_AGAIN);
+
+    assertThat(unclaim().claimId()).isEqualTo(claim.claimId());
+    accept(request(new Settle(DONE)));
+    assertThat(claim().claimId()).isGreaterThan(claim.claimId());
+    grant(claim, OTHER, 2);
+    assertThat(request().request()).isInstanceOf(Release.class);
+  }
+
+  @Test
+  void what_is_granted_ahead_and_cut_off_is_not_performed() {
+    host(this::told);
+    settling();
+    var settle = request();
+    var claim = claim();
+    grant(claim, OTHER, 2);
+
+    claim.cancellations().tell(new Session.AttemptCancelled(OTHER, fence(2), "its time is up"));
+    accept(settle);
+
+    assertThat(claim().claimId()).isGreaterThan(claim.claimId());
+    agent.expectNoMessage();
+  }
+
+  @Test
+  void nothing_is_claimed_ahead_of_what_may_be_refused() {
+    host(this::told);
+    performing(1).swarm().delegate(List.of(), "c");
+
+    var delegate = request();
+    queues.expectNoMessage();
+    accept(delegate);
+
+    claim();
+  }
+
+  @Test
+  void a_stop_gives_back_what_was_granted_ahead() {
+    host(this::told);
+    settling();
+    request();
+    grant(claim(), OTHER, 2);
+    settleDown();
+
+    host.tell(new AgentHost.Stop());
+
+    unclaim();
+    assertThat(List.of(request(), request()))
+        .allSatisfy(asked -> assertThat(asked.request()).isInstanceOf(Release.class))
+        .extracting(Session.OfAttempt::fence)
+        .containsExactly(fence(1), fence(2));
+    agent.expectTerminated(host);
+  }
+
+  @Test
+  void a_stop_waits_for_what_may_meet_the_claim_and_gives_it_back() {
+    host(this::told);
+    var claim = claim();
+
+    host.tell(new AgentHost.Stop());
+    unclaim();
+    grant(claim, TASK, 1);
+
+    assertThat(request().request()).isInstanceOf(Release.class);
+    agent.expectTerminated(host);
+  }
+
+  @Test
+  void a_stop_is_one_when_nothing_meets_the_claim() {
+    host(this::told);
+    settling();
+    request();
+    claim();
+
+    host.tell(new AgentHost.Stop());
+
+    assertThat(request().request()).isInstanceOf(Release.class);
+    answer(unclaim());
+    agent.expectTerminated(host);
+  }
+
+  @Test
+  void a_stop_waits_for_no_queue_that_does_not_answer() {
+    host(this::told);
+    claim();
+
+    host.tell(new AgentHost.Stop());
+    unclaim();
+    time.timePasses(Duration.ofSeconds(1));
+
+    agent.expectTerminated(host);
+  }
+
+  @Test
+  void what_meets_the_claim_of_a_host_that_is_drained_is_performed_as_its_last() {
+    host(this::told);
+    var claim = claim();
+
+    host.tell(new AgentHost.Drain());
+    unclaim();
+    grant(claim, TASK, 1);
+
+    agent.expectMessageClass(Perform.class).swarm().settle(DONE);
+    accept(request(new Settle(DONE)));
+    agent.expectTerminated(host);
+  }
+
+  @Test
+  void a_host_that_is_drained_while_an_outcome_is_being_stored_performs_what_was_granted() {
+    host(this::told);
+    settling();
+    var settle = request();
+    grant(claim(), OTHER, 2);
+    settleDown();
+
+    host.tell(new AgentHost.Drain());
+    answer(unclaim());
+    accept(settle);
+
+    agent.expectMessageClass(Perform.class).swarm().settle(DONE);
+    accept(request());
+    agent.expectTerminated(host);
+  }
+
+  @Test
+  void a_host_that_is_drained_while_an_outcome_is_being_stored_stops_if_nothing_meets_its_claim() {
+    host(this::told);
+    settling();
+    var settle = request();
+    claim();
+
+    host.tell(new AgentHost.Drain());
+    answer(unclaim());
+    accept(settle);
+
     agent.expectTerminated(host);
   }
 
@@ -460,7 +742,7 @@ class AgentHostTest {
     host(this::told);
     match();
     var begin = begin();
-    begin.replyTo().tell(new Session.NotBegun(TASK, "another works on it"));
+    begin.replyTo().tell(new Session.NotBegun(TASK, 0, "another works on it"));
     claim();
 
     grant(begin, 1);
@@ -601,12 +883,14 @@ class AgentHostTest {
   void a_task_that_was_suspended_wakes_the_agent_and_one_that_was_handed_off_does_not() {
     host(this::told);
     match();
-    begin().replyTo().tell(new Session.Begun(TASK, assignment(1, "so far", null), 0));
+    begin().replyTo().tell(new Session.Begun(TASK, 0, assignment(1, "so far", null), 0));
     var wake = agent.expectMessageClass(Agent.Wake.class);
     wake.swarm().settle(DONE);
     accept(request(new Settle(DONE)));
     match();
-    begin().replyTo().tell(new Session.Begun(TASK, assignment(2, "yours", new AgentRole("a")), 0));
+    begin()
+        .replyTo()
+        .tell(new Session.Begun(TASK, 0, assignment(2, "yours", new AgentRole("a")), 0));
 
     var perform = agent.expectMessageClass(Perform.class);
 
@@ -761,7 +1045,7 @@ class AgentHostTest {
     host(this::told);
     match();
     var begin = begin();
-    begin.replyTo().tell(new Session.Begun(TASK, assignment(1), 1));
+    begin.replyTo().tell(new Session.Begun(TASK, 0, assignment(1), 1));
     var asked = (Session.GetResults) sessions.receiveMessage().message();
     assertThat(asked.from()).isEqualTo(1);
     var more = new Assignment.TaskResult(BEFORE.child("part"), "Part", fence(3), DONE);
@@ -864,6 +1148,22 @@ class AgentHostTest {
     return (TaskQueue.Claim) envelope.message();
   }
 
+  private TaskQueue.Unclaim unclaim() {
+    var unclaim = (TaskQueue.Unclaim) queues.receiveMessage().message();
+    assertThat(unclaim.agent()).isEqualTo(NAME);
+    assertThat(unclaim.worker()).isEqualTo(WORKER);
+    return unclaim;
+  }
+
+  private static void answer(TaskQueue.Unclaim unclaim) {
+    unclaim.replyTo().tell(new TaskQueue.Unclaimed(unclaim.claimId()));
+  }
+
+  /** A queue that had a task has asked its session, which grants the attempt. */
+  private static void grant(TaskQueue.Claim claim, TaskId task, long counter) {
+    claim.beginnings().tell(new Session.Begun(task, claim.claimId(), assignment(counter), 0));
+  }
+
   private long match() {
     var claim = claim();
     claim.host().tell(new TaskQueue.Match(claim.claimId(), TASK));
@@ -879,7 +1179,7 @@ class AgentHostTest {
   }
 
   private static void grant(Session.Begin begin, long counter) {
-    begin.replyTo().tell(new Session.Begun(begin.task(), assignment(counter), 0));
+    begin.replyTo().tell(new Session.Begun(begin.task(), begin.claim(), assignment(counter), 0));
   }
 
   /** Brings the host to where its agent has been told to perform, as told by a probe. */
@@ -888,6 +1188,11 @@ class AgentHostTest {
     var begin = begin();
     grant(begin, counter);
     return agent.expectMessageClass(Perform.class);
+  }
+
+  /** Brings the host to where it waits for an outcome to be stored. */
+  private void settling() {
+    performing(1).swarm().settle(DONE);
   }
 
   private void cancel() {

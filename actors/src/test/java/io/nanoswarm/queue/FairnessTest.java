@@ -11,6 +11,7 @@ import io.nanoswarm.queue.TaskQueue.Offer;
 import io.nanoswarm.queue.TaskQueueState.Matched;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.Priority;
+import io.nanoswarm.session.Session;
 import io.nanoswarm.session.TaskId;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,8 @@ class FairnessTest {
 
   private final TestInbox<HostLost> offerer = TestInbox.create();
   private final TestInbox<Match> host = TestInbox.create();
+  private final TestInbox<Session.AttemptCancelled> cancellations = TestInbox.create();
+  private final TestInbox<Session.BeginReply> beginnings = TestInbox.create();
 
   @Test
   void whatever_is_offered_and_claimed_the_queue_is_fair_within_its_bound() {
@@ -50,7 +53,15 @@ class FairnessTest {
       } else {
         var agent = new AgentName("agent-" + random.nextInt(3));
         var worker = new WorkerId(agent.value() + "-w1");
-        queue.claim(new Claim(step, agent, worker, Offers.NONE, host.getRef()));
+        queue.claim(
+            new Claim(
+                step,
+                agent,
+                worker,
+                Offers.NONE,
+                host.getRef(),
+                cancellations.getRef(),
+                beginnings.getRef()));
       }
       for (Matched match : queue.matches()) {
         fairness.matched(match.offer().task());

@@ -12,6 +12,7 @@ import io.nanoswarm.queue.TaskQueueState.Matched;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.Need;
 import io.nanoswarm.session.Priority;
+import io.nanoswarm.session.Session;
 import io.nanoswarm.session.TaskId;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,8 @@ class TaskQueueStateTest {
 
   private final TestInbox<HostLost> offerer = TestInbox.create();
   private final TestInbox<Match> host = TestInbox.create();
+  private final TestInbox<Session.AttemptCancelled> cancellations = TestInbox.create();
+  private final TestInbox<Session.BeginReply> beginnings = TestInbox.create();
   private Instant now = Instant.parse("2026-01-02T03:04:05Z");
   private long claimId;
   private final TaskQueueState queue =
@@ -79,7 +82,8 @@ class TaskQueueStateTest {
 
     assertThat(claimed(ANN)).containsExactly("goal-1/a");
     assertThat(queue.hostGone(ANN, worker(ANN)))
-        .hasValueSatisfying(gone -> assertThat(gone.offerer()).isEqualTo(later.getRef()));
+        .extracting(Offer::offerer)
+        .containsExactly(later.getRef());
   }
 
   @Test
@@ -197,7 +201,15 @@ class TaskQueueStateTest {
     var before = claim(ANN);
     queue.claim(before);
 
-    queue.claim(new Claim(before.claimId(), ANN, before.worker(), WITH_GH, before.host()));
+    queue.claim(
+        new Claim(
+            before.claimId(),
+            ANN,
+            before.worker(),
+            WITH_GH,
+            before.host(),
+            before.cancellations(),
+            before.beginnings()));
 
     assertThat(matched()).containsExactly("goal-1/a");
     queue.claim(before);
@@ -263,10 +275,10 @@ class TaskQueueStateTest {
   }
 
   @Test
-  void a_late_copy_of_a_claim_whose_task_has_begun_is_given_nothing() {
-    offer("goal-1/a");
+  void a_late_copy_of_a_claim_that_has_waited_and_whose_task_has_begun_is_given_nothing() {
     var claim = claim(ANN);
     queue.claim(claim);
+    offer("goal-1/a");
     queue.matches();
     queue.withdraw(new TaskId("goal-1/a"), ANN);
     offer("goal-1/b");
@@ -318,12 +330,12 @@ class TaskQueueStateTest {
   @Test
   void an_agent_that_takes_no_more_work_is_given_none() {
     queue.claim(claim(ANN));
-    queue.unclaim(ANN, new WorkerId("another"));
+    assertThat(queue.unclaim(ANN, new WorkerId("another"), claimId)).isFalse();
     offer("goal-1/a");
     assertThat(matched()).hasSize(1);
 
     queue.claim(claim(BEN));
-    queue.unclaim(BEN, worker(BEN));
+    assertThat(queue.unclaim(BEN, worker(BEN), claimId)).isFalse();
     offer("goal-1/b");
     assertThat(matched()).isEmpty();
   }
@@ -337,7 +349,8 @@ class TaskQueueStateTest {
     assertThat(queue.hostGone(ANN, new WorkerId("another"))).isEmpty();
     assertThat(queue.hostGone(BEN, worker(BEN))).isEmpty();
     assertThat(queue.hostGone(ANN, worker(ANN)))
-        .hasValueSatisfying(gone -> assertThat(gone.task()).isEqualTo(new TaskId("goal-1/a")));
+        .extracting(Offer::task)
+        .containsExactly(new TaskId("goal-1/a"));
     assertThat(queue.hostGone(ANN, worker(ANN))).isEmpty();
   }
 
@@ -366,16 +379,18 @@ class TaskQueueStateTest {
     assertThat(matched()).containsExactly("goal-1/b");
 
     assertThat(queue.hostGone(ANN, worker(ANN)))
-        .hasValueSatisfying(gone -> assertThat(gone.task().name()).isEqualTo("a"));
+        .extracting(gone -> gone.task().name())
+        .containsExactly("a");
     assertThat(queue.hostGone(ANN, new WorkerId("ann-w2")))
-        .hasValueSatisfying(gone -> assertThat(gone.task().name()).isEqualTo("b"));
+        .extracting(gone -> gone.task().name())
+        .containsExactly("b");
   }
 
   @Test
   void a_host_that_claims_on_long_after_its_task_was_begun_in_its_name_is_free() {
-    offer("goal-1/a");
     Claim claim = claim(ANN);
     queue.claim(claim);
+    offer("goal-1/a");
     assertThat(matched()).containsExactly("goal-1/a");
     queue.withdraw(new TaskId("goal-1/a"), ANN);
     offer("goal-1/a");
@@ -389,6 +404,86 @@ class TaskQueueStateTest {
   }
 
   @Test
+  void a_claim_is_met_at_once_only_by_a_task_that_it_finds() {
+    offer("goal-1/a");
+    queue.claim(claim(ANN));
+    assertThat(queue.matches()).singleElement().matches(Matched::atOnce);
+
+    queue.claim(claim(BEN));
+    offer("goal-1/b");
+    assertThat(queue.matches()).singleElement().matches(match -> !match.atOnce());
+  }
+
+  @Test
+  void what_met_a_claim_at_once_meets_it_again_though_it_was_begun() {
+    offer("goal-1/a");
+    Claim claim = claim(ANN);
+    queue.claim(claim);
+    assertThat(matched()).containsExactly("goal-1/a");
+    queue.withdraw(new TaskId("goal-1/a"), ANN);
+    offer("goal-1/b");
+
+    now = now.plus(MATCH_EXPIRY);
+    queue.claim(claim);
+    assertThat(matched()).containsExactly("goal-1/a");
+
+    assertThat(claimed(ANN)).containsExactly("goal-1/b");
+  }
+
+  @Test
+  void an_earlier_claim_that_comes_late_replaces_no_later_one() {
+    Claim earlier = claim(ANN);
+    offer("goal-1/a");
+    Claim later = claim(ANN);
+    queue.claim(later);
+    assertThat(matched()).containsExactly("goal-1/a");
+    offer("goal-1/b");
+
+    queue.claim(earlier);
+    assertThat(matched()).isEmpty();
+
+    assertThat(claimed(BEN)).containsExactly("goal-1/b");
+    Claim waits = claim(ANN);
+    queue.claim(waits);
+    queue.claim(later);
+    offer("goal-1/c");
+    assertThat(queue.matches()).singleElement().matches(match -> match.claim().equals(waits));
+  }
+
+  @Test
+  void a_claim_that_was_met_at_once_is_not_taken_back() {
+    offer("goal-1/a");
+    assertThat(claimed(ANN)).containsExactly("goal-1/a");
+
+    assertThat(queue.unclaim(ANN, worker(ANN), claimId)).isTrue();
+    assertThat(matched()).containsExactly("goal-1/a");
+    assertThat(queue.unclaim(ANN, worker(ANN), claimId + 1)).isFalse();
+    assertThat(matched()).isEmpty();
+  }
+
+  @Test
+  void a_host_that_dies_after_it_has_claimed_further_may_have_had_the_task_before() {
+    offer("goal-1/a");
+    claimed(ANN);
+    queue.withdraw(new TaskId("goal-1/a"), ANN);
+    Claim further = claim(ANN);
+    queue.claim(further);
+    queue.claim(further);
+
+    assertThat(queue.hostGone(ANN, worker(ANN)))
+        .extracting(gone -> gone.task().name())
+        .containsExactly("a");
+
+    offer("goal-1/b");
+    offer("goal-1/c");
+    claimed(BEN);
+    claimed(BEN);
+    assertThat(queue.hostGone(BEN, worker(BEN)))
+        .extracting(gone -> gone.task().name())
+        .containsExactly("b", "c");
+  }
+
+  @Test
   void of_one_agent_the_latest_jvms_alone_are_remembered() {
     for (int i = 1; i <= TaskQueueState.JVMS_PER_AGENT + 1; i++) {
       offer("goal-1/t" + i);
@@ -397,12 +492,19 @@ class TaskQueueStateTest {
     }
 
     assertThat(queue.hostGone(ANN, new WorkerId("ann-w1"))).isEmpty();
-    assertThat(queue.hostGone(ANN, new WorkerId("ann-w2"))).isPresent();
+    assertThat(queue.hostGone(ANN, new WorkerId("ann-w2"))).hasSize(1);
   }
 
   private Claim claimIn(WorkerId worker) {
     claimId++;
-    return new Claim(claimId, ANN, worker, Offers.NONE, host.getRef());
+    return new Claim(
+        claimId,
+        ANN,
+        worker,
+        Offers.NONE,
+        host.getRef(),
+        cancellations.getRef(),
+        beginnings.getRef());
   }
 
   @Test
@@ -434,7 +536,14 @@ class TaskQueueStateTest {
 
   private Claim claim(AgentName agent, Offers offers) {
     claimId++;
-    return new Claim(claimId, agent, worker(agent), offers, host.getRef());
+    return new Claim(
+        claimId,
+        agent,
+        worker(agent),
+        offers,
+        host.getRef(),
+        cancellations.getRef(),
+        beginnings.getRef());
   }
 
   private List<String> claimed(AgentName agent) {

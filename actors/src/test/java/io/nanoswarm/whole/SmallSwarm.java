@@ -81,12 +81,13 @@ final class SmallSwarm implements AutoCloseable {
     var cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     var clock = InstantSource.system();
+    var sessions = Session.initSharding(system, SessionSettings.create(system), clock);
     gate =
         new Gate(
-            Session.initSharding(system, SessionSettings.create(system), clock),
+            sessions,
             Blackboard.initSharding(system, BlackboardSettings.create(system), clock),
             AgentMemory.initSharding(system, AgentMemorySettings.create(system)),
-            TaskQueue.initSharding(system, TaskQueueSettings.create(system), clock),
+            TaskQueue.initSharding(system, TaskQueueSettings.create(system), clock, sessions),
             system.ignoreRef(),
             system.ignoreRef(),
             system.ignoreRef());

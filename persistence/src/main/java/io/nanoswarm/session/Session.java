@@ -151,17 +151,33 @@ public final class Session {
   public record HostLost(TaskId task, WorkerId worker, String reason) implements Command {}
 
   /**
-   * Begins an attempt at a task that is ready and has none.
+   * Begins an attempt at a task that is ready and has none. An agent has one attempt at a time at
+   * the tasks of a session: while it has another, the beginning waits for the end of that.
    *
+   * @param claim comes back with the reply, so that a host knows which of its claims was met; 0 if
+   *     the host itself asks
    * @param host is told if the attempt is over before it ended itself
+   * @param replyTo the host, also if a queue asks in its name
    */
   public record Begin(
       TaskId task,
       AgentName agent,
       WorkerId worker,
+      long claim,
       ActorRef<AttemptCancelled> host,
       ActorRef<BeginReply> replyTo)
-      implements Command {}
+      implements Command {
+
+    /** That the host itself asks for. */
+    public Begin(
+        TaskId task,
+        AgentName agent,
+        WorkerId worker,
+        ActorRef<AttemptCancelled> host,
+        ActorRef<BeginReply> replyTo) {
+      this(task, agent, worker, 0, host, replyTo);
+    }
+  }
 
   /**
    * More of the results that a running attempt is told: those from the number on that came with
@@ -255,9 +271,11 @@ public final class Session {
   }
 
   /**
+   * @param claim of {@link Begin#claim}
    * @param next where the results go on that did not fit, 0 if all did: see {@link GetResults}
    */
-  public record Begun(TaskId task, Assignment assignment, int next) implements BeginReply {}
+  public record Begun(TaskId task, long claim, Assignment assignment, int next)
+      implements BeginReply {}
 
   /** The results from a number on. */
   public record MoreResults(
@@ -268,7 +286,10 @@ public final class Session {
     }
   }
 
-  public record NotBegun(TaskId task, String why) implements BeginReply {}
+  /**
+   * @param claim of {@link Begin#claim}
+   */
+  public record NotBegun(TaskId task, long claim, String why) implements BeginReply {}
 
   public sealed interface AttemptReply extends CborSerializable {
     TaskId task();

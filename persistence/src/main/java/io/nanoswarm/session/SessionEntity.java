@@ -11,8 +11,6 @@ import io.nanoswarm.session.SessionEvent.SessionConcluded;
 import io.nanoswarm.session.SessionEvent.SessionOpened;
 import io.nanoswarm.session.SessionEvent.TaskWoken;
 import io.nanoswarm.session.SessionSnapshot.Running;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +44,11 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   private final SessionSettings settings;
   private final InstantSource clock;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
-  private final RunningAttempts running = new RunningAttempts();
+  private final RunningAttempts running;
   private final Watchers watchers;
   private final GroupCommit<Session.OfAttempt> endings = new GroupCommit<>(MOST_TOGETHER);
   private final Adoption adoption = new Adoption();
+  private final Beginnings beginnings;
   private boolean epochStored;
 
   SessionEntity(
@@ -67,6 +66,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     this.settings = settings;
     this.clock = clock;
     this.shard = shard;
+    running = new RunningAttempts(context.getSelf()::tell);
+    beginnings = new Beginnings(running, adoption, settings.lease(), clock);
   }
 
   @Override
@@ -120,7 +121,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       case Session.Leave(var replyTo) -> onLeave(state, replyTo);
       case Session.HostLost lost -> onHostLost(state, lost);
       case Session.Begin begin -> onBegin(state, begin);
-      case Session.GetResults get -> onGetResults(state, get);
+      case Session.GetResults get -> Effect().reply(get.replyTo(), beginnings.results(state, get));
       case Session.OfAttempt attempt -> onAttempt(state, attempt);
       case Session.EndTogether _ -> onEndTogether(state);
       case Session.AdoptionOver _ -> Effect().none().thenRun((SessionState _) -> onAdoptionOver());
@@ -305,80 +306,29 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   }
 
   private Effect<SessionEvent, SessionState> onBegin(SessionState state, Session.Begin begin) {
-    TaskId id = begin.task();
-    if (!(state instanceof SessionState.Active active)) {
-      return Effect().reply(begin.replyTo(), new Session.NotBegun(id, "its session is over"));
-    }
-    Running now = running.at(id).orElse(null);
-    if (now != null) {
-      return now.worker().equals(begin.worker()) && now.agent().equals(begin.agent())
-          ? Effect().reply(begin.replyTo(), begun(active, now))
-          : Effect()
-              .reply(
-                  begin.replyTo(),
-                  new Session.NotBegun(id, "%s works on it".formatted(now.agent())));
-    }
-    if (!active.task(id).map(active::ready).orElse(false)) {
-      return Effect()
-          .reply(begin.replyTo(), new Session.NotBegun(id, "it is not ready to be tried"));
-    }
-    if (adoption.isOpen()) {
-      adoption.await(begin);
-      return Effect().none();
-    }
-    if (epochStored) {
-      return Effect().none().thenRun(next -> grant(next, begin, List.of()));
-    }
-    var epoch = new EpochStarted(clock.instant(), active.epoch() + 1);
-    return Effect()
-        .persist(epoch)
-        .thenRun((SessionState next) -> {
-          epochStored = true;
-          grant(next, begin, List.of(epoch));
-        });
+    return switch (beginnings.decide(state, begin)) {
+      case Beginnings.Answer(var reply) -> Effect().reply(begin.replyTo(), reply);
+      case Beginnings.Wait _ -> Effect().none();
+      case Beginnings.Grant _ when epochStored ->
+          Effect().none().thenRun((SessionState next) -> grant(next, begin, List.of()));
+      case Beginnings.Grant(var active) -> {
+        var epoch = new EpochStarted(clock.instant(), active.epoch() + 1);
+        yield Effect()
+            .persist(epoch)
+            .thenRun((SessionState next) -> {
+              epochStored = true;
+              grant(next, begin, List.of(epoch));
+            });
+      }
+    };
   }
 
   private void grant(SessionState state, Session.Begin begin, List<SessionEvent> stored) {
-    var active = (SessionState.Active) state;
-    TaskRecord task = active.task(begin.task()).orElseThrow();
-    Instant now = clock.instant();
-    Duration limit = task.spec().limits().timeLimit();
-    var attempt =
-        new Running(
-            task.id(),
-            running.nextFence(active.epoch()),
-            begin.agent(),
-            begin.worker(),
-            task.attempts() + 1,
-            now,
-            now.plus(limit));
-    running.begin(attempt, begin.host());
+    Running attempt = beginnings.grant((SessionState.Active) state, begin);
     timers.startLease(attempt);
     timers.startTimeLimit(attempt);
-    begin.replyTo().tell(begun(active, attempt));
+    begin.replyTo().tell(beginnings.begun((SessionState.Active) state, attempt, begin));
     tellWatchers(state, stored, attempt);
-  }
-
-  private Session.Begun begun(SessionState.Active active, Running attempt) {
-    var page = Assignments.results(active, attempt.task(), 0);
-    return new Session.Begun(
-        attempt.task(),
-        Assignments.of(active, attempt, settings.lease(), page.results()),
-        page.next());
-  }
-
-  private Effect<SessionEvent, SessionState> onGetResults(
-      SessionState state, Session.GetResults get) {
-    if (!(state instanceof SessionState.Active active)
-        || running.at(get.task(), get.fence()).isEmpty()) {
-      return Effect().reply(get.replyTo(), new Session.NotBegun(get.task(), "its attempt is over"));
-    }
-    var page = Assignments.results(active, get.task(), get.from());
-    return Effect()
-        .reply(
-            get.replyTo(),
-            new Session.MoreResults(
-                get.task(), get.fence(), get.from(), page.results(), page.next()));
   }
 
   private Effect<SessionEvent, SessionState> onAttempt(
@@ -445,6 +395,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   }
 
   private Effect<SessionEvent, SessionState> onHostLost(SessionState state, Session.HostLost lost) {
+    running.hostLost(lost.worker());
     return running
         .at(lost.task())
         .filter(attempt -> attempt.worker().equals(lost.worker()))

@@ -227,7 +227,7 @@ class SessionTest {
   void a_task_that_is_not_ready_is_not_begun() {
     opened(spec(READ), spec(ANSWER, READ));
 
-    assertThat(begin(ANSWER)).isEqualTo(new NotBegun(ANSWER, "it is not ready to be tried"));
+    assertThat(begin(ANSWER)).isEqualTo(new NotBegun(ANSWER, 0, "it is not ready to be tried"));
     assertThat(begin(PART)).isInstanceOf(NotBegun.class);
   }
 
@@ -245,21 +245,82 @@ class SessionTest {
     begun(READ);
 
     assertThat(begin(READ, new AgentName("researcher-2"), new WorkerId("researcher-2-w1")))
-        .isEqualTo(new NotBegun(READ, "researcher-1 works on it"));
+        .isEqualTo(new NotBegun(READ, 0, "researcher-1 works on it"));
     assertThat(begin(READ, AGENT, new WorkerId("researcher-1-w2")))
-        .isEqualTo(new NotBegun(READ, "researcher-1 works on it"));
+        .isEqualTo(new NotBegun(READ, 0, "researcher-1 works on it"));
   }
 
   @Test
   void beginnings_are_not_stored() {
     opened(spec(READ), spec(ANSWER));
     begun(READ);
+    settle(READ, new Fence(1, 1), DONE);
 
     assertThat(
             session
                 .<BeginReply>runCommand(to -> new Begin(ANSWER, AGENT, WORKER, host.ref(), to))
                 .hasNoEvents())
         .isTrue();
+  }
+
+  @Test
+  void an_agent_has_one_attempt_at_a_time_and_what_it_begins_meanwhile_waits_for_its_end() {
+    opened(spec(READ), spec(ANSWER));
+    var first = begun(READ);
+    var beginnings = kit.<BeginReply>createTestProbe();
+
+    session.runCommand(begin(ANSWER, 7, beginnings));
+    session.runCommand(begin(ANSWER, 8, beginnings));
+    beginnings.expectNoMessage();
+    settle(READ, first, DONE);
+
+    var begun = beginnings.expectMessageClass(Begun.class);
+    assertThat(begun.task()).isEqualTo(ANSWER);
+    assertThat(begun.claim()).isEqualTo(8);
+    beginnings.expectNoMessage();
+    assertThat(settle(ANSWER, begun.assignment().fence(), DONE)).isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void what_waits_to_begin_is_granted_when_the_attempt_before_it_is_cut_off() {
+    opened(spec(READ), spec(ANSWER));
+    begun(READ);
+    var beginnings = kit.<BeginReply>createTestProbe();
+    session.runCommand(begin(ANSWER, 7, beginnings));
+
+    pass(LEASE);
+
+    assertThat(beginnings.expectMessageClass(Begun.class).task()).isEqualTo(ANSWER);
+  }
+
+  @Test
+  void nothing_begins_for_a_host_that_is_lost() {
+    opened(spec(READ), spec(ANSWER));
+    begun(READ);
+    var beginnings = kit.<BeginReply>createTestProbe();
+    session.runCommand(begin(ANSWER, 7, beginnings));
+
+    session.runCommand(new HostLost(READ, WORKER, "its worker died"));
+
+    beginnings.expectNoMessage();
+    assertThat(begunBy(2, ANSWER)).isNotNull();
+  }
+
+  @Test
+  void what_waits_to_begin_is_refused_when_its_session_is_over() {
+    opened(spec(READ), spec(ANSWER));
+    begun(READ);
+    var beginnings = kit.<BeginReply>createTestProbe();
+    session.runCommand(begin(ANSWER, 7, beginnings));
+
+    conclude(new Ending.Cancelled("enough"));
+
+    assertThat(beginnings.receiveMessage())
+        .isEqualTo(new NotBegun(ANSWER, 7, "its session is over"));
+  }
+
+  private Begin begin(TaskId task, long claim, TestProbe<BeginReply> beginnings) {
+    return new Begin(task, AGENT, WORKER, claim, host.ref(), beginnings.ref());
   }
 
   @Test
@@ -310,7 +371,7 @@ class SessionTest {
   void fences_grow_over_all_incarnations() {
     opened(spec(READ), spec(ANSWER));
     var first = begun(READ).fence();
-    var second = begun(ANSWER).fence();
+    var second = begunBy(2, ANSWER).fence();
 
     session.restart();
     var third = begun(READ).fence();
@@ -556,7 +617,7 @@ class SessionTest {
     assertThat(second.reply()).isEqualTo(first.reply());
     assertThat(first.reply().running()).isEmpty();
     assertThat(settle(READ, fence, DONE)).isInstanceOf(AttemptOver.class);
-    assertThat(begin(READ)).isEqualTo(new NotBegun(READ, "its session is over"));
+    assertThat(begin(READ)).isEqualTo(new NotBegun(READ, 0, "its session is over"));
   }
 
   @Test
@@ -809,7 +870,7 @@ class SessionTest {
   void what_ends_attempts_during_a_write_is_stored_by_one_write_and_answered_each() {
     var tasks = IntStream.range(0, 20).mapToObj(i -> task("t" + i)).toList();
     opened(tasks.stream().map(Sample::spec).toArray(TaskSpec[]::new));
-    var fences = tasks.stream().map(task -> begun(task).fence()).toList();
+    var fences = IntStream.range(0, 20).mapToObj(i -> begunBy(i, tasks.get(i)).fence()).toList();
     var watcher = watch();
     var replies = kit.<AttemptReply>createTestProbe();
     var allTold = new CountDownLatch(1);
@@ -880,6 +941,11 @@ class SessionTest {
     return session
         .<BeginReply>runCommand(to -> new Session.GetResults(task, fence, from, to))
         .reply();
+  }
+
+  private Assignment begunBy(int agent, TaskId task) {
+    var name = new AgentName("researcher-" + agent);
+    return ((Begun) begin(task, name, new WorkerId(name + "-w1"))).assignment();
   }
 
   private Assignment begun(TaskId task) {

@@ -32,11 +32,12 @@ final class Doors {
    */
   static Gate open(
       ActorSystem<?> system, ArtifactStore artifacts, Executor blocking, InstantSource clock) {
+    var sessions = Session.initSharding(system, SessionSettings.create(system), clock);
     return new Gate(
-        Session.initSharding(system, SessionSettings.create(system), clock),
+        sessions,
         Blackboard.initSharding(system, BlackboardSettings.create(system), clock),
         AgentMemory.initSharding(system, AgentMemorySettings.create(system)),
-        TaskQueue.initSharding(system, TaskQueueSettings.create(system), clock),
+        TaskQueue.initSharding(system, TaskQueueSettings.create(system), clock, sessions),
         ChannelHub.initSharding(system, BusSettings.create(system)),
         DurableChannel.initSharding(system, DurableChannelSettings.create(system)),
         Depot.initSharding(system, artifacts, blocking));

@@ -166,8 +166,8 @@ public final class RecoveryMain implements Callable<Integer> {
                   to ->
                       new Session.Begin(
                           task.id(),
-                          new AgentName("worker-1"),
-                          new WorkerId("worker-1-w1"),
+                          new AgentName(task.id().name()),
+                          new WorkerId(task.id().name() + "-w1"),
                           system.ignoreRef(),
                           to)));
         }

@@ -140,9 +140,11 @@ public final class World {
             "blackboards");
     ActorRef<LocalShard.Command<AgentMemory.Command>> memories =
         context.spawn(LocalShard.create((id, _) -> memory(id, memorySettings)), "memories");
+    ActorRef<ShardingEnvelope<Session.Command>> sessionDoor = LocalShard.door(context, sessions);
     ActorRef<LocalShard.Command<TaskQueue.Command>> queues =
         context.spawn(
-            LocalShard.create((id, _) -> TaskQueue.create(new AgentRole(id), queueSettings, clock)),
+            LocalShard.create(
+                (id, _) -> TaskQueue.create(new AgentRole(id), queueSettings, clock, sessionDoor)),
             "queues");
     ActorRef<LocalShard.Command<ChannelHub.Command>> hubs =
         context.spawn(
@@ -153,7 +155,7 @@ public final class World {
             "channels");
     var gate =
         new Gate(
-            LocalShard.door(context, sessions),
+            sessionDoor,
             LocalShard.door(context, blackboards),
             LocalShard.door(context, memories),
             LocalShard.door(context, queues),
