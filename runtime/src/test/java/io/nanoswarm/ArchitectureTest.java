@@ -63,7 +63,16 @@ final class ArchitectureTest {
 
   /** The terminal's side of the runtime: it reaches a node through its endpoint alone. */
   private static final String[] TERMINAL_SIDE =
-      packages("api", "certificates", "chaos", "cli", "client", "definition", "report", "terminal");
+      packages(
+          "api",
+          "certificates",
+          "chaos",
+          "cli",
+          "client",
+          "definition",
+          "report",
+          "terminal",
+          "top");
 
   private static final String[] NODE_SIDE =
       packages("feed", "http", "launch", "metrics", "node", "store");

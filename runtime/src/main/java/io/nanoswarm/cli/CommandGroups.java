@@ -14,7 +14,8 @@ final class CommandGroups implements IHelpSectionRenderer {
     GROUPS.put(
         "Ask", List.of("run", "ask", "plan", "answer", "resume", "retry", "discard", "cancel"));
     GROUPS.put(
-        "Look", List.of("sessions", "show", "dead", "watch", "blackboard", "agents", "skills"));
+        "Look",
+        List.of("top", "sessions", "show", "dead", "watch", "blackboard", "agents", "skills"));
     GROUPS.put("Build", List.of("init", "new", "reload"));
     GROUPS.put("Keep", List.of("delete", "backup", "restore"));
     GROUPS.put("Run", List.of("up", "node", "nodes", "drain", "down"));

@@ -4,6 +4,7 @@ import io.nanoswarm.api.DeadTask;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.terminal.Console;
 import io.nanoswarm.terminal.JsonView;
+import io.nanoswarm.terminal.StateWord;
 import io.nanoswarm.terminal.Table;
 import io.nanoswarm.terminal.Tone;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.nanoswarm.client.EndpointClient;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.terminal.Console;
 import io.nanoswarm.terminal.JsonView;
+import io.nanoswarm.terminal.StateWord;
 import io.nanoswarm.terminal.Table;
 import io.nanoswarm.terminal.Tone;
 import java.util.concurrent.Callable;

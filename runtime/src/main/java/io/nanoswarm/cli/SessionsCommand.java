@@ -4,6 +4,7 @@ import io.nanoswarm.api.SessionSummary;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.terminal.JsonView;
 import io.nanoswarm.terminal.Span;
+import io.nanoswarm.terminal.StateWord;
 import io.nanoswarm.terminal.Table;
 import io.nanoswarm.terminal.Tone;
 import java.util.Comparator;

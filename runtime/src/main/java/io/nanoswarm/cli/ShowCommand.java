@@ -9,6 +9,7 @@ import io.nanoswarm.terminal.JsonView;
 import io.nanoswarm.terminal.Line;
 import io.nanoswarm.terminal.Look;
 import io.nanoswarm.terminal.Span;
+import io.nanoswarm.terminal.StateWord;
 import io.nanoswarm.terminal.Table;
 import io.nanoswarm.terminal.Tone;
 import java.nio.file.Path;

@@ -39,6 +39,7 @@ public final class SwarmCli {
             .addSubcommand(new WatchCommand(around))
             .addSubcommand(new BlackboardCommand(around))
             .addSubcommand(new AgentsCommand(around))
+            .addSubcommand(new TopCommand(around))
             .addSubcommand(new SkillsCommand(around))
             .addSubcommand(new ReloadCommand(around))
             .addSubcommand(new InitCommand(around))

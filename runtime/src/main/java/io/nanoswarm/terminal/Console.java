@@ -31,7 +31,9 @@ public final class Console {
 
   private final Port out;
   private final Port err;
+  private final boolean screen;
   private @Nullable Terminal live;
+  private @Nullable Screen full;
 
   static {
     // Without this, lines and corners are sent as letters of another character set.
@@ -66,9 +68,15 @@ public final class Console {
     }
   }
 
+  /** One at which nobody sits who could press a key. */
   public Console(Port out, Port err) {
+    this(out, err, false);
+  }
+
+  private Console(Port out, Port err, boolean screen) {
     this.out = out;
     this.err = err;
+    this.screen = screen;
   }
 
   /** The streams this JVM was started with. */
@@ -88,11 +96,15 @@ public final class Console {
             stream(FileDescriptor.err),
             errTerminal && !LookChoice.dumb(environment),
             new Look(errTerminal && color, unicode || !errTerminal),
-            () -> provider == null ? 0 : provider.systemStreamWidth(SystemStream.Error)));
+            () -> provider == null ? 0 : provider.systemStreamWidth(SystemStream.Error)),
+        provider != null
+            && outTerminal
+            && provider.isSystemStream(SystemStream.Input)
+            && !LookChoice.dumb(environment));
   }
 
   public Console withoutColor() {
-    return new Console(plain(out), plain(err));
+    return new Console(plain(out), plain(err), screen);
   }
 
   public Port out() {
@@ -126,8 +138,36 @@ public final class Console {
     }
   }
 
+  /** Whether a person sits at a terminal that can show one picture after the other. */
+  public boolean hasScreen() {
+    return screen;
+  }
+
+  /** Takes the whole terminal; only if there is a screen. The caller closes it. */
+  public Screen screen() {
+    try {
+      var taken =
+          new FullScreen(
+              TerminalBuilder.builder()
+                  .systemOutput(TerminalBuilder.SystemOutput.ForcedSysOut)
+                  .nativeSignals(false)
+                  // Asks the terminal nothing, whose late answers would be taken for keys.
+                  .graphemeCluster(false)
+                  .build(),
+              out.look());
+      full = taken;
+      return taken;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open the terminal", e);
+    }
+  }
+
   /** Gives the terminal back as it was, whatever is shown; for an end without order. */
   public void restore() {
+    var whole = full;
+    if (whole != null) {
+      whole.close();
+    }
     var terminal = live;
     if (terminal != null) {
       terminal.puts(Capability.cursor_visible);

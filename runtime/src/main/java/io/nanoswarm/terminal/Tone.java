@@ -16,7 +16,8 @@ public enum Tone {
   BAD(AttributedStyle.DEFAULT.foreground(AttributedStyle.RED)),
   CODE(AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW)),
   QUOTED(AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN)),
-  LINK(AttributedStyle.DEFAULT.underline());
+  LINK(AttributedStyle.DEFAULT.underline()),
+  CHOSEN(AttributedStyle.INVERSE);
 
   private final AttributedStyle style;
 

@@ -15,7 +15,9 @@ import io.nanoswarm.api.DiscardRequest;
 import io.nanoswarm.api.EntryView;
 import io.nanoswarm.api.FollowUpView;
 import io.nanoswarm.api.Health;
+import io.nanoswarm.api.NodesView;
 import io.nanoswarm.api.Opened;
+import io.nanoswarm.api.OverviewView;
 import io.nanoswarm.api.PlanView;
 import io.nanoswarm.api.Problem;
 import io.nanoswarm.api.Progress;
@@ -76,6 +78,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
   public final Map<String, List<Step>> streams = new ConcurrentHashMap<>();
   public final List<EntryView> blackboard = new CopyOnWriteArrayList<>();
   public volatile @Nullable AgentsView agents;
+  public volatile @Nullable OverviewView overview;
   public volatile @Nullable PlanView plan;
   public volatile @Nullable Problem refusal;
   public volatile String nextId = "7f3a-session";
@@ -129,6 +132,10 @@ public final class ScriptedEndpoint implements AutoCloseable {
       json(exchange, 200, new Health("test", 4711));
     } else if (parts[0].equals("agents")) {
       json(exchange, 200, agents);
+    } else if (parts[0].equals("overview")) {
+      json(exchange, 200, overview);
+    } else if (parts[0].equals("nodes")) {
+      json(exchange, 200, new NodesView(List.of()));
     } else if (parts[0].equals("deletions")) {
       var request = ApiJson.mapper().readValue(exchange.getRequestBody(), DeletionRequest.class);
       request.sessions().forEach(sessions::remove);

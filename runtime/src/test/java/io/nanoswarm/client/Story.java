@@ -2,6 +2,8 @@ package io.nanoswarm.client;
 
 import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.api.AgentsView.AgentView;
+import io.nanoswarm.api.NodesView;
+import io.nanoswarm.api.OverviewView;
 import io.nanoswarm.api.Progress;
 import io.nanoswarm.api.SessionView;
 import io.nanoswarm.api.SessionView.TaskView;
@@ -93,6 +95,78 @@ public final class Story {
             agent("researcher-3", "researcher", "starting", null),
             agent("critic-1", "critic", "starting", null),
             agent("coordinator-1", "coordinator", "starting", null)));
+  }
+
+  /** Two nodes, and a session that asks a person beside one that is over. */
+  public static OverviewView overview() {
+    var offers =
+        new AgentsView.OffersView("linux", 2, 7936, Set.of(), Map.of(), Map.of(), Set.of());
+    return new OverviewView(
+        START.plusSeconds(90),
+        List.of(
+            new NodesView.NodeView(
+                "10.0.0.1:25520", List.of("control", "machine"), "up", true, 3, offers),
+            new NodesView.NodeView(
+                "10.0.0.2:25520", List.of("machine"), "draining", false, 1, offers)),
+        List.of(
+            working("researcher-1", "researcher", "10.0.0.1:25520", ID + "/find-schema"),
+            new AgentView(
+                "researcher-2",
+                "researcher",
+                "restarting",
+                "process",
+                null,
+                null,
+                null,
+                2,
+                "killed (signal 9)",
+                null,
+                null,
+                null),
+            working("critic-1", "critic", "10.0.0.2:25520", null)),
+        List.of(
+            new OverviewView.QueueView("coordinator", 1, START.plusSeconds(20), 0, 0, 0),
+            new OverviewView.QueueView("critic", 0, null, 0, 1, 1),
+            new OverviewView.QueueView("researcher", 12, START, 1, 0, 1)),
+        List.of(
+            new OverviewView.SessionRow(
+                ID,
+                "asking",
+                GOAL,
+                START,
+                null,
+                new OverviewView.TaskCount(3, 1, 1, 16),
+                List.of(
+                    new SessionView.QuestionView("review", "critic", "Which draft is it?", "1.7"),
+                    new SessionView.QuestionView("name", "critic", "What name?", "1.8"))),
+            new OverviewView.SessionRow(
+                "b2cd-session", "paused", "Why?", START.minusSeconds(7200), null, null, List.of()),
+            new OverviewView.SessionRow(
+                "k9xy-session",
+                "completed",
+                "What is this about?",
+                START.minusSeconds(86_400),
+                START.minusSeconds(86_000),
+                null,
+                List.of())),
+        1,
+        List.of());
+  }
+
+  private static AgentView working(String name, String role, String node, @Nullable String task) {
+    return new AgentView(
+        name,
+        role,
+        task == null ? "idle" : "working",
+        "process",
+        node,
+        (long) name.length() + 4700,
+        name + "-x",
+        0,
+        null,
+        task,
+        null,
+        node.startsWith("10.0.0.1") ? 182L : null);
   }
 
   public static Progress opening() {

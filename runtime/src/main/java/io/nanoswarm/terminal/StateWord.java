@@ -1,18 +1,14 @@
-package io.nanoswarm.cli;
+package io.nanoswarm.terminal;
 
-import io.nanoswarm.terminal.Line;
-import io.nanoswarm.terminal.Look;
-import io.nanoswarm.terminal.Tone;
-
-/** The state of a session, task or agent, in the colour of good, moving or bad news. */
-final class StateWord {
+/** The state of a session, task, agent or node, in the colour of good, moving or bad news. */
+public final class StateWord {
   private StateWord() {}
 
-  static Line of(String state, Look look) {
+  public static Line of(String state, Look look) {
     return look.line().text(tone(state), state);
   }
 
-  static Tone tone(String state) {
+  public static Tone tone(String state) {
     return switch (state) {
       case "completed", "up" -> Tone.GOOD;
       case "running", "planning", "working", "starting" -> Tone.ACCENT;
