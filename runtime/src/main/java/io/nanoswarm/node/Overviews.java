@@ -67,26 +67,27 @@ final class Overviews {
     return asked.answer();
   }
 
-  /** What was told of each that was asked; null of one that did not answer in time. */
+  /** What was told; empty is what did not answer in time. */
   private record Told(
+      Optional<List<SessionSummary>> lines,
       Map<String, Optional<SessionSnapshot>> sessions,
       Optional<AgentsView> agents,
       Optional<NodesView> nodes) {}
 
   private CompletionStage<OverviewView> ask(Instant at) {
     var nodes = inTime(sources.cluster().nodes());
-    return sources
-        .sessions()
-        .summaries()
+    return inTime(sources.sessions().summaries())
         .thenCompose(lines ->
-            snapshots(lines)
+            snapshots(lines.orElse(List.of()))
                 .thenCompose(sessions ->
-                    inTime(
-                            sources
-                                .agents()
-                                .of(sessions.values().stream().flatMap(Optional::stream).toList()))
-                        .thenCombine(nodes, (agents, all) -> new Told(sessions, agents, all)))
-                .thenApply(told -> overview(at, lines, told)));
+                    inTime(agents(sessions.values()))
+                        .thenCombine(
+                            nodes, (agents, all) -> new Told(lines, sessions, agents, all))))
+        .thenApply(told -> overview(at, told));
+  }
+
+  private CompletionStage<AgentsView> agents(Collection<Optional<SessionSnapshot>> sessions) {
+    return sources.agents().of(sessions.stream().flatMap(Optional::stream).toList());
   }
 
   private CompletionStage<Map<String, Optional<SessionSnapshot>>> snapshots(
@@ -115,9 +116,12 @@ final class Overviews {
         .handle((told, _) -> Optional.ofNullable(told));
   }
 
-  private OverviewView overview(Instant at, List<SessionSummary> lines, Told told) {
+  private OverviewView overview(Instant at, Told told) {
     var views = new LinkedHashMap<String, SessionView>();
     var silent = new ArrayList<String>();
+    if (told.lines().isEmpty()) {
+      silent.add("sessions");
+    }
     told.sessions()
         .forEach((id, snapshot) ->
             snapshot.ifPresentOrElse(
@@ -134,6 +138,7 @@ final class Overviews {
     if (told.nodes().isEmpty()) {
       silent.add("nodes");
     }
+    var lines = told.lines().orElse(List.of());
     var agents = told.agents().map(AgentsView::agents).orElse(List.of());
     return new OverviewView(
         at,

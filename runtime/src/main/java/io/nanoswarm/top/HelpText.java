@@ -10,17 +10,19 @@ import java.util.List;
 final class HelpText {
   private static final String TEXT =
       """
-      1 2 3 4, Tab     sessions, agents, queues, nodes
-      arrows, j k      choose a row; PgUp PgDn, g G further
-      a                answer what the session asks you
-      c                cancel the session, for good
-      r                resume the session, if it is paused
-      x                kill the agent's JVM; another is started, and
-                       what it worked on is done again
-      d                drain the node: its agents go elsewhere, each
-                       when it has finished what it works on
-      Ctrl-L           draw everything anew
-      q, Ctrl-C        quit; the swarm goes on
+      1 2 3 4, Tab   sessions, agents, queues, nodes
+      arrows, j k    another row; PgUp PgDn, g G: further
+      a              answer what the session asks you
+      c              cancel the session, for good
+      r              resume the session, if it is paused
+      x              kill the agent's JVM: another is
+                     started, and what it worked on is
+                     done again
+      d              drain the node: its agents go
+                     elsewhere, each when it has finished
+                     what it works on
+      Ctrl-L         draw everything anew
+      q, Ctrl-C      quit; the swarm goes on
       """;
 
   private HelpText() {}

@@ -15,7 +15,7 @@ sealed interface Mode {
   /**
    * {@code y} has it done, any other goes back.
    *
-   * @param question what a person is asked first, without "y/n"
+   * @param question what a person is asked first
    */
   record Confirming(Act act, String question) implements Mode {}
 

@@ -156,12 +156,12 @@ record TopFrame(TopModel model, Instant now, Look look) {
 
   private List<AttributedString> below(int width, int height) {
     var lines = new ArrayList<AttributedString>();
-    if (height >= ROOMY) {
+    if (height >= ROOMY && !(model.mode() instanceof Mode.Answering)) {
       lines.add(new Detail(model, look).line().done());
     }
     switch (model.mode()) {
       case Mode.Confirming(_, var question) ->
-          lines.add(look.line().space(1).text(Tone.WARN, question + " y/n").done());
+          lines.add(look.line().space(1).text(Tone.WARN, "y/n: " + question).done());
       case Mode.Answering answering -> lines.addAll(prompt(answering, width));
       case Mode.Browsing _, Mode.Helping _ -> lines.add(note().orElseGet(this::footer));
     }

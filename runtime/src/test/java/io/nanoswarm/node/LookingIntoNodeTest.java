@@ -34,13 +34,16 @@ class LookingIntoNodeTest {
   void start() throws Exception {
     Files.createDirectories(folder.resolve("workspace"));
     Files.writeString(folder.resolve("workspace/about.txt"), "nothing to look for\n");
-    node =
-        new LocalNodes(
-                SwarmSetup.offline().launchedBy((_, _) -> new SilentWorkers()),
-                EndpointServer::start,
-                "1.2.3",
-                InstantSource.system())
-            .start(folder.resolve("data"), NodeOptions.DEFAULT);
+    node = open();
+  }
+
+  private LocalNode open() {
+    return new LocalNodes(
+            SwarmSetup.offline().launchedBy((_, _) -> new SilentWorkers()),
+            EndpointServer::start,
+            "1.2.3",
+            InstantSource.system())
+        .start(folder.resolve("data"), NodeOptions.DEFAULT);
   }
 
   @AfterEach
@@ -117,6 +120,22 @@ class LookingIntoNodeTest {
           assertThat(overview.sessions().getFirst().status()).isEqualTo("cancelled");
           assertThat(overview.queues()).allMatch(queue -> queue.waiting() == 0);
         });
+  }
+
+  @Test
+  void a_session_that_nobody_drives_is_told_without_being_woken() {
+    new EndpointClient(node.endpoint()).open(request());
+    node.close();
+    node = open();
+
+    var overview = new EndpointClient(node.endpoint()).overview();
+
+    assertThat(overview.silent()).isEmpty();
+    assertThat(overview.sessions())
+        .singleElement()
+        .matches(session -> session.status().equals("paused"))
+        .matches(session -> session.tasks() == null);
+    assertThat(overview.queues()).isEmpty();
   }
 
   @Test

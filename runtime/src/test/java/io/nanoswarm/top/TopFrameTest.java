@@ -204,7 +204,7 @@ class TopFrameTest {
   @Test
   void what_destroys_is_asked_in_the_last_line() {
     assertThat(render(typed(SEEN, "c"), 80, 12))
-        .endsWith(" cancel session 7f3a-session for good? y/n\n");
+        .endsWith(" y/n: cancel session 7f3a-session for good?\n");
   }
 
   @Test

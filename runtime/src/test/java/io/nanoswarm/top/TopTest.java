@@ -7,6 +7,8 @@ import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.Problem;
 import io.nanoswarm.client.FakeNodes;
 import io.nanoswarm.client.Interrupted;
+import io.nanoswarm.client.NodeGone;
+import io.nanoswarm.client.RemoteNodes;
 import io.nanoswarm.client.ScriptedEndpoint;
 import io.nanoswarm.client.Story;
 import io.nanoswarm.terminal.Key.Kind;
@@ -14,6 +16,7 @@ import io.nanoswarm.terminal.Look;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -65,7 +68,7 @@ class TopTest {
     awaitPicture("› 7f3a-session");
 
     screen.type("c");
-    awaitPicture("cancel session 7f3a-session for good? y/n");
+    awaitPicture("y/n: cancel session 7f3a-session for good?");
     screen.type("n");
     awaitPicture("c cancel");
     assertThat(node.requests).noneMatch(each -> each.startsWith("POST"));
@@ -120,6 +123,20 @@ class TopTest {
             assertThat(screen.picture())
                 .contains("10.0.0.1:25520", node.endpoint().toString())
                 .doesNotContain("trying again"));
+  }
+
+  @Test
+  void of_a_cluster_another_address_is_asked_when_the_first_is_lost() {
+    try (var second = node()) {
+      var cluster = new RemoteNodes(List.of(node.endpoint(), second.endpoint()), nodes);
+      var contact = new Contact(() -> cluster.running(Path.of("data")));
+      assertThat(contact.ask().where()).isEqualTo(node.endpoint().toString());
+
+      node.close();
+
+      assertThatThrownBy(contact::ask).isInstanceOf(NodeGone.class);
+      assertThat(contact.ask().where()).isEqualTo(second.endpoint().toString());
+    }
   }
 
   @Test
