@@ -1,8 +1,6 @@
 package io.nanoswarm.agent;
 
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Path;
-import java.util.stream.Collectors;
 
 /** Makes agents from the class that a spec names. */
 public final class AgentClass {
@@ -54,10 +52,8 @@ public final class AgentClass {
   }
 
   private static String where(AgentCode code) {
-    return code.classPath().isEmpty()
+    return code.parts().isEmpty()
         ? "on the worker's class path"
-        : code.classPath().stream()
-            .map(path -> String.valueOf(Path.of(path).getFileName()))
-            .collect(Collectors.joining(", ", "in its code (", ")"));
+        : "in its code (%s)".formatted(code.titles());
   }
 }

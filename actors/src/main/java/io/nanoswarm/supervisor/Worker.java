@@ -5,6 +5,7 @@ import io.nanoswarm.agent.AgentClass;
 import io.nanoswarm.agent.AgentHost;
 import io.nanoswarm.agent.AgentHostSettings;
 import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.agent.CodeFolders;
 import io.nanoswarm.agent.CodeLoaders;
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.agent.HostLinks;
@@ -117,6 +118,7 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   private final Means means;
   private final Duration hostsStopWithin;
   private final CodeLoaders code = new CodeLoaders();
+  private final CodeFolders folders;
   private final Map<AgentName, ActorRef<AgentHost.Command>> hosts = new HashMap<>();
   private final Map<AgentName, Host> loading = new HashMap<>();
   private final Set<AgentName> draining = new HashSet<>();
@@ -138,8 +140,16 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     this.machine = machine;
     this.means = means;
     this.hostsStopWithin = hostsStopWithin;
+    folders = new CodeFolders(CodeFolders.below(means.cache()), name(machine));
     var joined = context.messageAdapter(SelfUp.class, _ -> new Joined());
     Cluster.get(context.getSystem()).subscriptions().tell(Subscribe.create(joined, SelfUp.class));
+  }
+
+  private static String name(ActorRef<Machine.Command> machine) {
+    var address = machine.path().address();
+    return address.getHost().isEmpty()
+        ? "this machine"
+        : "machine %s:%s".formatted(address.getHost().get(), address.getPort().get());
   }
 
   @Override
@@ -178,9 +188,12 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     return Behaviors.same();
   }
 
-  /** Users' code runs, and skills may ask their processes what they are: not on this thread. */
+  /**
+   * Users' code may have to be fetched, and runs; skills may ask their processes what they are: not
+   * on this thread.
+   */
   private void load(Host host) {
-    var classes = code.of(host.spec().code());
+    var artifacts = means.artifacts().apply(host.gate());
     var loaded = new CompletableFuture<Equipped>();
     getContext()
         .pipeToSelf(
@@ -191,8 +204,13 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
         .name("load-" + host.agent())
         .start(() -> {
           try {
+            var classes = code.of(host.spec().code(), folders.of(host.spec().code(), artifacts));
             loaded.complete(equipped(host.spec(), classes, skills));
-          } catch (AgentClass.NotAnAgent | NoSuchSkill | RuntimeException | Error e) {
+          } catch (CodeFolders.CodeMissing
+              | AgentClass.NotAnAgent
+              | NoSuchSkill
+              | RuntimeException
+              | Error e) {
             loaded.completeExceptionally(e);
           }
         });
@@ -234,11 +252,20 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   private Behavior<Command> onNotLoaded(Host host, Throwable why) {
     if (loading.remove(host.agent(), host)) {
-      boolean again = !(why instanceof AgentClass.NotAnAgent || why instanceof NoSuchSkill);
-      String reason = again ? why.toString() : String.valueOf(why.getMessage());
-      machine.tell(new Machine.HostFailed(worker, host.agent(), reason, again));
+      String message = String.valueOf(why.getMessage());
+      machine.tell(
+          switch (why) {
+            case AgentClass.NotAnAgent _ -> failed(host, message, false);
+            case NoSuchSkill _ -> failed(host, message, false);
+            case CodeFolders.CodeMissing missing -> failed(host, message, !missing.isForGood());
+            default -> failed(host, why.toString(), true);
+          });
     }
     return Behaviors.same();
+  }
+
+  private Machine.HostFailed failed(Host host, String reason, boolean again) {
+    return new Machine.HostFailed(worker, host.agent(), reason, again);
   }
 
   /** Made when the first agent is to be hosted, since only then the gate is known. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What loads from a developer's jar, and what a developer is told when it does not. */
 class AgentCodeTest {
@@ -53,7 +54,7 @@ class AgentCodeTest {
   void an_agent_and_what_it_depends_on_come_from_its_jar() throws Exception {
     var code = code("Reviewer", jar("v1", agent("Reviewer", ""), RATES), "1");
 
-    var agent = AgentClass.instantiate(code, loaders.of(code));
+    var agent = AgentClass.instantiate(code, loaders.of(code, folder));
 
     assertThat(((Agent.Answering) agent).answer(null)).isEqualTo("acme");
   }
@@ -62,7 +63,7 @@ class AgentCodeTest {
   void the_codes_own_library_goes_before_the_workers() throws Exception {
     var ours = "org.assertj.core.api.Assertions";
     var theirs = jar("lib", "package org.assertj.core.api;\npublic class Assertions {}");
-    var loader = loaders.of(code("any", theirs, "1"));
+    var loader = loaders.of(code("any", theirs, "1"), folder);
 
     assertThat(loader.loadClass(ours)).isNotSameAs(Class.forName(ours));
     assertThat(loader.loadClass("org.assertj.core.api.Assert")).as("not in the jar").isNotNull();
@@ -73,7 +74,7 @@ class AgentCodeTest {
       throws Exception {
     var copy = jar("sdk", "package io.nanoswarm.session;\npublic class Goal {}");
 
-    var loader = loaders.of(code("any", copy, "1"));
+    var loader = loaders.of(code("any", copy, "1"), folder);
 
     assertThat(loader.loadClass(Goal.class.getName())).isSameAs(Goal.class);
   }
@@ -83,8 +84,8 @@ class AgentCodeTest {
     var jar = jar("v1", agent("Reviewer", ""), RATES);
     var one = code("Reviewer", jar, "1");
 
-    assertThat(loaders.of(one)).isSameAs(loaders.of(code("Other", jar, "1")));
-    assertThat(loaders.of(one)).isNotSameAs(loaders.of(code("Reviewer", jar, "2")));
+    assertThat(loaders.of(one, folder)).isSameAs(loaders.of(code("Other", jar, "1"), folder));
+    assertThat(loaders.of(one, folder)).isNotSameAs(loaders.of(code("Reviewer", jar, "2"), folder));
   }
 
   @Test
@@ -96,10 +97,10 @@ class AgentCodeTest {
             "package com.acme;\npublic class Run implements Runnable { public void run() {} }");
     Path services = Files.createDirectories(folder.resolve("more/META-INF/services"));
     Files.writeString(services.resolve("java.lang.Runnable"), "com.acme.Run");
-    var code =
-        new AgentCode("any", List.of(jar.toString(), folder.resolve("more").toString()), "1");
+    var code = new AgentCode("any", List.of(part(jar), part(folder.resolve("more"))), "1");
 
-    var found = ServiceLoader.load(Runnable.class, loaders.of(code)).findFirst().orElseThrow();
+    var found =
+        ServiceLoader.load(Runnable.class, loaders.of(code, folder)).findFirst().orElseThrow();
 
     assertThat(found.getClass().getName()).isEqualTo("com.acme.Run");
   }
@@ -134,7 +135,7 @@ class AgentCodeTest {
             agent("Building", "public Building() { new Absent(); }"));
     var code = code(name, jar, "1");
 
-    assertThatThrownBy(() -> AgentClass.instantiate(code, loaders.of(code)))
+    assertThatThrownBy(() -> AgentClass.instantiate(code, loaders.of(code, folder)))
         .isInstanceOf(AgentClass.NotAnAgent.class)
         .hasMessageStartingWith(message);
   }
@@ -152,9 +153,27 @@ class AgentCodeTest {
     }
     var code = code("Reviewer", folder.resolve("newer"), "1");
 
-    assertThatThrownBy(() -> AgentClass.instantiate(code, loaders.of(code)))
+    assertThatThrownBy(() -> AgentClass.instantiate(code, loaders.of(code, folder)))
         .hasMessageContaining("com.acme.Reviewer was compiled for Java 55, agents run on Java")
         .hasMessageContaining("--release");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "..", "../x.jar", "/x.jar", "a/x.jar"})
+  void a_part_is_named_without_a_path(String name) {
+    assertThatThrownBy(() -> new AgentCode.Part(name, false, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'" + name + "' (expected: the name of a jar or folder");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "..", "a/b"})
+  void a_version_is_the_name_of_a_folder(String version) {
+    var part = new AgentCode.Part("x.jar", false, null);
+
+    assertThatThrownBy(() -> new AgentCode("com.acme.Agent", List.of(part), version))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'" + version + "'");
   }
 
   private Path jar(String name, String... sources) throws IOException {
@@ -162,6 +181,10 @@ class AgentCodeTest {
   }
 
   private static AgentCode code(String name, Path path, String version) {
-    return new AgentCode("com.acme." + name, List.of(path.toString()), version);
+    return new AgentCode("com.acme." + name, List.of(part(path)), version);
+  }
+
+  private static AgentCode.Part part(Path path) {
+    return new AgentCode.Part(path.getFileName().toString(), Files.isDirectory(path), null);
   }
 }

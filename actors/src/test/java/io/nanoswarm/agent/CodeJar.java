@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
 /** Sources that are compiled into a jar while a test runs, as a developer's build would. */
-final class CodeJar {
+public final class CodeJar {
   private static final Pattern NAME =
       Pattern.compile("package ([\\w.]+);.*?(?:class|interface|record) (\\w+)", Pattern.DOTALL);
 
@@ -24,7 +24,8 @@ final class CodeJar {
   /**
    * @param wanted which classes the jar holds, by the names of their files
    */
-  static Path make(Path jar, Predicate<String> wanted, String... sources) throws IOException {
+  public static Path make(Path jar, Predicate<String> wanted, String... sources)
+      throws IOException {
     Path folder = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "sources");
     var options = new ArrayList<>(List.of("-d", folder.resolve("classes").toString(), "-cp"));
     options.add(System.getProperty("java.class.path"));

@@ -1,6 +1,8 @@
 package io.nanoswarm.supervisor;
 
 import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.agent.AgentCode;
+import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.placement.Offers;
 import io.nanoswarm.session.AgentName;
@@ -37,6 +39,18 @@ class SupervisorMessagesTest {
         new AgentSlot.Stop(),
         new Machine.HostFailed(worker, name, "no such class", false),
         new Machine.Launch(agent, KIT.system().deadLetters()),
+        new Machine.Launch(
+            new DesiredAgent(
+                name,
+                SupervisorFixture.RESEARCHER.withCode(
+                    new AgentCode(
+                        "com.acme.Agent",
+                        List.of(
+                            new AgentCode.Part("00-a.jar", false, ArtifactRef.of(new byte[9])),
+                            new AgentCode.Part("01-classes", true, null)),
+                        "ab12")),
+                Isolation.PROCESS),
+            KIT.system().deadLetters()),
         new Machine.Welcome(KIT.system().deadLetters()),
         new AgentSlot.Accepted(worker, KIT.system().deadLetters(), "10.0.0.1:25520"),
         new Supervisor.Announce(

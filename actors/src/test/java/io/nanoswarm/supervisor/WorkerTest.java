@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.agent.Agent;
+import io.nanoswarm.agent.AgentCode;
 import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.agent.CodeJar;
 import io.nanoswarm.agent.Gate;
+import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.artifact.FileArtifactStore;
 import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.session.AgentName;
@@ -19,6 +22,7 @@ import io.nanoswarm.skill.SkillLoader;
 import io.nanoswarm.skill.SkillName;
 import io.nanoswarm.skill.SkillResult;
 import io.nanoswarm.skill.SkillSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +46,19 @@ class WorkerTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final WorkerId WORKER = new WorkerId("w-1");
   private static final AgentName NAME = new AgentName("writer-1");
+
+  private static final String TALKER =
+      """
+      package com.acme;
+      import io.nanoswarm.agent.*;
+      public class Talker implements Agent.Answering {
+        private final String word = Words.hello();
+        public String answer(Task task) { return word; }
+      }
+      """;
+
+  private static final String WORDS =
+      "package com.acme;\nclass Words { static String hello() { return \"hello\"; } }";
 
   @TempDir Path folder;
   private final ActorTestKit kit =
@@ -145,6 +162,50 @@ class WorkerTest {
     assertThat(failed.retryable()).isTrue();
   }
 
+  @Test
+  void code_that_is_not_on_the_machine_is_loaded_from_its_copies() throws Exception {
+    Path jar = CodeJar.make(folder.resolve("agent.jar"), _ -> true, TALKER, WORDS);
+    var artifacts = new FileArtifactStore(folder);
+    var copied = new AgentCode.Part("00-agent.jar", false, artifacts.put(Files.readAllBytes(jar)));
+    var worker = worker((_, _) -> new SlowToLoad());
+    var host = host(new AgentCode("com.acme.Talker", List.of(copied), "ab12"));
+
+    worker.tell(host);
+
+    machine.expectMessage(LONG, new Machine.Hosted(WORKER, NAME));
+    assertThat(folder.resolve("code/ab12/00-agent.jar")).hasSameBinaryContentAs(jar);
+  }
+
+  @Test
+  void code_that_is_neither_on_the_machine_nor_copied_is_told_and_refused_for_good() {
+    var worker = worker((_, _) -> new SlowToLoad());
+
+    worker.tell(
+        host(
+            new AgentCode(
+                "com.acme.Talker", List.of(new AgentCode.Part("00-agent.jar", false, null)), "1")));
+
+    var failed = (Machine.HostFailed) machine.receiveMessage(LONG);
+    assertThat(failed.reason())
+        .startsWith("the code of com.acme.Talker (agent.jar) is not on this machine")
+        .contains("was not copied", "swarm reload");
+    assertThat(failed.retryable()).isFalse();
+  }
+
+  @Test
+  void a_copy_that_cannot_be_had_is_told_and_may_be_tried_again() {
+    var worker = worker((_, _) -> new SlowToLoad());
+    var lost = new AgentCode.Part("00-agent.jar", false, ArtifactRef.of(new byte[] {1}));
+
+    worker.tell(host(new AgentCode("com.acme.Talker", List.of(lost), "1")));
+
+    var failed = (Machine.HostFailed) machine.receiveMessage(LONG);
+    assertThat(failed.reason())
+        .startsWith("the code of com.acme.Talker (agent.jar) is not on this machine")
+        .contains("is not kept here");
+    assertThat(failed.retryable()).isTrue();
+  }
+
   private Skill afterAWhile() {
     loading.countDown();
     try {
@@ -163,8 +224,12 @@ class WorkerTest {
   }
 
   private Worker.Host host() {
+    return host(AgentCode.ofClassPath(IdleAgent.class.getName()));
+  }
+
+  private Worker.Host host(AgentCode code) {
     var spec =
-        AgentSpec.of(new AgentRole("writer"), IdleAgent.class, "idle")
+        AgentSpec.of(new AgentRole("writer"), code, "idle")
             .withSkills(List.of(new SkillSpec.BuiltIn(new SkillName("slow"))));
     ActorRef<Object> nobody = kit.system().ignoreRef();
     return new Worker.Host(NAME, spec, gate(nobody));

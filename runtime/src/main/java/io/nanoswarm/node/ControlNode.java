@@ -2,6 +2,7 @@ package io.nanoswarm.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.agent.CodeFolders;
 import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.artifact.ArtifactStore;
 import io.nanoswarm.artifact.FileArtifactStore;
@@ -116,7 +117,7 @@ public final class ControlNode implements AutoCloseable {
       if (!swept.isEmpty()) {
         LOG.warn("ended workers that a crashed node left: [{}]", swept);
       }
-      new KeptCode(data.cache().resolve("code")).clear();
+      new KeptCode(CodeFolders.below(data.cache())).clear();
       Config layers =
           ConfigFactory.load(
               ConfigFactory.parseMap(options.overrides())
@@ -186,7 +187,8 @@ public final class ControlNode implements AutoCloseable {
     var setup = options.setup().with(needs);
     var planner = setup.planner().create(artifacts, blocking);
     var inUse = new SwarmsInUse(planner);
-    var code = new KeptCode(data.cache().resolve("code"));
+    var code =
+        new KeptCode(CodeFolders.below(data.cache()), membership.isClustered() ? artifacts : null);
     var launcher = setup.launcher().create(data, config);
     var mirrorSettings = MirrorSettings.from(config.getConfig("swarm.mirror"));
     var journalHealth = new JournalHealth(database.repair(), clock);

@@ -1,5 +1,9 @@
 package io.nanoswarm.node;
 
+import io.nanoswarm.agent.AgentCode;
+import io.nanoswarm.agent.CodeFolders;
+import io.nanoswarm.artifact.ArtifactStore;
+import io.nanoswarm.artifact.PackedFolder;
 import io.nanoswarm.store.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -17,11 +22,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps users' code in the state that it has when a swarm begins to use it, so that the next build
- * disturbs no agent that runs. Blocks; safe for many threads.
+ * disturbs no agent that runs; where other machines run agents as well, with copies for them.
+ * Blocks; safe for many threads.
  *
  * <p>What is kept lasts as long as the node runs: {@link #clear} is the first thing that the next
  * one does.
@@ -30,16 +38,27 @@ final class KeptCode {
   private static final int VERSION_BYTES = 8;
 
   private final Path folder;
+  private final @Nullable ArtifactStore shared;
 
   /**
    * Files in one state.
    *
-   * @param classPath where their copies are, absolute
+   * @param folder where they are kept, absolute
    * @param version a hash over their names and contents
    */
-  record Kept(List<String> classPath, String version) {
+  record Kept(Path folder, List<AgentCode.Part> parts, String version) {
     Kept {
-      classPath = List.copyOf(classPath);
+      parts = List.copyOf(parts);
+    }
+
+    /** Where they are on this node, absolute. */
+    List<String> classPath() {
+      return parts.stream().map(part -> folder.resolve(part.name()).toString()).toList();
+    }
+
+    /** An agent of this code. */
+    AgentCode code(String implementation) {
+      return new AgentCode(implementation, parts, version);
     }
 
     /**
@@ -49,7 +68,7 @@ final class KeptCode {
      */
     boolean holds(String name) throws IOException {
       String file = name.replace('.', '/') + ".class";
-      for (String each : classPath) {
+      for (String each : classPath()) {
         if (holds(Path.of(each), file)) {
           return true;
         }
@@ -79,7 +98,7 @@ final class KeptCode {
     /** The names of all classes but those within others. */
     List<String> classes() throws IOException {
       var names = new ArrayList<String>();
-      for (String each : classPath) {
+      for (String each : classPath()) {
         files(Path.of(each)).stream()
             .filter(file -> file.endsWith(".class") && !file.contains("$"))
             .map(file -> file.substring(0, file.length() - 6).replace('/', '.'))
@@ -100,8 +119,26 @@ final class KeptCode {
     }
   }
 
+  /** One part of the code has more than can be copied to other machines. */
+  static final class TooLarge extends Exception {
+    private TooLarge(String part) {
+      super(
+          "%s has more than can be copied to other machines (at most %d MiB)"
+              .formatted(part, PackedFolder.MOST_BYTES >> 20));
+    }
+  }
+
+  /** Of a node whose machine alone runs its agents. */
   KeptCode(Path folder) {
-    this.folder = folder;
+    this(folder, null);
+  }
+
+  /**
+   * @param shared where copies are put for other machines; null for none
+   */
+  KeptCode(Path folder, @Nullable ArtifactStore shared) {
+    this.folder = folder.toAbsolutePath();
+    this.shared = shared;
   }
 
   /** Forgets everything. Only while no agent runs. */
@@ -110,32 +147,77 @@ final class KeptCode {
   }
 
   /**
+   * Keeps files as they are now.
+   *
    * @param sources absolute paths of jars and folders
-   * @throws IOException if one of them is not there, or cannot be copied
+   * @throws NoSuchFileException if one of them is not there
+   * @throws IOException if one of them cannot be copied
    */
-  Kept keep(List<String> sources) throws IOException {
+  Kept keep(List<String> sources) throws IOException, TooLarge {
     if (sources.isEmpty()) {
-      return new Kept(List.of(), "");
+      return new Kept(folder, List.of(), "");
     }
     Files.createDirectories(folder);
     Path fresh = Files.createTempDirectory(folder, "new-");
     try {
       var digest = sha256();
+      var names = new ArrayList<String>();
       for (int i = 0; i < sources.size(); i++) {
         Path source = Path.of(sources.get(i));
-        copy(source, fresh.resolve(name(i, source)), digest);
+        names.add(name(i, source));
+        copy(source, fresh.resolve(names.getLast()), digest);
       }
       String version = HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
       Path place = folder.resolve(version);
       move(fresh, place);
-      var classPath = new ArrayList<String>();
-      for (int i = 0; i < sources.size(); i++) {
-        classPath.add(place.resolve(name(i, Path.of(sources.get(i)))).toString());
+      var parts = new ArrayList<AgentCode.Part>();
+      for (String name : names) {
+        parts.add(part(place, name));
       }
-      return new Kept(classPath, version);
+      return new Kept(place, parts, version);
     } finally {
       Folders.delete(fresh);
     }
+  }
+
+  /** Keeps files as they were when the copies were made. */
+  Kept keep(KeptSwarm.Copies copies, ArtifactStore artifacts) throws CodeFolders.CodeMissing {
+    var code = new AgentCode("its agents", copies.parts(), copies.version());
+    Path place = new CodeFolders(folder, "this node").of(code, artifacts);
+    return new Kept(place, copies.parts(), copies.version());
+  }
+
+  private AgentCode.Part part(Path place, String name) throws IOException, TooLarge {
+    Path file = place.resolve(name);
+    boolean isFolder = Files.isDirectory(file);
+    if (shared == null) {
+      return new AgentCode.Part(name, isFolder, null);
+    }
+    return new AgentCode.Part(name, isFolder, shared.put(isFolder ? packed(file) : whole(file)));
+  }
+
+  /** Not deflated, which may make other bytes on the JDK of another control node. */
+  private static byte[] packed(Path place) throws IOException, TooLarge {
+    List<String> files;
+    try (Stream<Path> walk = Files.walk(place)) {
+      files =
+          walk.filter(Files::isRegularFile)
+              .sorted()
+              .map(file -> place.relativize(file).toString())
+              .toList();
+    }
+    try {
+      return PackedFolder.pack(place, files, ZipEntry.STORED);
+    } catch (PackedFolder.TooLarge _) {
+      throw new TooLarge(sourceName(place));
+    }
+  }
+
+  private static byte[] whole(Path file) throws IOException, TooLarge {
+    if (Files.size(file) > PackedFolder.MOST_BYTES) {
+      throw new TooLarge(sourceName(file));
+    }
+    return Files.readAllBytes(file);
   }
 
   /** With a number before it, since two may be called the same; the order counts. */

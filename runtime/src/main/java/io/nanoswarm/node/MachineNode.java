@@ -2,6 +2,7 @@ package io.nanoswarm.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.agent.CodeFolders;
 import io.nanoswarm.artifact.FileArtifactStore;
 import io.nanoswarm.client.StayingNode;
 import io.nanoswarm.cluster.ClusterSettings;
@@ -57,6 +58,7 @@ final class MachineNode implements StayingNode {
       if (!swept.isEmpty()) {
         LOG.warn("ended workers that a crashed node left: [{}]", swept);
       }
+      new KeptCode(CodeFolders.below(data.cache())).clear();
       Config layers =
           ConfigFactory.load(
               ConfigFactory.parseMap(overrides)

@@ -1,9 +1,7 @@
 package io.nanoswarm.node;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.nanoswarm.agent.AgentCode;
 import io.nanoswarm.agent.AgentSpec;
-import io.nanoswarm.api.ApiJson;
+import io.nanoswarm.agent.CodeFolders;
 import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.artifact.ArtifactStore;
 import io.nanoswarm.definition.DefinitionCheck;
@@ -18,6 +16,7 @@ import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.skills.SkillNeeds;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,27 +86,59 @@ final class SwarmIntake {
 
   /** Fails with {@link SwarmProblem} if the definition is not one, or its code is not there. */
   CompletionStage<SessionSwarm> take(SwarmDefinition definition) {
-    return CompletableFuture.supplyAsync(() -> takeNow(definition), blocking);
+    return CompletableFuture.supplyAsync(() -> takeNow(definition, code::keep), blocking);
   }
 
-  /** A session's swarm, as it was kept when the session was opened; with its code as it is now. */
+  /**
+   * A session's swarm, as it was kept when the session was opened; with its code as it is now, or,
+   * where its files are not on this node, as it was copied then.
+   */
   CompletionStage<SessionSwarm> takeAgain(ArtifactRef kept) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            byte[] content = artifacts.get(kept);
-            return takeNow(ApiJson.mapper().readValue(content, SwarmDefinition.class));
+            return takeAgain(KeptSwarm.of(artifacts.get(kept)));
           } catch (IOException e) {
-            throw new SwarmProblem(
-                SwarmProblem.Kind.UNAVAILABLE,
-                "the session's swarm cannot be read: " + e.getMessage(),
-                "open the session anew");
+            throw unreadable(e);
           }
         },
         blocking);
   }
 
-  private SessionSwarm takeNow(SwarmDefinition definition) {
+  private SessionSwarm takeAgain(KeptSwarm swarm) {
+    var copies = swarm.copies();
+    return takeNow(
+        swarm.definition(),
+        sources -> {
+          try {
+            return code.keep(sources);
+          } catch (NoSuchFileException e) {
+            if (copies == null) {
+              throw e;
+            }
+            try {
+              return code.keep(copies, artifacts);
+            } catch (CodeFolders.CodeMissing missing) {
+              throw unreadable(missing);
+            }
+          }
+        });
+  }
+
+  private static SwarmProblem unreadable(Exception why) {
+    return new SwarmProblem(
+        SwarmProblem.Kind.UNAVAILABLE,
+        "the session's swarm cannot be read: " + why.getMessage(),
+        "open the session anew");
+  }
+
+  /** Keeps files. */
+  @FunctionalInterface
+  private interface Keeping {
+    KeptCode.Kept keep(List<String> sources) throws IOException, KeptCode.TooLarge;
+  }
+
+  private SessionSwarm takeNow(SwarmDefinition definition, Keeping keeping) {
     List<Flaw> flaws = DefinitionCheck.flaws(definition, setup.vocabulary());
     if (!flaws.isEmpty()) {
       throw new SwarmProblem(
@@ -116,14 +147,14 @@ final class SwarmIntake {
           flaws.stream().map(Flaw::toString).collect(Collectors.joining("\n")));
     }
     try {
-      var kept = code.keep(definition.code());
+      var kept = keeping.keep(definition.code());
       classes(definition, kept);
       var members = new ArrayList<Roster.Member>();
       definition
           .agents()
           .forEach((role, agent) -> members.add(member(role, agent, definition, kept)));
       var roster = new Roster(members);
-      ArtifactRef ref = artifacts.put(ApiJson.mapper().writeValueAsBytes(definition));
+      ArtifactRef ref = artifacts.put(new KeptSwarm(definition, copies(kept)).toJson());
       // All of them: agents of a user's own may hand tasks to any role of the swarm.
       return new SessionSwarm(
           definition.name(),
@@ -132,8 +163,11 @@ final class SwarmIntake {
           definition.code(),
           planner(definition, roster),
           ref);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a definition has no JSON form", e);
+    } catch (KeptCode.TooLarge e) {
+      throw new SwarmProblem(
+          SwarmProblem.Kind.BAD_REQUEST,
+          "the code of swarm '%s': %s".formatted(definition.name(), e.getMessage()),
+          "leave out what its agents do not use, or make several jars of it");
     } catch (ZipException e) {
       throw new SwarmProblem(
           SwarmProblem.Kind.BAD_REQUEST,
@@ -145,6 +179,12 @@ final class SwarmIntake {
           "the code of swarm '%s' cannot be kept: %s".formatted(definition.name(), e.getMessage()),
           "build it, and free some space in the data folder if there is none");
     }
+  }
+
+  private static KeptSwarm.@Nullable Copies copies(KeptCode.Kept kept) {
+    return kept.parts().stream().anyMatch(part -> part.copy() != null)
+        ? new KeptSwarm.Copies(kept.version(), kept.parts())
+        : null;
   }
 
   /** Told here rather than by a JVM that was started in vain. */
@@ -208,15 +248,13 @@ final class SwarmIntake {
               new AgentSpec.Restarts(
                   restarts.limit(), restarts.within(), usually.minBackoff(), usually.maxBackoff()));
     }
-    return new Roster.Member(needs.addedTo(spec), agent.instances(), isolation(agent.isolation()));
+    return new Roster.Member(
+        needs.addedTo(spec, kept.classPath()), agent.instances(), isolation(agent.isolation()));
   }
 
   private AgentSpec base(AgentRole role, Agent agent, KeptCode.Kept kept) {
     if (agent.implementation() != null) {
-      return AgentSpec.of(
-          role,
-          new AgentCode(agent.implementation(), kept.classPath(), kept.version()),
-          agent.description());
+      return AgentSpec.of(role, kept.code(agent.implementation()), agent.description());
     }
     var builtIn =
         setup.specs().stream()
@@ -227,7 +265,7 @@ final class SwarmIntake {
     var spec =
         AgentSpec.of(
             role,
-            new AgentCode(builtIn.code().implementation(), kept.classPath(), kept.version()),
+            kept.code(builtIn.code().implementation()),
             agent.description().isEmpty() ? builtIn.description() : agent.description());
     return spec.withHeapMegabytes(builtIn.heapMegabytes());
   }

@@ -99,7 +99,11 @@ public record SwarmSetup(
   /** The same swarm, whose agents need what their skills need as well. Blocks. */
   SwarmSetup with(SkillNeeds needs) {
     return new SwarmSetup(
-        specs.stream().map(needs::addedTo).toList(), counts, atOnce, planner, launcher);
+        specs.stream().map(spec -> needs.addedTo(spec, List.of())).toList(),
+        counts,
+        atOnce,
+        planner,
+        launcher);
   }
 
   /** The same swarm with other workers. */

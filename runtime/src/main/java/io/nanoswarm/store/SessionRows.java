@@ -33,6 +33,12 @@ public record SessionRows(JournalDatabase database) {
   /** What has one entity for each agent of a session: its name begins with the session's. */
   private static final String OF_AGENTS = "agent-memory|";
 
+  /**
+   * The first field of the JSON of an artifact that refers to others: all hashes in it count as
+   * mentioned.
+   */
+  public static final String COPIES = "copies";
+
   private static final int ROWS_AT_A_TIME = 200;
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -72,7 +78,8 @@ public record SessionRows(JournalDatabase database) {
   }
 
   /**
-   * Every SHA-256 that an event mentions, in hexadecimal: what refers to an artifact is among them.
+   * Every SHA-256 that an event mentions, or an artifact with {@link #COPIES}, in hexadecimal: what
+   * refers to an artifact is among them.
    */
   Set<String> mentionedHashes() throws SQLException, IOException {
     var hashes = new HashSet<String>();
@@ -85,15 +92,44 @@ public record SessionRows(JournalDatabase database) {
           statement.executeQuery("SELECT \"event_payload\" FROM \"event_journal\"")) {
         while (rows.next()) {
           try (InputStream payload = rows.getBinaryStream(1)) {
-            String text = new String(payload.readAllBytes(), StandardCharsets.ISO_8859_1);
-            for (Matcher hash = HASH.matcher(text); hash.find(); ) {
-              hashes.add(hash.group());
-            }
+            addHashes(payload.readAllBytes(), hashes);
           }
         }
       }
+      if (database.isShared()) {
+        addHashesOfCopies(connection, hashes);
+      }
     }
     return hashes;
+  }
+
+  private static void addHashes(byte[] content, Set<String> hashes) {
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    for (Matcher hash = HASH.matcher(text); hash.find(); ) {
+      hashes.add(hash.group());
+    }
+  }
+
+  /** Of those artifacts that are mentioned themselves. */
+  private static void addHashesOfCopies(Connection connection, Set<String> hashes)
+      throws SQLException {
+    byte[] beginning = "{\"%s\":".formatted(COPIES).getBytes(StandardCharsets.UTF_8);
+    try (PreparedStatement referring =
+        connection.prepareStatement(
+            "SELECT sha256, content FROM artifact WHERE substring(content FROM 1 FOR ?) = ?")) {
+      referring.setFetchSize(ROWS_AT_A_TIME);
+      referring.setInt(1, beginning.length);
+      referring.setBytes(2, beginning);
+      var found = new HashSet<String>();
+      try (ResultSet rows = referring.executeQuery()) {
+        while (rows.next()) {
+          if (hashes.contains(rows.getString(1))) {
+            addHashes(rows.getBytes(2), found);
+          }
+        }
+      }
+      hashes.addAll(found);
+    }
   }
 
   /** Hashes of what control nodes share that nobody has put since; none where nothing is shared. */

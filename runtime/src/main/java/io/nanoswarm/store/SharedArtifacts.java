@@ -17,6 +17,8 @@ import java.sql.SQLException;
  * again counts as young again: artifacts to which nothing refers are deleted by their age.
  */
 public final class SharedArtifacts implements ArtifactStore {
+  private static final String TOUCH =
+      "UPDATE artifact SET put_at = CURRENT_TIMESTAMP WHERE sha256 = ?";
   private static final String PUT =
       "INSERT INTO artifact (sha256, content) VALUES (?, ?)"
           + " ON CONFLICT (sha256) DO UPDATE SET put_at = CURRENT_TIMESTAMP";
@@ -34,7 +36,12 @@ public final class SharedArtifacts implements ArtifactStore {
   public ArtifactRef put(byte[] content) throws IOException {
     ArtifactRef ref = copies.put(content);
     try (Connection connection = database.connect();
+        PreparedStatement touch = connection.prepareStatement(TOUCH);
         PreparedStatement put = connection.prepareStatement(PUT)) {
+      touch.setString(1, ref.sha256());
+      if (touch.executeUpdate() > 0) {
+        return ref;
+      }
       put.setString(1, ref.sha256());
       put.setBytes(2, content);
       put.executeUpdate();

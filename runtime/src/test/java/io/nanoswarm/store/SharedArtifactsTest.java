@@ -99,6 +99,10 @@ class SharedArtifactsTest {
     ArtifactRef wanted = one.put("wanted".getBytes(UTF_8));
     ArtifactRef again = one.put("again".getBytes(UTF_8));
     ArtifactRef old = one.put("old".getBytes(UTF_8));
+    ArtifactRef copy = one.put("copy".getBytes(UTF_8));
+    ArtifactRef swarm =
+        one.put("{\"copies\":[\"%s\"],\"name\":\"a\"}".formatted(copy.sha256()).getBytes(UTF_8));
+    one.put("{\"copies\":[\"%s\"],\"name\":\"b\"}".formatted(old.sha256()).getBytes(UTF_8));
     server.execute(database, "UPDATE artifact SET put_at = put_at - INTERVAL '2 days'");
     one.put("again".getBytes(UTF_8));
     ArtifactRef young = one.put("young".getBytes(UTF_8));
@@ -107,14 +111,15 @@ class SharedArtifactsTest {
         """
         INSERT INTO event_journal (persistence_id, sequence_number, writer, event_ser_id,
             event_ser_manifest, event_payload)
-        VALUES ('session|a', 1, 'w', 1, '', convert_to('{"sha256":"%s"}', 'UTF8'))
+        VALUES ('session|a', 1, 'w', 1, '', convert_to('{"sha256":"%s","swarm":"%s"}', 'UTF8'))
         """
-            .formatted(wanted.sha256()));
+            .formatted(wanted.sha256(), swarm.sha256()));
 
     new ArtifactSweep(new SessionRows(journal), folder.resolve("none")).sweep(Instant.now());
 
     var two = node("two");
     assertThat(two.get(wanted)).asString(UTF_8).isEqualTo("wanted");
+    assertThat(two.get(copy)).asString(UTF_8).isEqualTo("copy");
     assertThat(two.get(again)).asString(UTF_8).isEqualTo("again");
     assertThat(two.get(young)).asString(UTF_8).isEqualTo("young");
     assertThatThrownBy(() -> two.get(old)).hasMessageContaining("is not kept");

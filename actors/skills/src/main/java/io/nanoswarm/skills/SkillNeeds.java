@@ -27,9 +27,12 @@ public final class SkillNeeds {
     this.settings = settings;
   }
 
-  /** The same agent, needing what its skills need as well, each once and in order. Blocks. */
-  public AgentSpec addedTo(AgentSpec agent) {
-    var code = agent.code().classPath();
+  /**
+   * The same agent, needing what its skills need as well, each once and in order. Blocks.
+   *
+   * @param code where the jars and folders of its code are on this node
+   */
+  public AgentSpec addedTo(AgentSpec agent, List<String> code) {
     return agent.withNeeds(
         Stream.concat(
                 agent.needs().stream(),
