@@ -43,6 +43,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -111,7 +112,7 @@ public final class ControlNode implements AutoCloseable {
       throws StoreProblem, IOException, DataFolderProblem, NotJoined, InterruptedException {
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     RandomGenerator random = new SecureRandom();
-    JournalDatabase.Hold hold = () -> {};
+    JournalDatabase.Hold hold = JournalDatabase.Hold.ALONE;
     try {
       var swept = new WorkerRecords(data.workers()).sweep();
       if (!swept.isEmpty()) {
@@ -207,7 +208,7 @@ public final class ControlNode implements AutoCloseable {
             random);
     system = ActorSystem.create(ControlGuardian.create(means), SYSTEM_NAME, config);
     try {
-      Joining.join(system, membership, START_WITHIN);
+      Joining.join(system, membership, journal.hold(), START_WITHIN);
       var asking = new Asking(system, ASK_TIMEOUT, journalHealth);
       ControlParts parts =
           await(
@@ -331,9 +332,10 @@ public final class ControlNode implements AutoCloseable {
     return membership.isOpenToStrangers();
   }
 
-  /** Completes with the reason if the cluster goes on without this node. */
+  /** Completes with the reason if the swarm goes on without this node. */
   public CompletionStage<String> lost() {
-    return Joining.lost(system, () -> closing);
+    return Joining.lost(system, () -> closing)
+        .applyToEither(journal.hold().lost(), Function.identity());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.nanoswarm.node;
 
 import io.nanoswarm.cluster.ClusterSettings;
 import io.nanoswarm.cluster.NodeRole;
+import io.nanoswarm.store.JournalDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,8 @@ final class Joining {
   private static final Logger LOG = LoggerFactory.getLogger(Joining.class);
   static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
   /** Shards and singletons are handed over one after the other. */
   static final Duration LEAVE_WITHIN = Duration.ofSeconds(45);
 
@@ -36,28 +40,75 @@ final class Joining {
   private record Asked() implements CoordinatedShutdown.Reason {}
 
   /**
-   * Joins; of a cluster of its own it does not wait for anything.
+   * Joins the cluster that is found by the addresses in the settings; of a cluster of its own it
+   * does not wait for anything.
    *
    * @throws NotJoined if it is no member within that time
    */
   static void join(ActorSystem<?> system, ClusterSettings settings, Duration within)
       throws NotJoined, InterruptedException {
+    join(system, settings, () -> false, within);
+  }
+
+  /**
+   * Joins, or founds the cluster if the hold on its journal says that there is none. Whoever is not
+   * among the addresses that others look for it by does not found any.
+   *
+   * @throws NotJoined if it is no member within that time
+   */
+  static void join(
+      ActorSystem<?> system, ClusterSettings settings, JournalDatabase.Hold hold, Duration within)
+      throws NotJoined, InterruptedException {
+    var self = Cluster.get(system).selfMember().address();
+    boolean found = settings.join().contains(MachineNodes.name(self));
+    join(system, settings, () -> found && hold.found(), within);
+    hold.joined();
+  }
+
+  private static void join(
+      ActorSystem<?> system, ClusterSettings settings, BooleanSupplier founds, Duration within)
+      throws NotJoined, InterruptedException {
     var cluster = Cluster.get(system);
     Address self = cluster.selfMember().address();
     if (!settings.isClustered()) {
-      cluster.manager().tell(new JoinSeedNodes(List.of(self)));
+      cluster.manager().tell(new Join(self));
       return;
     }
     var up = new CompletableFuture<Done>();
     org.apache.pekko.cluster.Cluster.get(system).registerOnMemberUp(() -> up.complete(Done.done()));
-    var seeds = settings.join().stream().map(place -> address(system, place)).toList();
-    cluster.manager().tell(new JoinSeedNodes(seeds));
+    var others =
+        settings.join().stream()
+            .map(place -> address(system, place))
+            .filter(address -> !address.equals(self))
+            .toList();
+    if (!others.isEmpty()) {
+      cluster.manager().tell(new JoinSeedNodes(others));
+    }
+    boolean founded = false;
+    for (long left = within.toSeconds(); left > 0; left--) {
+      if (!founded && founds.getAsBoolean()) {
+        LOG.info("no node is in a cluster on this journal: founding one");
+        cluster.manager().tell(new Join(self));
+        founded = true;
+      }
+      if (isDone(up, LOOK_EVERY)) {
+        return;
+      }
+    }
+    throw new NotJoined(
+        "none of %s has let this node into a cluster within %d s"
+            .formatted(String.join(", ", settings.join()), within.toSeconds()));
+  }
+
+  private static boolean isDone(CompletableFuture<Done> up, Duration within)
+      throws InterruptedException {
     try {
-      up.get(within.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new NotJoined(
-          "none of %s has let this node into a cluster within %d s"
-              .formatted(String.join(", ", settings.join()), within.toSeconds()));
+      up.get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a member is up, or is not yet", e);
     }
   }
 

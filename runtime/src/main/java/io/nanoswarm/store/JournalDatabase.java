@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The database that a node's journal stands on.
@@ -41,6 +43,26 @@ public sealed interface JournalDatabase permits H2File, PostgreSql {
 
   /** Has a database. */
   interface Hold extends AutoCloseable {
+
+    /** Of a database that nobody else can have open. */
+    Hold ALONE = () -> {};
+
+    /**
+     * Whether this node may found a cluster on the database: no other node is in one, and none but
+     * this one may found any until it is {@linkplain #joined in its own}. May be asked again.
+     */
+    default boolean found() {
+      return true;
+    }
+
+    /** Notes that this node is in a cluster, so that nobody founds another one. */
+    default void joined() {}
+
+    /** Completes with the reason if somebody else has the database now. */
+    default CompletionStage<String> lost() {
+      return new CompletableFuture<>();
+    }
+
     @Override
     void close();
   }

@@ -33,20 +33,8 @@ public record PostgreSql(Server server, H2File unused) implements JournalDatabas
   private static final String LOCK =
       "SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(7302151840221)";
 
-  /** A server that is cut off from a node notices within half a minute. */
-  private static final String NOTICE =
-      "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;"
-          + " SET tcp_keepalives_count = 3";
-
   /** As long as the server takes to notice that a node is cut off. */
   private static final Duration LET_GO_WITHIN = Duration.ofSeconds(30);
-
-  /** Of a schema, since several swarms may share a database by one each. */
-  private static final String HELD = "(73021518, hashtext(coalesce(current_schema(), '')))";
-
-  private static final String HOLD_ALONE = "SELECT pg_advisory_lock" + HELD;
-  private static final String HOLD_TOGETHER = "SELECT pg_advisory_lock_shared" + HELD;
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private static final Schema SCHEMA =
       new Schema("/schema/postgresql", List.of("001-journal.sql", "002-artifact.sql"), LOCK);
@@ -78,10 +66,6 @@ public record PostgreSql(Server server, H2File unused) implements JournalDatabas
     JournalMark.write(unused.journal(), name());
   }
 
-  /**
-   * By a lock of a session of the server's, which ends with this process; if the way to the server
-   * is cut off, the server notices within half a minute and gives the lock free.
-   */
   @Override
   public Hold hold(boolean withOthers) throws StoreProblem {
     return hold(withOthers, LET_GO_WITHIN);
@@ -89,38 +73,20 @@ public record PostgreSql(Server server, H2File unused) implements JournalDatabas
 
   Hold hold(boolean withOthers, Duration within) throws StoreProblem {
     try {
-      Connection connection = connect();
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(NOTICE);
-        statement.execute("SET lock_timeout = %d".formatted(within.toMillis()));
-        statement.execute(withOthers ? HOLD_TOGETHER : HOLD_ALONE);
-        return () -> close(connection);
-      } catch (SQLException e) {
-        connection.close();
-        if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-          throw new StoreProblem(
-              "%s is used by %s"
-                  .formatted(
-                      name(),
-                      withOthers
-                          ? "a node that is in no cluster"
-                          : "another node, and this one is not to join it"),
-              withOthers
-                  ? "stop that node, and start it again with the same --join"
-                  : "start this node with the --join of the others, or give it another database");
-        }
-        throw e;
-      }
+      return PostgreSqlHold.take(this::connect, withOthers, within);
+    } catch (PostgreSqlHold.Held _) {
+      throw new StoreProblem(
+          "%s is used by %s"
+              .formatted(
+                  name(),
+                  withOthers
+                      ? "a node that is in no cluster"
+                      : "another node, and this one is not to join it"),
+          withOthers
+              ? "stop that node, and start it again with the same --join"
+              : "start this node with the --join of the others, or give it another database");
     } catch (SQLException e) {
       throw PostgreSqlFailure.of(server, e);
-    }
-  }
-
-  private static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      LOG.warn("the hold on the journal was not given back in order: [{}]", e.toString());
     }
   }
 

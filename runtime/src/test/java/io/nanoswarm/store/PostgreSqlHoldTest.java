@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,13 +83,78 @@ class PostgreSqlHoldTest {
           });
       waiting.await();
 
-      server.execute(
-          "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
-              + " AND database = (SELECT oid FROM pg_database WHERE datname = '%s')"
-                  .formatted(database));
+      breakConnections();
 
       assertThat(next.get()).isNotNull();
     }
+  }
+
+  @Test
+  void who_finds_nobody_in_a_cluster_founds_one_and_nobody_else_does() throws Exception {
+    var first = hold(true, AT_ONCE);
+    var second = hold(true, AT_ONCE);
+
+    assertThat(first.found()).isTrue();
+    assertThat(first.found()).as("asked again").isTrue();
+    assertThat(second.found()).as("while the first one founds").isFalse();
+    first.joined();
+    assertThat(second.found()).as("when the first one has").isFalse();
+    second.joined();
+    first.close();
+    var third = hold(true, AT_ONCE);
+    assertThat(third.found()).as("as long as anybody is left").isFalse();
+    second.close();
+    Awaitility.await("the server has seen it go").until(third::found);
+  }
+
+  @Test
+  void what_the_server_has_forgotten_is_taken_again() throws Exception {
+    hold(true, LONG).joined();
+
+    breakConnections();
+
+    Awaitility.await()
+        .atMost(LONG)
+        .untilAsserted(() ->
+            assertThatThrownBy(() -> hold(false, AT_ONCE).close())
+                .isInstanceOf(StoreProblem.class));
+    var late = hold(true, LONG);
+    Awaitility.await().atMost(LONG).until(() -> !late.found());
+  }
+
+  @Test
+  void who_finds_its_database_taken_by_another_one_says_so() throws Exception {
+    var first = hold(false, AT_ONCE);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var next = threads.submit(() -> hold(false, LONG));
+      Awaitility.await().until(() -> waiting() == 1);
+
+      breakConnections();
+
+      assertThat(next.get()).isNotNull();
+      assertThat(first.lost().toCompletableFuture().get(1, TimeUnit.MINUTES))
+          .startsWith("another node has taken the journal");
+    }
+  }
+
+  private int waiting() throws Exception {
+    try (var connection = DriverManager.getConnection(server.url(database), "postgres", "");
+        var row =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database"
+                        + " WHERE NOT granted AND datname = current_database()")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private void breakConnections() throws Exception {
+    server.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+            + " AND database = (SELECT oid FROM pg_database WHERE datname = '%s')"
+                .formatted(database));
   }
 
   @Test
