@@ -36,7 +36,7 @@ public final class ChaosRun {
   private final Load load;
   private final Listener listener;
   private final Watch watch;
-  private final Connection connection = new Connection();
+  private final NodeByNode connection = new NodeByNode();
   private final NodeKeeper keeper;
   private final Injector injector;
   private final Schedule schedule;
@@ -62,7 +62,7 @@ public final class ChaosRun {
     /**
      * @param wentOnAfter milliseconds, null if those it hit did not go on
      */
-    void hit(Instant at, Fault fault, Moment moment, String what, @Nullable Long wentOnAfter);
+    void hit(Instant at, Kind kind, String what, @Nullable Long wentOnAfter);
   }
 
   public ChaosRun(Setup setup, Load load, Nodes nodes, InstantSource clock, Listener listener) {
@@ -125,7 +125,7 @@ public final class ChaosRun {
       if (hit != null) {
         hits.add(hit);
         awaitGoingOn(hit);
-        listener.hit(hit.at(), strike.fault(), strike.moment(), hit.what(), hit.wentOnAfter());
+        listener.hit(hit.at(), hit.kind(), hit.what(), hit.wentOnAfter());
       }
       Injector.pass(schedule.calm());
     }
@@ -143,8 +143,8 @@ public final class ChaosRun {
     watch.problem(
         "%s %s (%s): nothing went on within %d s"
             .formatted(
-                hit.strike().fault().text(),
-                hit.strike().moment().text(),
+                hit.kind().fault(),
+                hit.kind().moment(),
                 hit.what(),
                 GO_ON_WITHIN.toSeconds()));
   }
@@ -197,30 +197,11 @@ public final class ChaosRun {
   private ChaosReport judge(Duration took) throws IOException, SQLException, InterruptedException {
     listener.waiting("reading the journal");
     var left = Leftovers.find(keeper.data(), watch.processes(), keeper.endpoints());
-    var facts = new ArrayList<>(watch.acknowledged());
-    facts.addAll(load.told());
-    var journal = StoredJournal.read(keeper.data());
-    var reckoning = new Reckoning(journal);
-    var problems = new ArrayList<>(watch.problems());
-    problems.addAll(reckoning.contradictions());
-    reckoning.unfinished().forEach(id -> problems.add("session %s has no end".formatted(id)));
-    var sessions = Tally.sessions(facts);
-    if (sessions.isEmpty() || hits.isEmpty()) {
-      problems.add(
-          "%d faults, %d sessions that ended: that shows nothing"
-              .formatted(hits.size(), sessions.values().stream().mapToInt(n -> n).sum()));
-    }
-    var lost = reckoning.lost(facts);
-    return new ChaosReport(
-        setup.seed(),
-        took.toSeconds(),
-        sessions,
-        facts.size(),
-        journal.events(),
-        Tally.rows(hits, lost),
-        lost.stream().map(Acknowledged::toString).toList(),
-        problems,
-        left,
-        null);
+    return Judgement.of(
+        new Judgement.Run(setup.seed(), took.toSeconds(), hits, Schedule.kinds()),
+        watch,
+        load,
+        StoredJournal.read(keeper.data()),
+        left);
   }
 }

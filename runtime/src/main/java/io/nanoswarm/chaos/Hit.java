@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * hit has its end stored; or, if none ran there, or each was stored just before, the next one of an
  * agent that was hit.
  */
-final class Hit {
+final class Hit implements Injected {
   private final Strike strike;
   private final String what;
   private final Instant at;
@@ -36,25 +36,28 @@ final class Hit {
     this.agents = Set.copyOf(agents);
   }
 
-  Strike strike() {
-    return strike;
+  @Override
+  public Kind kind() {
+    return strike.kind();
   }
 
-  String what() {
+  @Override
+  public String what() {
     return what;
   }
 
-  Instant at() {
+  @Override
+  public Instant at() {
     return at;
   }
 
-  /** In milliseconds since the fault, null as long as it is not known to have gone on. */
-  @Nullable Long wentOnAfter() {
+  @Override
+  public @Nullable Long wentOnAfter() {
     return wentOn == null ? null : wentOn.toEpochMilli() - at.toEpochMilli();
   }
 
-  /** Takes an event in, and tells whether it shows that those it hit went on. */
-  boolean goesOnWith(Seen seen) {
+  @Override
+  public boolean goesOnWith(Seen seen) {
     boolean hitATask = !tasks.isEmpty();
     switch (seen.event()) {
       case Progress.TaskEnded ended -> {

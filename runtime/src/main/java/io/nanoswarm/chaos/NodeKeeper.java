@@ -20,12 +20,12 @@ final class NodeKeeper {
 
   private final Nodes nodes;
   private final NodeProcess.Program program;
-  private final Connection connection;
+  private final NodeByNode connection;
   private final Watch watch;
   private final Set<URI> endpoints = new HashSet<>();
   private @Nullable NodeProcess node;
 
-  NodeKeeper(Nodes nodes, NodeProcess.Program program, Connection connection, Watch watch) {
+  NodeKeeper(Nodes nodes, NodeProcess.Program program, NodeByNode connection, Watch watch) {
     this.nodes = nodes;
     this.program = program;
     this.connection = connection;

@@ -31,14 +31,20 @@ public final class NodeProcess {
 
     /** The JVM, its options and the class path are those of this process. */
     static Program ofThisJvm(String main, Path data, Path log) {
+      var line = new ArrayList<>(thisProgram(main));
+      line.addAll(List.of("leashed-node", "--data", data.toString()));
+      return new Program(List.copyOf(line), data, log);
+    }
+
+    /** This program, with other arguments to come. */
+    static List<String> thisProgram(String main) {
       var line = new ArrayList<String>();
       line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
           .filter(option -> !option.startsWith("-agent") && !option.startsWith("-javaagent"))
           .forEach(line::add);
       line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-      line.addAll(List.of("leashed-node", "--data", data.toString()));
-      return new Program(List.copyOf(line), data, log);
+      return List.copyOf(line);
     }
   }
 

@@ -19,7 +19,11 @@ final class Schedule {
   private final Deque<Strike> next = new ArrayDeque<>();
 
   /** A fault at a moment. */
-  record Strike(Fault fault, Moment moment) {}
+  record Strike(Fault fault, Moment moment) {
+    Kind kind() {
+      return new Kind(fault.text(), moment.text());
+    }
+  }
 
   /**
    * @param lease of attempts: what is paused for longer has lost them
@@ -47,6 +51,11 @@ final class Schedule {
       }
     }
     return all;
+  }
+
+  /** What is told of them. */
+  static List<Kind> kinds() {
+    return all().stream().map(Strike::kind).toList();
   }
 
   Strike next() {

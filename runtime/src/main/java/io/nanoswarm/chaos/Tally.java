@@ -1,6 +1,5 @@
 package io.nanoswarm.chaos;
 
-import io.nanoswarm.chaos.Schedule.Strike;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,29 +23,31 @@ final class Tally {
   }
 
   /**
-   * A row for each fault and moment that came.
+   * A row for each kind of fault that came.
    *
    * @param hits by time
+   * @param kinds in the order of rows
    */
-  static List<ChaosReport.Row> rows(List<Hit> hits, Collection<Acknowledged> lost) {
-    var lostBy = new HashMap<Strike, Integer>();
+  static List<ChaosReport.Row> rows(
+      List<? extends Injected> hits, List<Kind> kinds, Collection<Acknowledged> lost) {
+    var lostBy = new HashMap<Kind, Integer>();
     for (Acknowledged fact : lost) {
       hits.stream()
           .filter(hit -> !hit.at().isBefore(fact.at()))
           .findFirst()
-          .ifPresent(hit -> lostBy.merge(hit.strike(), 1, Integer::sum));
+          .ifPresent(hit -> lostBy.merge(hit.kind(), 1, Integer::sum));
     }
     var rows = new ArrayList<ChaosReport.Row>();
-    for (Strike strike : Schedule.all()) {
-      var of = hits.stream().filter(hit -> hit.strike().equals(strike)).toList();
+    for (Kind kind : kinds) {
+      var of = hits.stream().filter(hit -> hit.kind().equals(kind)).toList();
       if (!of.isEmpty()) {
-        var times = of.stream().map(Hit::wentOnAfter).filter(Objects::nonNull).sorted().toList();
+        var times = of.stream().map(Injected::wentOnAfter).filter(Objects::nonNull).sorted().toList();
         rows.add(
             new ChaosReport.Row(
-                strike.fault().text(),
-                strike.moment().text(),
+                kind.fault(),
+                kind.moment(),
                 of.size(),
-                lostBy.getOrDefault(strike, 0),
+                lostBy.getOrDefault(kind, 0),
                 times.isEmpty() ? null : median(times),
                 times.isEmpty() ? null : times.getLast()));
       }

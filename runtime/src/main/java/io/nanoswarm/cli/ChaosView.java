@@ -2,8 +2,7 @@ package io.nanoswarm.cli;
 
 import io.nanoswarm.chaos.ChaosReport;
 import io.nanoswarm.chaos.ChaosRun;
-import io.nanoswarm.chaos.Fault;
-import io.nanoswarm.chaos.Moment;
+import io.nanoswarm.chaos.Kind;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.terminal.Console;
 import io.nanoswarm.terminal.Glyph;
@@ -59,13 +58,13 @@ final class ChaosView implements ChaosRun.Listener {
   }
 
   @Override
-  public void hit(Instant at, Fault fault, Moment moment, String what, @Nullable Long wentOnAfter) {
+  public void hit(Instant at, Kind kind, String what, @Nullable Long wentOnAfter) {
     if (json) {
       var line = new LinkedHashMap<String, Object>();
       line.put("event", "fault");
       line.put("at", at.toString());
-      line.put("fault", fault.text());
-      line.put("moment", moment.text());
+      line.put("fault", kind.fault());
+      line.put("moment", kind.moment());
       line.put("what", what);
       if (wentOnAfter != null) {
         line.put("wentOnMillis", wentOnAfter);
@@ -75,7 +74,7 @@ final class ChaosView implements ChaosRun.Listener {
     }
     var line = console.err().look().line().space(2).text(Tone.DIM, clock(at)).space(2);
     line.glyph(wentOnAfter == null ? Tone.BAD : Tone.WARN, Glyph.WARNING);
-    line.text(" %s %s (%s); ".formatted(fault.text(), moment.text(), what));
+    line.text(" %s %s (%s); ".formatted(kind.fault(), kind.moment(), what));
     tell(
         wentOnAfter == null
             ? line.text(Tone.BAD, "nothing went on")

@@ -4,8 +4,6 @@ import io.nanoswarm.chaos.NodeProcess;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.Interrupted;
 import io.nanoswarm.client.NodeOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,8 +26,7 @@ final class LeashedNodeCommand implements Callable<Integer> {
     try (var interrupts = Interrupts.install(Thread.currentThread(), () -> {});
         var _ = around.nodes().start(common.dataFolder(around), NodeOptions.DEFAULT)) {
       around.console().out().stream().println(NodeProcess.READY);
-      var leash =
-          Thread.ofPlatform().daemon().name("leash").start(LeashedNodeCommand::awaitEndOfInput);
+      var leash = Leash.hold(() -> {});
       try {
         leash.join();
         return ExitCode.COMPLETED.code();
@@ -38,16 +35,6 @@ final class LeashedNodeCommand implements Callable<Integer> {
       }
     } catch (Interrupted _) {
       return ExitCode.INTERRUPTED.code();
-    }
-  }
-
-  private static void awaitEndOfInput() {
-    try {
-      while (System.in.read() >= 0) {
-        // What comes has no meaning.
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

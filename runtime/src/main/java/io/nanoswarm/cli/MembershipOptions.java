@@ -27,9 +27,16 @@ final class MembershipOptions {
       paramLabel = "HOST:PORT",
       split = ",",
       description =
-          "Control nodes that the cluster is found by, the same list everywhere; the"
-              + " first of them founds it. Default: $NANOSWARM_JOIN, else none.")
+          "Control nodes that the cluster is found by, the same list"
+              + " everywhere; one of them founds it. Default: $NANOSWARM_JOIN, else none.")
   private List<String> join = List.of();
+
+  @Option(names = "--leashed", hidden = true, description = "End in order with standard input.")
+  private boolean leashed;
+
+  boolean leashed() {
+    return leashed;
+  }
 
   /** By their paths in the configuration. */
   Map<String, String> settings() {

@@ -47,10 +47,15 @@ final class NodeCommand implements Callable<Integer> {
     return switch (role) {
       case CONTROL ->
           Staying.as(
-              "node", () -> around.nodes().start(folder, options), common.console(around), around);
+              "node",
+              membership.leashed(),
+              () -> around.nodes().start(folder, options),
+              common.console(around),
+              around);
       case MACHINE ->
           Staying.as(
               "machine",
+              membership.leashed(),
               () -> around.nodes().startMachine(folder, options),
               common.console(around),
               around);

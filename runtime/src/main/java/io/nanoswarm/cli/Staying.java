@@ -16,7 +16,14 @@ final class Staying {
 
   /** Starts a node, says so, and stays until it is told to end, or has to. */
   static int as(
-      String kind, Supplier<? extends StayingNode> start, Console console, Surroundings around) {
+      String kind,
+      boolean leashed,
+      Supplier<? extends StayingNode> start,
+      Console console,
+      Surroundings around) {
+    if (leashed) {
+      var _ = Leash.hold(Thread.currentThread()::interrupt);
+    }
     try (var interrupts = Interrupts.install(Thread.currentThread(), console::restore);
         var node = start.get()) {
       warn(node, console.err(), around);

@@ -33,6 +33,7 @@ final class UpCommand implements Callable<Integer> {
     var options = new NodeOptions(Isolation.PROCESS, true, membership.settings());
     return Staying.as(
         "node",
+        membership.leashed(),
         () -> around.nodes().start(common.dataFolder(around), options),
         common.console(around),
         around);

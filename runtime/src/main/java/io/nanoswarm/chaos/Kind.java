@@ -1,0 +1,9 @@
+package io.nanoswarm.chaos;
+
+/**
+ * What is told of a fault.
+ *
+ * @param fault what is done
+ * @param moment when, or to whom
+ */
+public record Kind(String fault, String moment) {}
