@@ -1,34 +1,17 @@
 package io.nanoswarm.chaos;
 
-import io.nanoswarm.api.SessionSummary;
 import io.nanoswarm.chaos.Schedule.Strike;
-import io.nanoswarm.client.Interrupted;
-import io.nanoswarm.client.NodeGone;
 import io.nanoswarm.client.Nodes;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps sessions running on a node of its own, injects faults for a while, and judges what is left.
- *
- * <p>Guarantee: no process that it has started outlives it, unless it is itself killed with -9
- * while another is stopped.
- *
- * <p>Not promised: that a seed repeats a run. It repeats the faults and their order; what they hit
- * is decided by real processes.
- */
-public final class ChaosRun {
+/** Of one control node and its workers. */
+public final class ChaosRun implements FaultyRun {
   private static final Duration GO_ON_WITHIN = Duration.ofMinutes(2);
-  private static final Duration END_WITHIN = Duration.ofMinutes(4);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int SEATS = 2;
 
@@ -40,8 +23,6 @@ public final class ChaosRun {
   private final NodeKeeper keeper;
   private final Injector injector;
   private final Schedule schedule;
-  private final AtomicBoolean open = new AtomicBoolean(true);
-  private final AtomicInteger numbers = new AtomicInteger();
   private final List<Hit> hits = new ArrayList<>();
 
   /**
@@ -50,20 +31,12 @@ public final class ChaosRun {
    * @param main the program's main class
    * @param seed decides the faults
    * @param length from the first fault to the last
+   * @param only faults that have this in their names; all if it is empty
    * @param lease of attempts, as nodes have it configured
    * @param place where data and log go
    */
-  public record Setup(String main, long seed, Duration length, Duration lease, ChaosFolder place) {}
-
-  /** Hears how it goes. */
-  public interface Listener {
-    void waiting(String what);
-
-    /**
-     * @param wentOnAfter milliseconds, null if those it hit did not go on
-     */
-    void hit(Instant at, Kind kind, String what, @Nullable Long wentOnAfter);
-  }
+  public record Setup(
+      String main, long seed, Duration length, String only, Duration lease, ChaosFolder place) {}
 
   public ChaosRun(Setup setup, Load load, Nodes nodes, InstantSource clock, Listener listener) {
     this.setup = setup;
@@ -73,47 +46,39 @@ public final class ChaosRun {
     var place = setup.place();
     var program = NodeProcess.Program.ofThisJvm(setup.main(), place.data(), place.log());
     keeper = new NodeKeeper(nodes, program, connection, watch);
-    schedule = new Schedule(setup.seed(), setup.lease());
+    schedule = new Schedule(setup.seed(), setup.lease(), setup.only());
     injector = new Injector(schedule, load, watch, keeper);
   }
 
-  /**
-   * Blocks for the length of the run, and until sessions have ended.
-   *
-   * @throws IOException if a node cannot be started
-   * @throws SQLException if the journal cannot be read afterwards
-   */
+  @Override
   public ChaosReport run() throws IOException, SQLException, InterruptedException {
     var began = watch.now();
-    var seats = new ArrayList<Thread>();
-    try {
+    try (var seats = new Seats(connection, watch, load, keeper::check)) {
       listener.waiting("starting the swarm");
       var _ = keeper.launch();
       keeper.serve();
-      for (int i = 1; i <= SEATS; i++) {
-        var seat = new Seat(connection, watch, load, numbers, open::get);
-        seats.add(Thread.ofVirtual().name("seat-" + i).start(seat));
-      }
+      seats.start(SEATS);
       injectFaults();
       listener.waiting("letting sessions end");
-      open.set(false);
-      awaitEnd(seats);
-      endUnknown();
+      seats.finish();
       if (!keeper.node().stop()) {
         watch.problem("the control node did not end in order within a minute");
       }
       return judge(Duration.between(began, watch.now()));
     } finally {
-      open.set(false);
-      seats.forEach(Thread::interrupt);
       abandon();
     }
   }
 
-  /** Ends every process at once: for an end without order. */
+  @Override
   public void abandon() {
     keeper.destroy();
     watch.processes().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Whether any fault has these words in its name. */
+  public static boolean has(String words) {
+    return Schedule.kinds().stream().anyMatch(kind -> kind.has(words));
   }
 
   private void injectFaults() throws IOException, InterruptedException {
@@ -143,55 +108,7 @@ public final class ChaosRun {
     watch.problem(
         "%s %s (%s): nothing went on within %d s"
             .formatted(
-                hit.kind().fault(),
-                hit.kind().moment(),
-                hit.what(),
-                GO_ON_WITHIN.toSeconds()));
-  }
-
-  private void awaitEnd(List<Thread> seats) throws IOException, InterruptedException {
-    var until = watch.now().plus(END_WITHIN);
-    for (Thread seat : seats) {
-      while (seat.isAlive() && watch.now().isBefore(until)) {
-        keeper.check();
-        var _ = seat.join(LOOK);
-      }
-    }
-  }
-
-  /** Sessions that were opened when the node died before it could say so go on, too. */
-  private void endUnknown() throws IOException, InterruptedException {
-    var known = new HashSet<String>();
-    watch.acknowledged().forEach(fact -> known.add(fact.session()));
-    var followers = new ArrayList<Thread>();
-    for (SessionSummary session : sessions()) {
-      if (session.endedAt() == null && !known.contains(session.id())) {
-        var seat = new Seat(connection, watch, load, numbers, () -> false);
-        followers.add(
-            Thread.ofVirtual()
-                .start(() -> {
-                  try {
-                    seat.follow(session.id(), null);
-                  } catch (InterruptedException | Interrupted _) {
-                    Thread.currentThread().interrupt();
-                  }
-                }));
-      }
-    }
-    try {
-      awaitEnd(followers);
-    } finally {
-      followers.forEach(Thread::interrupt);
-    }
-  }
-
-  private List<SessionSummary> sessions() throws IOException, InterruptedException {
-    try {
-      return connection.get().sessions();
-    } catch (NodeGone _) {
-      keeper.check();
-      return connection.get().sessions();
-    }
+                hit.kind().fault(), hit.kind().moment(), hit.what(), GO_ON_WITHIN.toSeconds()));
   }
 
   private ChaosReport judge(Duration took) throws IOException, SQLException, InterruptedException {

@@ -5,7 +5,7 @@ enum ClusterFault {
   KILL_SUPERVISING("kill -9 of a control node", "the supervisor's", Nature.PROCESS),
   KILL_CONTROL("kill -9 of a control node", "another one", Nature.PROCESS),
   KILL_ALL_CONTROL("kill -9 of a control node", "all at once", Nature.PROCESS),
-  KILL_MACHINE("kill -9 of a machine", "", Nature.PROCESS),
+  KILL_MACHINE("kill -9 of a machine", "with its workers", Nature.PROCESS),
   LEAVE_CONTROL("ended in order, and started again", "a control node", Nature.PROCESS),
   LEAVE_MACHINE("ended in order, and started again", "a machine", Nature.PROCESS),
   ROLL("ended in order, and started again", "all control nodes, one by one", Nature.PROCESS),

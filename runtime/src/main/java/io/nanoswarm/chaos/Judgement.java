@@ -19,8 +19,7 @@ final class Judgement {
   /**
    * @param left what must not be there any more
    */
-  static ChaosReport of(
-      Run run, Watch watch, Load load, StoredJournal journal, List<String> left)
+  static ChaosReport of(Run run, Watch watch, Load load, StoredJournal journal, List<String> left)
       throws IOException {
     var facts = new ArrayList<>(watch.acknowledged());
     facts.addAll(load.told());

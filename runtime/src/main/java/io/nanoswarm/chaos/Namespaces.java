@@ -1,6 +1,7 @@
 package io.nanoswarm.chaos;
 
 import java.io.IOException;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +14,11 @@ import java.util.List;
  * through is dropped without a word, as by a cable that is cut.
  *
  * <p>This process must run in a namespace of its own, whose links, addresses and rules are made
- * here and end with it: {@link #create} refuses that of the whole machine.
+ * here and end with it: {@link #create} refuses one that has links already.
  */
 final class Namespaces implements Network {
-  /** The router's own address, which the database listens on. */
+  /** Where the database listens, in the namespace of this process. */
   static final String ROUTER = "10.77.0.1";
-
-  private static final Path OWN = Path.of("/proc/self/ns/net");
-  private static final Path MACHINE = Path.of("/proc/1/ns/net");
 
   private final List<Place> places = new ArrayList<>();
   private int rules;
@@ -28,19 +26,11 @@ final class Namespaces implements Network {
   private Namespaces() {}
 
   /**
-   * @param machine the namespace of the whole machine, as {@code /proc} names it
-   * @throws IOException if this process may not make namespaces, or has the machine's own
+   * @throws IOException if this process may not make namespaces, or is in one that is in use
    */
-  static Namespaces create(int count, String machine) throws IOException, InterruptedException {
-    var own = Files.readSymbolicLink(OWN).toString();
-    if (own.equals(machine)) {
-      throw new IOException(
-          "this is the network of the whole machine, which is not to be touched: start it by"
-              + " docs/faults.sh, which makes one of its own");
-    }
+  static Namespaces create(int count) throws IOException, InterruptedException {
+    refuseUsed(NetworkInterface.networkInterfaces().map(NetworkInterface::getName).toList());
     var network = new Namespaces();
-    network.run("ip link set lo up");
-    network.run("ip address add %s/32 dev lo".formatted(ROUTER));
     Files.writeString(Path.of("/proc/sys/net/ipv4/ip_forward"), "1\n");
     // Rules that drop come before the one that delivers to this namespace.
     network.run("ip rule add pref 200 lookup local");
@@ -49,6 +39,16 @@ final class Namespaces implements Network {
       network.add(i);
     }
     return network;
+  }
+
+  static void refuseUsed(List<String> links) throws IOException {
+    var others = links.stream().filter(name -> !name.equals("lo")).toList();
+    if (!others.isEmpty()) {
+      throw new IOException(
+          ("this is the network of a machine, with %s, which is not to be touched; docs/faults.sh"
+                  + " makes a network namespace for it")
+              .formatted(String.join(", ", others)));
+    }
   }
 
   private void add(int number) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * Which fault comes next, and when: decided by a seed. Every fault comes at each of its moments
@@ -16,6 +17,7 @@ import java.util.Random;
 final class Schedule {
   private final Random random;
   private final Duration lease;
+  private final String only;
   private final Deque<Strike> next = new ArrayDeque<>();
 
   /** A fault at a moment. */
@@ -27,9 +29,11 @@ final class Schedule {
 
   /**
    * @param lease of attempts: what is paused for longer has lost them
+   * @param only faults that have this in their names come
    */
-  Schedule(long seed, Duration lease) {
+  Schedule(long seed, Duration lease, String only) {
     random = new Random(seed);
+    this.only = only;
     this.lease = lease;
   }
 
@@ -60,7 +64,10 @@ final class Schedule {
 
   Strike next() {
     if (next.isEmpty()) {
-      var all = all();
+      var all =
+          all().stream()
+              .filter(strike -> strike.kind().has(only))
+              .collect(Collectors.toCollection(ArrayList::new));
       Collections.shuffle(all, random);
       next.addAll(all);
     }

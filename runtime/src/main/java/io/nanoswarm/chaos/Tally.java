@@ -41,7 +41,8 @@ final class Tally {
     for (Kind kind : kinds) {
       var of = hits.stream().filter(hit -> hit.kind().equals(kind)).toList();
       if (!of.isEmpty()) {
-        var times = of.stream().map(Injected::wentOnAfter).filter(Objects::nonNull).sorted().toList();
+        var times =
+            of.stream().map(Injected::wentOnAfter).filter(Objects::nonNull).sorted().toList();
         rows.add(
             new ChaosReport.Row(
                 kind.fault(),

@@ -33,6 +33,7 @@ final class Watch {
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
   private final Map<TaskKey, String> running = new ConcurrentHashMap<>();
   private final Set<TaskKey> over = ConcurrentHashMap.newKeySet();
+  private final Set<String> open = ConcurrentHashMap.newKeySet();
   private final Map<String, ProcessHandle> workers = new ConcurrentHashMap<>();
   private final Set<ProcessHandle> processes = ConcurrentHashMap.newKeySet();
 
@@ -124,6 +125,19 @@ final class Watch {
 
   void acknowledge(Acknowledged fact) {
     acknowledged.add(fact);
+    switch (fact) {
+      case Acknowledged.Opened opened -> open.add(opened.session());
+      case Acknowledged.Concluded concluded -> open.remove(concluded.session());
+      case Acknowledged.Ended _,
+          Acknowledged.Posted _,
+          Acknowledged.Answered _,
+          Acknowledged.Settled _ -> {}
+    }
+  }
+
+  /** The sessions that were opened, and have not been seen to end. */
+  Set<String> open() {
+    return Set.copyOf(open);
   }
 
   Instant now() {

@@ -5,9 +5,12 @@ import io.nanoswarm.chaos.ChaosFolder;
 import io.nanoswarm.chaos.ChaosReport;
 import io.nanoswarm.chaos.ChaosRun;
 import io.nanoswarm.chaos.ChaosSettings;
+import io.nanoswarm.chaos.ClusterRun;
 import io.nanoswarm.chaos.ExerciseLoad;
+import io.nanoswarm.chaos.FaultyRun;
 import io.nanoswarm.chaos.GivenLoad;
 import io.nanoswarm.chaos.Load;
+import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.UserError;
 import io.nanoswarm.definition.SwarmDefinition;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +36,11 @@ import picocli.CommandLine.Parameters;
           + " processes at every moment of a task's life, and compares the journal with what was"
           + " promised and with what was acknowledged. Ends with 0 only if nothing is wrong.",
       "",
+      "With --control or --machines they are those of a cluster, on a PostgreSQL that is as empty"
+          + " as it is set by NANOSWARM_JOURNAL and NANOSWARM_POSTGRESQL_URL: nodes are killed,"
+          + " paused, drained and restarted. With --network namespaces they are cut off from each"
+          + " other, too: docs/faults.sh makes what that needs, and needs no PostgreSQL.",
+      "",
       "Without QUESTION and --swarm the agents do exercises. With them the sessions are yours; that"
           + " they end is expected, not that they are completed.",
     },
@@ -44,6 +53,20 @@ final class ChaosCommand implements Callable<Integer> {
   private static final String MAIN = "io.nanoswarm.SwarmMain";
   private static final int MOST_MINUTES = 24 * 60;
   private static final String UNSET = "unset NANOSWARM_JOURNAL and NANOSWARM_POSTGRESQL_URL for it";
+
+  private static final int MOST_NODES = 100;
+
+  /** What lies between nodes. */
+  enum NetworkKind {
+    LOOPBACK,
+    NAMESPACES;
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   private final Surroundings around;
 
@@ -59,6 +82,31 @@ final class ChaosCommand implements Callable<Integer> {
       required = true,
       description = "How long faults are injected. All of them take about five minutes.")
   private int minutes;
+
+  @Option(
+      names = "--control",
+      paramLabel = "N",
+      description = "Control nodes of a cluster. Default: one node alone.")
+  private int controls = 1;
+
+  @Option(
+      names = "--machines",
+      paramLabel = "N",
+      description = "Machines of a cluster beside its control nodes.")
+  private int machines;
+
+  @Option(
+      names = "--network",
+      paramLabel = "KIND",
+      description =
+          "What lies between the nodes of a cluster: ${COMPLETION-CANDIDATES}. Default: loopback.")
+  private NetworkKind network = NetworkKind.LOOPBACK;
+
+  @Option(
+      names = "--only",
+      paramLabel = "WORDS",
+      description = "Only faults that have these words in their names, as the report has them.")
+  private String only = "";
 
   @Option(
       names = "--seed",
@@ -104,29 +152,87 @@ final class ChaosCommand implements Callable<Integer> {
       throw UserError.usage(
           "--swarm without a question", "say what its sessions are asked, as the argument");
     }
-    CommonOptions.needOwnJournal(
-        "chaos kills nodes and reads the journals of their data folders", UNSET, around);
+    checkCluster();
+    checkFaults();
     long drawn = seed == null ? around.clock().millis() % 1_000_000 : seed;
     var named = common.namedFolder(around);
     var folder = folder(named);
     var load = load(drawn, folder);
     var console = common.console(around);
     var view = new ChaosView(console, json, around.clock().instant());
-    var setup =
-        new ChaosRun.Setup(
-            MAIN, drawn, Duration.ofMinutes(minutes), ChaosSettings.ofThisJvm().lease(), folder);
-    var run = new ChaosRun(setup, load, around.nodes(), around.clock(), view);
-    try (var interrupts = Interrupts.install(Thread.currentThread(), run::abandon)) {
-      view.begin(drawn, minutes);
-      try {
-        return end(run.run(), view, folder, named != null);
-      } catch (InterruptedException _) {
-        return interrupts.exitCode().code();
+    try {
+      var run = run(drawn, folder, load, view);
+      try (var interrupts = Interrupts.install(Thread.currentThread(), run::abandon)) {
+        view.begin(drawn, minutes);
+        try {
+          return end(run.run(), view, folder, named != null);
+        } catch (InterruptedException _) {
+          return interrupts.exitCode().code();
+        }
       }
+    } catch (InterruptedException _) {
+      return ExitCode.INTERRUPTED.code();
     } catch (IOException e) {
       throw UserError.environment(
           String.valueOf(e.getMessage()), "what was kept of the run is in " + folder.root());
     }
+  }
+
+  private boolean isClustered() {
+    return controls > 1 || machines > 0;
+  }
+
+  private void checkFaults() {
+    boolean any =
+        isClustered()
+            ? ClusterRun.has(only, network == NetworkKind.NAMESPACES)
+            : ChaosRun.has(only);
+    if (!any) {
+      throw UserError.usage(
+          "--only '%s': no fault has that in its name".formatted(only),
+          "a run without it reports them all");
+    }
+  }
+
+  private void checkCluster() {
+    if (controls < 1 || machines < 0 || controls + machines > MOST_NODES) {
+      throw UserError.usage(
+          "--control %d and --machines %d are out of range".formatted(controls, machines),
+          "give at least one control node, and %d nodes in all at most".formatted(MOST_NODES));
+    }
+    if (!isClustered()) {
+      CommonOptions.needOwnJournal(
+          "chaos kills a node and reads the journal of its data folder", UNSET, around);
+      if (network != NetworkKind.LOOPBACK) {
+        throw UserError.usage("--network is about several nodes", "add --control 3 --machines 2");
+      }
+    } else if (around.nodes().journalServer().isEmpty()) {
+      throw UserError.usage(
+          "several nodes cannot share a journal in a data folder",
+          "set NANOSWARM_JOURNAL=postgresql and NANOSWARM_POSTGRESQL_URL, or use docs/faults.sh");
+    }
+  }
+
+  private FaultyRun run(long drawn, ChaosFolder folder, Load load, ChaosView view)
+      throws IOException, InterruptedException {
+    var length = Duration.ofMinutes(minutes);
+    if (!isClustered()) {
+      var setup =
+          new ChaosRun.Setup(MAIN, drawn, length, only, ChaosSettings.ofThisJvm().lease(), folder);
+      return new ChaosRun(setup, load, around.nodes(), around.clock(), view);
+    }
+    var setup =
+        new ClusterRun.Setup(
+            MAIN,
+            drawn,
+            length,
+            only,
+            controls,
+            machines,
+            network == NetworkKind.NAMESPACES,
+            folder,
+            around.nodes()::connectToJournal);
+    return new ClusterRun(setup, load, around.clock(), view);
   }
 
   private static int end(ChaosReport report, ChaosView view, ChaosFolder folder, boolean named)
@@ -160,7 +266,7 @@ final class ChaosCommand implements Callable<Integer> {
       var counts = AgentCounts.parse(agents, List.of(ExerciseLoad.ROLE));
       return new ExerciseLoad(
           drawn,
-          counts.getOrDefault(ExerciseLoad.ROLE, ExerciseLoad.AGENTS),
+          counts.getOrDefault(ExerciseLoad.ROLE, ExerciseLoad.AGENTS * Math.max(1, machines)),
           folder.workspace(),
           folder.acknowledged());
     }

@@ -1,7 +1,7 @@
 package io.nanoswarm.cli;
 
 import io.nanoswarm.chaos.ChaosReport;
-import io.nanoswarm.chaos.ChaosRun;
+import io.nanoswarm.chaos.FaultyRun;
 import io.nanoswarm.chaos.Kind;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.terminal.Console;
@@ -19,12 +19,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows faults as they come, and what came of them. */
-final class ChaosView implements ChaosRun.Listener {
+final class ChaosView implements FaultyRun.Listener {
   private static final int MOMENT = 2;
-  private static final int TIMES = 25;
-  private static final int LOST = 33;
-  private static final int MEDIAN = 40;
-  private static final int WORST = 50;
+  private static final int SHORTEST = 22;
+  private static final int TIMES = 3;
+  private static final int LOST = 11;
+  private static final int MEDIAN = 18;
+  private static final int WORST = 28;
 
   private final Console console;
   private final boolean json;
@@ -128,43 +129,51 @@ final class ChaosView implements ChaosRun.Listener {
 
   private void table(ChaosReport report) {
     var out = console.out();
-    out.print(header(out));
+    int left = left(report);
+    out.print(header(out, left));
     String fault = "";
     for (ChaosReport.Row row : report.faults()) {
       if (!row.fault().equals(fault)) {
         fault = row.fault();
         out.print(out.look().line().text(Tone.STRONG, fault));
       }
-      out.print(row(row, out));
+      out.print(row(row, out, left));
     }
   }
 
-  private static Line header(Console.Port out) {
+  /** How wide the names of faults and moments are. */
+  private static int left(ChaosReport report) {
+    return report.faults().stream()
+        .mapToInt(row -> MOMENT + row.moment().length())
+        .reduce(SHORTEST, Math::max);
+  }
+
+  private static Line header(Console.Port out, int left) {
     return out.look()
         .line()
         .text(Tone.DIM, "fault")
-        .to(TIMES)
+        .to(left + TIMES)
         .text(Tone.DIM, "times")
-        .to(LOST)
+        .to(left + LOST)
         .text(Tone.DIM, "lost")
-        .to(MEDIAN)
+        .to(left + MEDIAN)
         .text(Tone.DIM, "median")
-        .to(WORST)
+        .to(left + WORST)
         .text(Tone.DIM, "worst");
   }
 
-  private static Line row(ChaosReport.Row row, Console.Port out) {
+  private static Line row(ChaosReport.Row row, Console.Port out, int left) {
     return out.look()
         .line()
         .space(MOMENT)
         .text(row.moment())
-        .to(TIMES)
+        .to(left + TIMES)
         .text("%5d".formatted(row.count()))
-        .to(LOST)
+        .to(left + LOST)
         .text(row.lost() == 0 ? Tone.GOOD : Tone.BAD, "%4d".formatted(row.lost()))
-        .to(MEDIAN)
+        .to(left + MEDIAN)
         .text(seconds(row.medianMillis()))
-        .to(WORST)
+        .to(left + WORST)
         .text(seconds(row.worstMillis()));
   }
 

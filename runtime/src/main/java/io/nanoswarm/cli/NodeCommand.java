@@ -2,6 +2,7 @@ package io.nanoswarm.cli;
 
 import io.nanoswarm.client.Isolation;
 import io.nanoswarm.client.NodeOptions;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +25,13 @@ final class NodeCommand implements Callable<Integer> {
   /** What a node does in its cluster. */
   enum Role {
     MACHINE,
-    CONTROL
+    CONTROL;
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Option(

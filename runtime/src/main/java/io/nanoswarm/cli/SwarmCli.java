@@ -70,6 +70,7 @@ public final class SwarmCli {
           .exitCodeList(exitCodes());
     }
     line.getSubcommands().values().forEach(SwarmCli::space);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     var report = new ErrorReport(around);
     return dress(line, around.console(), report);
   }

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * closing.
  */
 public final class EndpointClient {
-  private static final Duration HEALTH = Duration.ofSeconds(2);
+  private static final Duration HEALTH = Duration.ofSeconds(5);
 
   /** Longer than the node asks its swarm before it answers without what was silent. */
   private static final Duration OVERVIEW = Duration.ofSeconds(10);
@@ -60,7 +60,7 @@ public final class EndpointClient {
     this.silence = silence;
   }
 
-  /** Answers within two seconds, or the node counts as gone. */
+  /** Answers within five seconds, or the node counts as gone. */
   public Health health() {
     return read(requests.get("/v1/health", HEALTH), new TypeReference<>() {});
   }

@@ -5,6 +5,8 @@ import io.nanoswarm.api.SkillsView;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.Vocabulary;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +18,7 @@ public interface Nodes {
 
   /**
    * The node that runs on the folder and answers, if one does. Creates nothing; a leftover of a
-   * dead node counts as none. Takes two seconds at most.
+   * dead node counts as none. Takes five seconds at most.
    */
   Optional<Endpoint> running(Path dataFolder);
 
@@ -55,6 +57,13 @@ public interface Nodes {
    * @throws UserError if what is configured makes no sense
    */
   Optional<String> journalServer();
+
+  /**
+   * A connection to the journal that is kept there, beside nodes that use it.
+   *
+   * @throws UserError if nodes keep their journals in their data folders
+   */
+  Connection connectToJournal() throws SQLException;
 
   /** The settings of a control node that is started here; holds no secret. */
   List<SettingView> settings();

@@ -5,6 +5,8 @@ import io.nanoswarm.api.SkillsView;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.Vocabulary;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -68,6 +70,11 @@ public final class RemoteNodes implements Nodes {
   @Override
   public Optional<String> journalServer() {
     return local.journalServer();
+  }
+
+  @Override
+  public Connection connectToJournal() throws SQLException {
+    return local.connectToJournal();
   }
 
   @Override

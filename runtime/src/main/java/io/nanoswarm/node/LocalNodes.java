@@ -33,6 +33,8 @@ import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -184,6 +186,20 @@ public final class LocalNodes implements Nodes {
   public Optional<String> journalServer() {
     try {
       return DatabaseSettings.of(ConfigFactory.load(), System.getenv()).address();
+    } catch (StoreProblem e) {
+      throw UserError.environment(String.valueOf(e.getMessage()), e.hint());
+    }
+  }
+
+  @Override
+  public Connection connectToJournal() throws SQLException {
+    try {
+      var settings = DatabaseSettings.of(ConfigFactory.load(), System.getenv());
+      if (settings.server() == null) {
+        throw UserError.usage(
+            "nodes keep their journals in their data folders", "see NANOSWARM_JOURNAL");
+      }
+      return settings.database(Path.of("journal"), Path.of("artifacts")).connect();
     } catch (StoreProblem e) {
       throw UserError.environment(String.valueOf(e.getMessage()), e.hint());
     }

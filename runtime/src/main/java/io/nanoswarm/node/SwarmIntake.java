@@ -168,6 +168,11 @@ final class SwarmIntake {
           SwarmProblem.Kind.BAD_REQUEST,
           "the code of swarm '%s': %s".formatted(definition.name(), e.getMessage()),
           "leave out what its agents do not use, or make several jars of it");
+    } catch (NoSuchFileException e) {
+      throw new SwarmProblem(
+          SwarmProblem.Kind.BAD_REQUEST,
+          "the code of swarm '%s' is not there: %s".formatted(definition.name(), e.getMessage()),
+          "build it");
     } catch (ZipException e) {
       throw new SwarmProblem(
           SwarmProblem.Kind.BAD_REQUEST,
@@ -175,9 +180,10 @@ final class SwarmIntake {
           "build the project anew");
     } catch (IOException e) {
       throw new SwarmProblem(
-          SwarmProblem.Kind.BAD_REQUEST,
-          "the code of swarm '%s' cannot be kept: %s".formatted(definition.name(), e.getMessage()),
-          "build it, and free some space in the data folder if there is none");
+          SwarmProblem.Kind.UNAVAILABLE,
+          "swarm '%s' cannot be kept: %s".formatted(definition.name(), e.getMessage()),
+          "free some space in the data folder if there is none, or see whether the database can be"
+              + " reached; then open it again");
     }
   }
 

@@ -40,7 +40,7 @@ class FullDiskTest {
       var node = serving(data);
       try {
         var client = new EndpointClient(nodes().running(data).orElseThrow());
-        var connection = new Connection();
+        var connection = new NodeByNode();
         connection.serve(client);
         var once = new AtomicInteger();
         var seat =

@@ -24,8 +24,16 @@ class ScheduleTest {
   }
 
   @Test
+  void only_what_is_asked_for_comes() {
+    var schedule = new Schedule(1, LEASE, "paused");
+    for (int i = 0; i < 50; i++) {
+      assertThat(schedule.next().fault().pause()).isTrue();
+    }
+  }
+
+  @Test
   void what_is_paused_for_long_has_lost_its_lease_and_what_is_paused_for_short_has_not() {
-    var schedule = new Schedule(1, LEASE);
+    var schedule = new Schedule(1, LEASE, "");
     for (int i = 0; i < 200; i++) {
       assertThat(schedule.pause(Fault.PAUSE_WORKER_LONG)).isGreaterThan(LEASE);
       // A lease is renewed three times while it lasts: what is left of it is at least two thirds.
@@ -40,7 +48,7 @@ class ScheduleTest {
   }
 
   private static List<Strike> strikes(long seed, int count) {
-    var schedule = new Schedule(seed, LEASE);
+    var schedule = new Schedule(seed, LEASE, "");
     return IntStream.range(0, count).mapToObj(_ -> schedule.next()).toList();
   }
 }

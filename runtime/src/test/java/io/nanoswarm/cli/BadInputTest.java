@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -247,6 +248,75 @@ class BadInputTest {
         "1",
         "--data",
         System.getProperty("java.home"));
+  }
+
+  @Test
+  void chaos_of_a_cluster_without_control_nodes_or_of_too_many() {
+    assertRefused(
+        "--control 0 and --machines 0 are out of range",
+        "at least one control node",
+        "chaos",
+        "--minutes",
+        "1",
+        "--control",
+        "0");
+    assertRefused(
+        "--control 3 and --machines 98 are out of range",
+        "100 nodes in all",
+        "chaos",
+        "--minutes",
+        "1",
+        "--control",
+        "3",
+        "--machines",
+        "98");
+  }
+
+  @Test
+  void chaos_of_a_cluster_without_a_database_that_nodes_can_share() {
+    assertRefused(
+        "cannot share a journal in a data folder",
+        "NANOSWARM_POSTGRESQL_URL",
+        "chaos",
+        "--minutes",
+        "1",
+        "--control",
+        "3");
+  }
+
+  @Test
+  void chaos_in_the_network_of_a_node_alone() {
+    assertRefused(
+        "--network is about several nodes",
+        "--control 3",
+        "chaos",
+        "--minutes",
+        "1",
+        "--network",
+        "namespaces");
+  }
+
+  @Test
+  void chaos_with_faults_that_do_not_exist() {
+    assertRefused(
+        "--only 'flood': no fault has that in its name",
+        "reports them all",
+        "chaos",
+        "--minutes",
+        "1",
+        "--only",
+        "flood");
+    cli.nodes.journalServer = Optional.of("postgresql://db/swarm");
+    assertRefused(
+        "--only 'cut off': no fault has that in its name",
+        "reports them all",
+        "chaos",
+        "--minutes",
+        "1",
+        "--control",
+        "3",
+        "--only",
+        "cut off");
   }
 
   @Test

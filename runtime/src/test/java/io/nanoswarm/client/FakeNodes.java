@@ -5,6 +5,7 @@ import io.nanoswarm.api.SkillsView;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.Vocabulary;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -103,6 +104,11 @@ public final class FakeNodes implements Nodes {
   @Override
   public Optional<String> journalServer() {
     return journalServer;
+  }
+
+  @Override
+  public Connection connectToJournal() {
+    throw new UnsupportedOperationException("no server");
   }
 
   @Override

@@ -62,6 +62,21 @@ final class SwarmProcess implements AutoCloseable {
       Path data, Map<String, String> environment, List<String> options, String... arguments)
       throws IOException {
     var line = new ArrayList<>(Foreground.prefix());
+    line.addAll(program(options));
+    line.addAll(List.of(arguments));
+    line.addAll(List.of("--data", data.toString()));
+    var builder = new ProcessBuilder(line);
+    builder.environment().putAll(environment);
+    return new SwarmProcess(builder.start());
+  }
+
+  /** What starts the packaged program. */
+  static List<String> program() throws IOException {
+    return program(List.of());
+  }
+
+  private static List<String> program(List<String> options) throws IOException {
+    var line = new ArrayList<String>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(
         List.of(
@@ -71,11 +86,7 @@ final class SwarmProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED"));
     line.addAll(options);
     line.addAll(List.of("-cp", classPath(), "io.nanoswarm.SwarmMain"));
-    line.addAll(List.of(arguments));
-    line.addAll(List.of("--data", data.toString()));
-    var builder = new ProcessBuilder(line);
-    builder.environment().putAll(environment);
-    return new SwarmProcess(builder.start());
+    return line;
   }
 
   /** The jars that users run, as they were packaged. */

@@ -86,10 +86,20 @@ public final class TestPostgreSql implements AutoCloseable {
         .start();
   }
 
+  /** The folder of the server's programs, {@code initdb} among them. */
+  public Path programs() throws IOException, SQLException {
+    var postgres = postmaster().info().command().orElseThrow();
+    return Path.of(postgres).toRealPath().getParent();
+  }
+
+  private ProcessHandle postmaster() throws IOException, SQLException {
+    var pid = Long.parseLong(Files.readAllLines(data().resolve("postmaster.pid")).getFirst());
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
   /** Ends every process of the server as {@code kill -9} does. */
   public void kill() throws IOException, SQLException {
-    var pid = Long.parseLong(Files.readAllLines(data().resolve("postmaster.pid")).getFirst());
-    var postmaster = ProcessHandle.of(pid).orElseThrow();
+    var postmaster = postmaster();
     List<ProcessHandle> all = new ArrayList<>(List.of(postmaster));
     postmaster.descendants().forEach(all::add);
     all.forEach(ProcessHandle::destroyForcibly);

@@ -1,0 +1,45 @@
+package io.nanoswarm.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nanoswarm.api.Progress;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** When a cluster counts as having gone on. */
+class ClusterHitTest {
+  private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+
+  private final ClusterHit hit =
+      new ClusterHit(ClusterFault.PART_CONTROL, "machine-1", AT, Set.of("a", "b"));
+
+  @Test
+  void it_goes_on_when_every_session_that_was_open_has_ended_a_task_and_the_slowest_one_counts() {
+    assertThat(hit.goesOnWith(ended("a", 7))).isFalse();
+    assertThat(hit.wentOnAfter()).isNull();
+    assertThat(hit.waiting()).containsExactly("b");
+
+    assertThat(hit.goesOnWith(ended("b", 3))).isTrue();
+    assertThat(hit.wentOnAfter()).isEqualTo(7000);
+  }
+
+  @Test
+  void what_ended_before_the_fault_and_is_heard_of_after_it_shows_nothing() {
+    assertThat(hit.goesOnWith(ended("a", -1))).isFalse();
+    assertThat(hit.goesOnWith(ended("b", 2))).isFalse();
+    assertThat(hit.waiting()).containsExactly("a");
+  }
+
+  @Test
+  void sessions_that_were_opened_later_do_not_matter() {
+    assertThat(hit.goesOnWith(ended("c", 1))).isFalse();
+    assertThat(hit.waiting()).containsExactlyInAnyOrder("a", "b");
+  }
+
+  private static Watch.Seen ended(String session, int seconds) {
+    return new Watch.Seen(
+        session,
+        new Progress.TaskEnded(AT.plusSeconds(seconds), "step", "worker-1", "completed", ""));
+  }
+}
