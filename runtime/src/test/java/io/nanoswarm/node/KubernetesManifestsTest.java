@@ -529,17 +529,4 @@ class KubernetesManifestsTest {
       assertThat(each.container().getImage()).isEqualTo("registry.example/nanoswarm:" + version);
     }
   }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"base", "overlays/trial", "overlays/production"})
-  void settings_of_the_jvm_are_keys_that_there_are(String name) throws IOException {
-    String options =
-        Installation.of(name).workload("control").environment().get("JDK_JAVA_OPTIONS");
-    for (String option : options.split(" ")) {
-      assertThat(option).startsWith("-Dpekko.");
-      assertThat(ConfigFactory.load().hasPath(option.substring(2, option.indexOf('='))))
-          .as(option)
-          .isTrue();
-    }
-  }
 }
