@@ -23,7 +23,8 @@ enum ClusterFault {
   MUTE_MACHINE("unheard by all nodes for 40 s", "a machine", Nature.NETWORK),
   NO_DATABASE("cut off from PostgreSQL for 20 s", "a control node", Nature.NETWORK);
 
-  private final Kind kind;
+  private final String text;
+  private final String victim;
   private final Nature nature;
 
   /** What it takes. */
@@ -35,12 +36,13 @@ enum ClusterFault {
   }
 
   ClusterFault(String text, String victim, Nature nature) {
-    kind = new Kind(text, victim);
+    this.text = text;
+    this.victim = victim;
     this.nature = nature;
   }
 
   Kind kind() {
-    return kind;
+    return new Kind(text, victim);
   }
 
   Nature nature() {

@@ -125,6 +125,9 @@ public final class ClusterRun implements FaultyRun {
       injectFaults();
       listener.waiting("letting sessions end");
       seats.finish();
+      listener.waiting(
+          "%d times a node ended since others went on without it, and was started again"
+              .formatted(cluster.manager().returns()));
       listener.waiting("ending the nodes");
       cluster.stop();
       return judge(Duration.between(began, watch.now()));

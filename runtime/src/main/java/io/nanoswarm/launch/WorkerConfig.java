@@ -10,15 +10,14 @@ public final class WorkerConfig {
   private WorkerConfig() {}
 
   /**
-   * A member that differs in those of the cluster is refused, or would judge failures differently
-   * from the others; the rest is set for a whole swarm. A worker is reached by the host that its
-   * node is reached by, and listens where that listens. Of TLS these are paths, and no secret.
+   * A member that differs in those of the cluster is refused, or decides differently; the rest is
+   * set for a whole swarm. A worker is reached by the host that its node is reached by, and listens
+   * where that listens. Of TLS these are paths, and no secret.
    */
   private static final List<String> SHARED =
       List.of(
           "pekko.cluster.downing-provider-class",
           "pekko.cluster.split-brain-resolver",
-          "pekko.cluster.failure-detector",
           "pekko.cluster.sharding.state-store-mode",
           "pekko.cluster.sharding.number-of-shards",
           "pekko.cluster.typed.receptionist.distributed-key-count",
