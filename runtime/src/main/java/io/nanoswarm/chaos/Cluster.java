@@ -20,7 +20,7 @@ final class Cluster implements AutoCloseable {
 
   private final List<ClusterNode> nodes;
   private final Watch watch;
-  private final ServiceManager manager;
+  private final Restarter restarter;
   private final Map<ClusterNode, EndpointClient> clients = new LinkedHashMap<>();
 
   /**
@@ -29,7 +29,7 @@ final class Cluster implements AutoCloseable {
   Cluster(List<ClusterNode> nodes, String token, Watch watch) {
     this.nodes = List.copyOf(nodes);
     this.watch = watch;
-    manager = new ServiceManager(this.nodes, watch);
+    restarter = new Restarter(this.nodes, watch);
     for (ClusterNode node : controls()) {
       clients.put(node, new EndpointClient(new Endpoint(URI.create(node.endpoint()), token)));
     }
@@ -40,7 +40,7 @@ final class Cluster implements AutoCloseable {
     for (ClusterNode node : nodes) {
       watch.seen(List.of(node.start()));
     }
-    manager.start();
+    restarter.start();
     if (!awaitWhole()) {
       throw new IOException("the nodes did not come together: see their logs");
     }
@@ -62,8 +62,8 @@ final class Cluster implements AutoCloseable {
     return List.copyOf(clients.values());
   }
 
-  ServiceManager manager() {
-    return manager;
+  Restarter restarter() {
+    return restarter;
   }
 
   /**
@@ -158,7 +158,7 @@ final class Cluster implements AutoCloseable {
 
   /** Has all nodes end in order at once, and notes those that do not. */
   void stop() throws InterruptedException {
-    manager.close();
+    restarter.close();
     nodes.forEach(ClusterNode::tellToEnd);
     for (ClusterNode node : nodes) {
       if (!node.awaitEnd()) {
@@ -169,7 +169,7 @@ final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
-    manager.close();
+    restarter.close();
     nodes.forEach(ClusterNode::destroy);
   }
 }

@@ -98,7 +98,7 @@ final class ClusterInjector {
 
   private Ongoing kill(ClusterFault fault, List<ClusterNode> nodes)
       throws IOException, InterruptedException {
-    nodes.forEach(cluster.manager()::expect);
+    nodes.forEach(cluster.restarter()::expect);
     var hit = hit(fault, nodes);
     Signals.send(Signal.KILL, nodes.stream().flatMap(node -> node.processes().stream()).toList());
     return new Ongoing(hit, Duration.ZERO, () -> {});
@@ -111,7 +111,7 @@ final class ClusterInjector {
         Duration.ZERO,
         () -> {
           for (ClusterNode node : nodes) {
-            cluster.manager().expect(node);
+            cluster.restarter().expect(node);
             if (!node.stop()) {
               watch.problem("%s did not end in order".formatted(node));
               node.destroy();
@@ -127,7 +127,7 @@ final class ClusterInjector {
         Duration.ZERO,
         () -> {
           cluster.drain(node);
-          cluster.manager().expect(node);
+          cluster.restarter().expect(node);
           if (!node.stop()) {
             watch.problem("%s did not end in order".formatted(node));
             node.destroy();

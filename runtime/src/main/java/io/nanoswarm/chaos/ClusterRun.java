@@ -127,7 +127,7 @@ public final class ClusterRun implements FaultyRun {
       seats.finish();
       listener.waiting(
           "%d times a node ended since others went on without it, and was started again"
-              .formatted(cluster.manager().returns()));
+              .formatted(cluster.restarter().returns()));
       listener.waiting("ending the nodes");
       cluster.stop();
       return judge(Duration.between(began, watch.now()));

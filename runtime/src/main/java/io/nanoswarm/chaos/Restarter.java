@@ -12,17 +12,17 @@ import java.util.Set;
  * Starts nodes again that have ended, a second later, as those of an operating system do. A node
  * that ends by itself, and says anything else than that it has to be started again, is a problem.
  */
-final class ServiceManager implements AutoCloseable {
+final class Restarter implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final List<ClusterNode> nodes;
   private final Watch watch;
   private final Set<ClusterNode> hit = new HashSet<>();
   private final Set<ClusterNode> off = new HashSet<>();
-  private final Thread thread = Thread.ofVirtual().name("service-manager").unstarted(this::run);
+  private final Thread thread = Thread.ofVirtual().name("restarter").unstarted(this::run);
   private int returns;
 
-  ServiceManager(List<ClusterNode> nodes, Watch watch) {
+  Restarter(List<ClusterNode> nodes, Watch watch) {
     this.nodes = nodes;
     this.watch = watch;
   }
