@@ -83,16 +83,16 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   record RequestAnswered(Session.AttemptReply reply) implements Internal {}
 
-  record Over(TaskId task, Fence fence, String reason) implements Internal {}
+  record Over(AttemptId attempt, String reason) implements Internal {}
 
-  record End(Fence fence, AttemptRequest request, CompletableFuture<Void> stored)
+  record End(AttemptId attempt, AttemptRequest request, CompletableFuture<Void> stored)
       implements Internal {}
 
-  record Says(Fence fence, String text) implements Internal {}
+  record Says(AttemptId attempt, String text) implements Internal {}
 
-  record Listen(Fence fence, AttemptEar.Command what) implements Internal {}
+  record Listen(AttemptId attempt, AttemptEar.Command what) implements Internal {}
 
-  record Told(Fence fence, BusMessage message) implements Internal {}
+  record Told(AttemptId attempt, BusMessage message) implements Internal {}
 
   private enum Timer implements Internal {
     SEND_AGAIN,
@@ -176,8 +176,8 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       case Over over -> onOver(over);
       case End end -> onEnd(end);
       case Says says -> onSays(says);
-      case Listen(var fence, var what) -> onListen(fence, what);
-      case Told(var fence, var message) -> onTold(fence, message);
+      case Listen(var attempt, var what) -> onListen(attempt, what);
+      case Told(var attempt, var message) -> onTold(attempt, message);
       case Timer timer -> onTimer(timer);
     };
   }
@@ -299,15 +299,14 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
         && ending.ahead() instanceof Claimed(var claimId)
         && claimId == begun.claim()) {
       phase = ending.with(new Granted(begun));
-    } else if (!phase.has(assignment.fence())) {
+    } else if (!phase.has(new AttemptId(task, assignment.fence()))) {
       requests.release(task, assignment.fence(), "its host no longer waits for it");
     }
     return this;
   }
 
   private Behavior<Command> onMoreResults(Session.MoreResults more) {
-    if (phase instanceof Gathering(var task, var sofar, var next)
-        && sofar.fence().equals(more.fence())
+    if (phase instanceof Gathering(var task, var sofar, var next) && phase.has(new AttemptId(more.task(), more.fence()))
         && next == more.from()) {
       gather(task, sofar.plus(more.results()), more.next());
     }
@@ -343,7 +342,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   private Behavior<Command> onEnd(End end) {
     switch (phase) {
-      case Working(var attempt) when attempt.fence().equals(end.fence()) -> {
+      case Working(var attempt) when attempt.id().equals(end.attempt()) -> {
         become(new Ending(attempt, end.request(), end.stored(), new Nothing()));
         renewEvery(attempt.assignment());
         sendAgain();
@@ -352,16 +351,16 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
         }
       }
       case Ending(var attempt, var request, var stored, _)
-          when attempt.fence().equals(end.fence()) && request.equals(end.request()) ->
+          when attempt.id().equals(end.attempt()) && request.equals(end.request()) ->
           AttemptContext.pass(stored, end.stored());
-      case Cancelling(var attempt, var reason) when attempt.fence().equals(end.fence()) -> {
+      case Cancelling(var attempt, var reason) when attempt.id().equals(end.attempt()) -> {
         end.stored().completeExceptionally(new AttemptOver(attempt.task(), reason));
         claim();
       }
       case Working _, Ending _, Cancelling _, Idle _, Beginning _, Gathering _ ->
           end.stored()
               .completeExceptionally(
-                  new IllegalStateException("attempt " + end.fence() + " is ending or over"));
+                  new IllegalStateException("attempt " + end.attempt() + " is ending or over"));
     }
     return this;
   }
@@ -383,7 +382,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   private Behavior<Command> onRequestAnswered(Session.AttemptReply reply) {
     Attempt attempt = phase.attempt();
-    if (attempt == null || !attempt.fence().equals(reply.fence())) {
+    if (attempt == null || !attempt.id().equals(new AttemptId(reply.task(), reply.fence()))) {
       return this;
     }
     switch (reply) {
@@ -397,7 +396,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
           goOn(ending.ahead());
         }
       }
-      case Session.AttemptOver(var task, var fence, var why) -> onOver(new Over(task, fence, why));
+      case Session.AttemptOver(var task, var fence, var why) -> onOver(new Over(new AttemptId(task, fence), why));
       case Session.Invalid(_, _, var problems) -> {
         if (phase instanceof Ending ending) {
           ending
@@ -414,24 +413,24 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   private Behavior<Command> onOver(Over over) {
     switch (phase) {
-      case Working(var attempt) when attempt.fence().equals(over.fence()) -> {
+      case Working(var attempt) when attempt.id().equals(over.attempt()) -> {
         attempt.swarm().close(over.reason());
         agent.closeEar();
         become(new Cancelling(attempt, over.reason()));
         timers.startSingleTimer(Timer.GRACE_OVER, Timer.GRACE_OVER, links.settings().cancelGrace());
-        agent.tell(new Agent.Cancel(over.task(), over.reason()));
+        agent.tell(new Agent.Cancel(attempt.task(), over.reason()));
       }
       case Ending(var attempt, _, var stored, var ahead)
-          when attempt.fence().equals(over.fence()) -> {
+          when attempt.id().equals(over.attempt()) -> {
         attempt.swarm().close(over.reason());
-        stored.completeExceptionally(new AttemptOver(over.task(), over.reason()));
+        stored.completeExceptionally(new AttemptOver(attempt.task(), over.reason()));
         goOn(ahead);
       }
       case Ending ending
-          when ending.ahead() instanceof Granted(var begun)
-              && begun.assignment().fence().equals(over.fence()) ->
+          when ending.ahead() instanceof Granted granted
+              && granted.id().equals(over.attempt()) ->
           phase = ending.with(new Nothing());
-      case Gathering(_, var sofar, _) when sofar.fence().equals(over.fence()) -> claim();
+      case Gathering gathering when gathering.id().equals(over.attempt()) -> claim();
       case Working _, Ending _, Cancelling _, Idle _, Beginning _, Gathering _ -> {}
     }
     return this;
@@ -443,7 +442,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       case Working(var attempt) ->
           onEnd(
               new End(
-                  attempt.fence(),
+                  attempt.id(),
                   new AttemptRequest.Settle(new Outcome.Failed(reason, true)),
                   new CompletableFuture<>()));
       case Cancelling _ -> claim();
@@ -467,9 +466,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       case LEASE_LAPSED -> {
         Attempt attempt = phase.attempt();
         if (attempt != null) {
-          onOver(
-              new Over(
-                  attempt.task(), attempt.fence(), "its session did not answer within the lease"));
+          onOver(new Over(attempt.id(), "its session did not answer within the lease"));
         }
       }
       case GRACE_OVER -> {
@@ -496,15 +493,15 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   private Behavior<Command> onSays(Says says) {
     Attempt attempt = phase.attempt();
-    if (attempt != null && attempt.fence().equals(says.fence())) {
+    if (attempt != null && attempt.id().equals(says.attempt())) {
       agent.says(attempt, says.text());
     }
     return this;
   }
 
-  private Behavior<Command> onListen(Fence fence, AttemptEar.Command what) {
+  private Behavior<Command> onListen(AttemptId id, AttemptEar.Command what) {
     Attempt attempt = phase.attempt();
-    if (attempt == null || !attempt.fence().equals(fence)) {
+    if (attempt == null || !attempt.id().equals(id)) {
       AttemptEar.refuse(what);
     } else {
       agent.listen(attempt, what);
@@ -513,9 +510,9 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   }
 
   /** Through the host, so that an agent hears nothing of one attempt in the next. */
-  private Behavior<Command> onTold(Fence fence, BusMessage message) {
+  private Behavior<Command> onTold(AttemptId id, BusMessage message) {
     Attempt attempt = phase.attempt();
-    if (attempt != null && attempt.fence().equals(fence)) {
+    if (attempt != null && attempt.id().equals(id)) {
       agent.tell(new Agent.Heard(message));
     }
     return this;

@@ -126,7 +126,7 @@ final class AttemptContext implements SwarmContext {
 
   @Override
   public void progress(String doing) {
-    host.tell(new AgentHost.Says(assignment.fence(), doing));
+    host.tell(new AgentHost.Says(attempt(), doing));
   }
 
   @Override
@@ -139,8 +139,12 @@ final class AttemptContext implements SwarmContext {
     listen(new AttemptEar.Hear(channel, afterOffset));
   }
 
+  private AttemptId attempt() {
+    return new AttemptId(task, assignment.fence());
+  }
+
   private void listen(AttemptEar.Command what) {
-    host.tell(new AgentHost.Listen(assignment.fence(), what));
+    host.tell(new AgentHost.Listen(attempt(), what));
   }
 
   @Override
@@ -220,7 +224,7 @@ final class AttemptContext implements SwarmContext {
 
   private CompletionStage<Void> end(AttemptRequest request) {
     var stored = new CompletableFuture<Void>();
-    host.tell(new AgentHost.End(assignment.fence(), request, stored));
+    host.tell(new AgentHost.End(attempt(), request, stored));
     return stored;
   }
 

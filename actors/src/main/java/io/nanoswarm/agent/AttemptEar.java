@@ -61,7 +61,7 @@ final class AttemptEar extends AbstractMatchingBehavior<AttemptEar.Command> {
           getContext()
               .spawnAnonymous(
                   BoardWatch.create(attempt.task().session(), afterRevision, links, reader));
-      case Told(var message) -> host.tell(new AgentHost.Told(attempt.fence(), message));
+      case Told(var message) -> host.tell(new AgentHost.Told(attempt.id(), message));
     }
     return this;
   }

@@ -30,14 +30,14 @@ sealed interface HostPhase {
   }
 
   /** Whether the attempt is known: the same grant may come twice. */
-  default boolean has(Fence fence) {
+  default boolean has(AttemptId id) {
     Attempt current = attempt();
-    if (current != null && current.fence().equals(fence)) {
+    if (current != null && current.id().equals(id)) {
       return true;
     }
     return switch (this) {
-      case Gathering(_, var sofar, _) -> sofar.fence().equals(fence);
-      case Ending(_, _, _, Granted(var begun)) -> begun.assignment().fence().equals(fence);
+      case Gathering gathering -> gathering.id().equals(id);
+      case Ending(_, _, _, Granted granted) -> granted.id().equals(id);
       case Ending _, Working _, Idle _, Beginning _, Cancelling _ -> false;
     };
   }
@@ -46,6 +46,10 @@ sealed interface HostPhase {
   record Attempt(TaskId task, Assignment assignment, AttemptContext swarm) {
     Fence fence() {
       return assignment.fence();
+    }
+
+    AttemptId id() {
+      return new AttemptId(task, assignment.fence());
     }
   }
 
@@ -65,7 +69,11 @@ sealed interface HostPhase {
    * @param sofar the assignment with what has come
    * @param next where the results go on
    */
-  record Gathering(TaskId task, Assignment sofar, int next) implements HostPhase {}
+  record Gathering(TaskId task, Assignment sofar, int next) implements HostPhase {
+    AttemptId id() {
+      return new AttemptId(task, sofar.fence());
+    }
+  }
 
   /** The agent works. */
   record Working(Attempt attempt) implements HostPhase {}
@@ -93,7 +101,11 @@ sealed interface HostPhase {
   record Claimed(long claimId) implements Ahead {}
 
   /** It is granted: the agent is given it when the one before is over. */
-  record Granted(Session.Begun begun) implements Ahead {}
+  record Granted(Session.Begun begun) implements Ahead {
+    AttemptId id() {
+      return new AttemptId(begun.task(), begun.assignment().fence());
+    }
+  }
 
   /** The attempt is over, and the agent was told; waits until it puts its work down. */
   record Cancelling(Attempt attempt, String reason) implements HostPhase {}

@@ -44,7 +44,7 @@ final class HostRequests {
           host.messageAdapter(Session.AttemptReply.class, AgentHost.RequestAnswered::new),
           host.messageAdapter(
               Session.AttemptCancelled.class,
-              over -> new AgentHost.Over(over.task(), over.fence(), over.reason())));
+              over -> new AgentHost.Over(new AttemptId(over.task(), over.fence()), over.reason())));
     }
   }
 

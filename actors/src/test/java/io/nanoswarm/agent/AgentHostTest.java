@@ -70,6 +70,7 @@ class AgentHostTest {
   private static final TaskId TASK = TaskId.of(SESSION, "read");
   private static final TaskId BEFORE = TaskId.of(SESSION, "before");
   private static final TaskId OTHER = TaskId.of(SESSION, "other");
+  private static final TaskId ELSEWHERE = TaskId.of(new SessionId("goal-9"), "read");
   private static final AgentName NAME = new AgentName("researcher-1");
   private static final WorkerId WORKER = new WorkerId("researcher-1-w1");
   private static final AgentRole ROLE = new AgentRole("researcher");
@@ -926,6 +927,28 @@ class AgentHostTest {
         .isEqualTo(hearings.receiveMessage().subscriber());
   }
 
+  /** Fences tell apart the attempts of one session: the first of each has the same. */
+  @Test
+  void what_an_agent_says_of_one_attempt_does_not_touch_one_of_another_session_with_its_fence() {
+    host(this::told);
+    var first = performing(1).swarm();
+    first.settle(DONE);
+    accept(request(new Settle(DONE)));
+    var next = claim();
+    grant(next, ELSEWHERE, 1);
+    var second = agent.expectMessageClass(Perform.class);
+
+    var again = first.settle(DONE).toCompletableFuture();
+    cancellations.tell(new Session.AttemptCancelled(TASK, fence(1), "its time is up"));
+    settleDown();
+    assertThatThrownBy(() -> again.get(10, TimeUnit.SECONDS)).hasMessageContaining("over");
+    agent.expectNoMessage();
+    second.swarm().settle(DONE);
+    var settle = request();
+    assertThat(settle.task()).isEqualTo(ELSEWHERE);
+    assertThat(settle.request()).isEqualTo(new Settle(DONE));
+  }
+
   @Test
   void nothing_of_one_attempt_is_heard_in_the_next() {
     host(this::told);
@@ -936,7 +959,8 @@ class AgentHostTest {
     accept(request(new Settle(DONE)));
     performing(2);
 
-    host.tell(new AgentHost.Told(fence(1), new BusMessage(NEWS, 1, "late")));
+    host.tell(
+        new AgentHost.Told(new AttemptId(TASK, fence(1)), new BusMessage(NEWS, 1, "late")));
     swarm.hear(NEWS, 0);
 
     settleDown();
@@ -1203,7 +1227,7 @@ class AgentHostTest {
   /** Returns when the host has handled what it was told before: a word from an old attempt. */
   private void settleDown() {
     var done = new CompletableFuture<Void>();
-    host.tell(new AgentHost.End(fence(77), new Renew(), done));
+    host.tell(new AgentHost.End(new AttemptId(TASK, fence(77)), new Renew(), done));
     assertThatThrownBy(() -> done.get(10, TimeUnit.SECONDS)).hasMessageContaining("over");
   }
 
