@@ -19,7 +19,6 @@ import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.Assignment;
 import io.nanoswarm.session.AttemptRequest;
-import io.nanoswarm.session.Fence;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.TaskId;
@@ -306,7 +305,8 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   }
 
   private Behavior<Command> onMoreResults(Session.MoreResults more) {
-    if (phase instanceof Gathering(var task, var sofar, var next) && phase.has(new AttemptId(more.task(), more.fence()))
+    if (phase instanceof Gathering(var task, var sofar, var next)
+        && phase.has(new AttemptId(more.task(), more.fence()))
         && next == more.from()) {
       gather(task, sofar.plus(more.results()), more.next());
     }
@@ -396,7 +396,8 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
           goOn(ending.ahead());
         }
       }
-      case Session.AttemptOver(var task, var fence, var why) -> onOver(new Over(new AttemptId(task, fence), why));
+      case Session.AttemptOver(var task, var fence, var why) ->
+          onOver(new Over(new AttemptId(task, fence), why));
       case Session.Invalid(_, _, var problems) -> {
         if (phase instanceof Ending ending) {
           ending
@@ -427,8 +428,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
         goOn(ahead);
       }
       case Ending ending
-          when ending.ahead() instanceof Granted granted
-              && granted.id().equals(over.attempt()) ->
+          when ending.ahead() instanceof Granted granted && granted.id().equals(over.attempt()) ->
           phase = ending.with(new Nothing());
       case Gathering gathering when gathering.id().equals(over.attempt()) -> claim();
       case Working _, Ending _, Cancelling _, Idle _, Beginning _, Gathering _ -> {}

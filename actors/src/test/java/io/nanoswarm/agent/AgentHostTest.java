@@ -959,8 +959,7 @@ class AgentHostTest {
     accept(request(new Settle(DONE)));
     performing(2);
 
-    host.tell(
-        new AgentHost.Told(new AttemptId(TASK, fence(1)), new BusMessage(NEWS, 1, "late")));
+    host.tell(new AgentHost.Told(new AttemptId(TASK, fence(1)), new BusMessage(NEWS, 1, "late")));
     swarm.hear(NEWS, 0);
 
     settleDown();

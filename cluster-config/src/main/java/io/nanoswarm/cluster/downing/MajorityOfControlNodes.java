@@ -23,8 +23,8 @@ import scala.jdk.javaapi.CollectionConverters;
  *
  * <p>Guarantees: only control nodes put a control node out. Where others do not hear one that
  * control nodes hear, it is they who go. A machine or a worker that some hear and some do not goes
- * alone: with <i>keep majority</i>, whoever does not hear it would go with it, and agents' JVMs that
- * start on a busy machine took control nodes along. Of control nodes that hear each other only
+ * alone: with <i>keep majority</i>, whoever does not hear it would go with it, and agents' JVMs
+ * that start on a busy machine took control nodes along. Of control nodes that hear each other only
  * through others, the most that all hear each other stay, and of as many those with the lowest
  * addresses; with <i>keep majority</i> both ends of a link that is broken go.
  */
@@ -73,7 +73,9 @@ final class MajorityOfControlNodes extends DowningStrategy {
     return majority.nodesToDown(decision);
   }
 
-  /** What the one that decides is told: the members as they count, and nobody's word but controls'. */
+  /**
+   * What the one that decides is told: the members as they count, and nobody's word but controls'.
+   */
   private void tell() {
     var unheard = unheard();
     for (Member member : members(all())) {

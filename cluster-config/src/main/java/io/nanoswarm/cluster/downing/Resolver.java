@@ -29,8 +29,7 @@ final class Resolver extends SplitBrainResolverBase {
             new Resolver(
                 stableAfter,
                 cluster,
-                new MajorityOfControlNodes(
-                    cluster.selfDataCenter(), cluster.selfUniqueAddress())));
+                new MajorityOfControlNodes(cluster.selfDataCenter(), cluster.selfUniqueAddress())));
   }
 
   private Resolver(FiniteDuration stableAfter, Cluster cluster, MajorityOfControlNodes members) {
