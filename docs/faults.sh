@@ -27,7 +27,17 @@ find_postgresql() {
   exit 6
 }
 
-can_part() { [ "$(id -u)" = 0 ] && command -v ip >/dev/null && unshare --net --mount --pid --fork true 2>/dev/null; }
+# All that is needed inside, tried.
+can_part() {
+  [ "$(id -u)" = 0 ] && unshare --net --mount --pid --fork --kill-child --mount-proc sh -c 'set -e
+    mount -t tmpfs none /run; mkdir /run/netns; ip netns add probe; echo 1 >/proc/sys/net/ipv4/ip_forward
+    ip rule add pref 200 lookup local; ip link add probe0 type veth peer name eth0 netns probe; unshare --user true' \
+    >/dev/null 2>&1
+}
+if [ "${1:-}" = --can-part ]; then
+  can_part
+  exit
+fi
 
 if [ "${1:-}" != --inside ]; then
   "$swarm" --version >/dev/null # builds it, which needs the network

@@ -71,18 +71,22 @@ final class Cluster implements AutoCloseable {
    *
    * @throws IOException if nobody says
    */
-  ClusterNode supervising() throws IOException {
-    for (EndpointClient client : clients.values()) {
-      var address =
-          seenBy(client).stream()
-              .filter(NodesView.NodeView::supervises)
-              .map(NodesView.NodeView::address)
-              .toList();
-      for (ClusterNode node : controls()) {
-        if (address.contains(node.address())) {
-          return node;
+  ClusterNode supervising() throws IOException, InterruptedException {
+    var until = watch.now().plus(WHOLE_WITHIN);
+    while (watch.now().isBefore(until)) {
+      for (EndpointClient client : clients.values()) {
+        var address =
+            seenBy(client).stream()
+                .filter(NodesView.NodeView::supervises)
+                .map(NodesView.NodeView::address)
+                .toList();
+        for (ClusterNode node : controls()) {
+          if (address.contains(node.address())) {
+            return node;
+          }
         }
       }
+      Injector.pass(LOOK); // it may just be on its way
     }
     throw new IOException("no node says where the supervisor is");
   }

@@ -138,6 +138,7 @@ final class ClusterInjector {
   private Ongoing pause(ClusterFault fault, ClusterNode node, Duration length)
       throws IOException, InterruptedException {
     var paused = node.processes();
+    cluster.restarter().expectLost(List.of(node));
     var hit = hit(fault, List.of(node));
     Signals.send(Signal.STOP, paused);
     return new Ongoing(hit, length, () -> Signals.send(Signal.CONT, paused));
@@ -146,6 +147,7 @@ final class ClusterInjector {
   private Ongoing part(ClusterFault fault, List<ClusterNode> side, Duration length)
       throws IOException, InterruptedException {
     var hit = hit(fault, side);
+    cluster.restarter().expectLost(side);
     for (ClusterNode one : side) {
       for (ClusterNode other : cluster.nodes()) {
         if (!side.contains(other)) {
@@ -160,6 +162,7 @@ final class ClusterInjector {
   private Ongoing mute(ClusterFault fault, ClusterNode node)
       throws IOException, InterruptedException {
     var hit = hit(fault, List.of(node));
+    cluster.restarter().expectLost(List.of(node));
     for (ClusterNode other : cluster.nodes()) {
       if (!other.equals(node)) {
         network.cut(node.place(), other.place());

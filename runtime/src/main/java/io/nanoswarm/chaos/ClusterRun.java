@@ -170,6 +170,7 @@ public final class ClusterRun implements FaultyRun {
       var hit = ongoing.hit();
       listener.hit(hit.at(), hit.kind(), hit.what(), hit.wentOnAfter());
       var _ = cluster.awaitWhole();
+      cluster.restarter().expectNothing();
     }
   }
 

@@ -4,13 +4,14 @@ import io.nanoswarm.client.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Starts nodes again that have ended, a second later, as those of an operating system do. A node
- * that ends by itself, and says anything else than that it has to be started again, is a problem.
+ * that ends although nothing was done to it is a problem.
  */
 final class Restarter implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -18,7 +19,7 @@ final class Restarter implements AutoCloseable {
   private final List<ClusterNode> nodes;
   private final Watch watch;
   private final Set<ClusterNode> hit = new HashSet<>();
-  private final Set<ClusterNode> off = new HashSet<>();
+  private final Set<ClusterNode> lost = new HashSet<>();
   private final Thread thread = Thread.ofVirtual().name("restarter").unstarted(this::run);
   private int returns;
 
@@ -36,14 +37,15 @@ final class Restarter implements AutoCloseable {
     hit.add(node);
   }
 
-  /** Leaves a node alone, until {@link #on}. */
-  synchronized void off(ClusterNode node) {
-    off.add(node);
+  /** The others go on without it: it ends by itself, and says so, as often as it takes. */
+  synchronized void expectLost(Collection<ClusterNode> nodes) {
+    lost.addAll(nodes);
   }
 
-  synchronized void on(ClusterNode node) {
-    off.remove(node);
-    hit.add(node);
+  /** Whatever was expected has happened, or will not. */
+  synchronized void expectNothing() {
+    hit.clear();
+    lost.clear();
   }
 
   /** How often a node ended by itself, since others had gone on without it, and came back. */
@@ -68,10 +70,10 @@ final class Restarter implements AutoCloseable {
 
   private synchronized void look(ClusterNode node) throws IOException {
     var code = node.ended();
-    if (code == null || off.contains(node)) {
+    if (code == null) {
       return;
     }
-    if (code == ExitCode.ENVIRONMENT.code()) {
+    if (code == ExitCode.ENVIRONMENT.code() && lost.contains(node)) {
       returns++;
     } else if (!hit.remove(node)) {
       watch.problem("%s ended by itself, with exit code %d".formatted(node, code));
@@ -81,6 +83,9 @@ final class Restarter implements AutoCloseable {
 
   @Override
   public void close() {
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     thread.interrupt();
     boolean interrupted = Thread.interrupted();
     try {

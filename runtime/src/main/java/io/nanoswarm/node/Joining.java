@@ -31,6 +31,9 @@ final class Joining {
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+  /** What others of the list say counts before what the database has noted. */
+  private static final int LOOKS_FOR_OTHERS = 3;
+
   /** Shards and singletons are handed over one after the other. */
   static final Duration LEAVE_WITHIN = Duration.ofSeconds(45);
 
@@ -84,8 +87,9 @@ final class Joining {
       cluster.manager().tell(new JoinSeedNodes(others));
     }
     boolean founded = false;
-    for (long left = within.toSeconds(); left > 0; left--) {
-      if (!founded && founds.getAsBoolean()) {
+    boolean alone = others.isEmpty();
+    for (long looks = 0; looks < within.toSeconds() && !isEnded(system); looks++) {
+      if (!founded && (alone || looks >= LOOKS_FOR_OTHERS) && founds.getAsBoolean()) {
         LOG.info("no node is in a cluster on this journal: founding one");
         cluster.manager().tell(new Join(self));
         founded = true;
@@ -97,6 +101,10 @@ final class Joining {
     throw new NotJoined(
         "none of %s has let this node into a cluster within %d s"
             .formatted(String.join(", ", settings.join()), within.toSeconds()));
+  }
+
+  private static boolean isEnded(ActorSystem<?> system) {
+    return system.getWhenTerminated().toCompletableFuture().isDone();
   }
 
   private static boolean isDone(CompletableFuture<Done> up, Duration within)

@@ -38,7 +38,29 @@ final class PostgreSqlHold implements JournalDatabase.Hold {
   /** The numbers are anyone's choice, and must stay. */
   private static final String USE = "(73021518" + SCHEMA;
 
+  /** Who waits in the server's queue for it alone would keep out all that share it meanwhile. */
+  private static final String ALONE =
+      """
+      DO $$
+      BEGIN
+        WHILE NOT pg_try_advisory_lock%s LOOP
+          IF clock_timestamp() > statement_timestamp() + interval '%%d milliseconds' THEN
+            RAISE lock_not_available;
+          END IF;
+          PERFORM pg_sleep(0.2);
+        END LOOP;
+      END $$\
+      """
+          .formatted(USE);
+
   private static final String MEMBERSHIP = "(73021519" + SCHEMA;
+
+  /** A server that has just started has forgotten the members: they have time to come again. */
+  private static final String FOUND =
+      "SELECT now() - pg_postmaster_start_time() > interval '15 seconds'"
+          + " AND pg_try_advisory_lock"
+          + MEMBERSHIP;
+
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final Connector connector;
@@ -47,6 +69,7 @@ final class PostgreSqlHold implements JournalDatabase.Hold {
   private Connection connection;
   private boolean founding;
   private boolean member;
+  private boolean noted;
   private boolean closed;
 
   /** Opens a connection. */
@@ -85,8 +108,12 @@ final class PostgreSqlHold implements JournalDatabase.Hold {
     try (Statement statement = connection.createStatement()) {
       connection.setNetworkTimeout(Runnable::run, (int) ANSWERS_WITHIN.toMillis());
       statement.execute(NOTICE);
-      statement.execute("SET lock_timeout = %d".formatted(within.toMillis()));
-      statement.execute("SELECT pg_advisory_lock%s%s".formatted(withOthers ? "_shared" : "", USE));
+      statement.execute("SET lock_timeout = %d".formatted(Math.max(1, within.toMillis())));
+      if (withOthers) {
+        statement.execute("SELECT pg_advisory_lock_shared" + USE);
+      } else {
+        statement.execute(ALONE.formatted(within.toMillis()));
+      }
       return connection;
     } catch (SQLException e) {
       connection.close();
@@ -101,7 +128,7 @@ final class PostgreSqlHold implements JournalDatabase.Hold {
   @Override
   public synchronized boolean found() {
     try {
-      founding = founding || took("SELECT pg_try_advisory_lock" + MEMBERSHIP);
+      founding = founding || took(FOUND);
     } catch (SQLException e) {
       LOG.warn("whether there is a cluster cannot be asked: [{}]", e.toString());
     }
@@ -111,8 +138,14 @@ final class PostgreSqlHold implements JournalDatabase.Hold {
   @Override
   public synchronized void joined() {
     member = true;
+    note();
+  }
+
+  /** Until it is: whoever is not noted does not keep others from founding. */
+  private void note() {
     try {
       share();
+      noted = true;
     } catch (SQLException e) {
       LOG.warn("membership is not noted yet: [{}]", e.toString());
     }
@@ -136,6 +169,8 @@ final class PostgreSqlHold implements JournalDatabase.Hold {
     while (!closed) {
       if (!isValid()) {
         takeAgain();
+      } else if (member && !noted) {
+        note();
       }
       try {
         wait(LOOK_EVERY.toMillis());
@@ -156,10 +191,11 @@ final class PostgreSqlHold implements JournalDatabase.Hold {
   private void takeAgain() {
     quietly(connection);
     try {
+      founding = false;
+      noted = false;
       connection = use(connector, withOthers, LOOK_EVERY);
       if (member) {
-        founding = false;
-        share();
+        note();
       }
       LOG.info("the journal is held again");
     } catch (Held _) {

@@ -21,12 +21,13 @@ import scala.jdk.javaapi.CollectionConverters;
  * Keeps the side with most control nodes, as Pekko's <i>keep majority</i> does; but what members
  * say of each other counts by what they are.
  *
- * <p>Guarantees: only control nodes put a control node out. Where others do not hear one that
- * control nodes hear, it is they who go. A machine or a worker that some hear and some do not goes
- * alone: with <i>keep majority</i>, whoever does not hear it would go with it, and agents' JVMs
- * that start on a busy machine took control nodes along. Of control nodes that hear each other only
- * through others, the most that all hear each other stay, and of as many those with the lowest
- * addresses; with <i>keep majority</i> both ends of a link that is broken go.
+ * <p>Guarantees: only control nodes put a control node out. Of two others that do not hear each
+ * other one goes; where one does not hear a control node that control nodes hear, it does. With
+ * <i>keep majority</i> whoever does not hear a member that others hear goes with it, and agents'
+ * JVMs that start on a busy machine took control nodes along. Of control nodes that hear each other
+ * only through others, the most that all hear each other stay, and of as many those with the lowest
+ * addresses; with <i>keep majority</i> both ends of a link that is broken go. A machine that hears
+ * no control node, nor anybody who does, puts out itself and nobody else.
  */
 final class MajorityOfControlNodes extends DowningStrategy {
   private static final String CONTROL = NodeRole.CONTROL.id();
@@ -34,10 +35,12 @@ final class MajorityOfControlNodes extends DowningStrategy {
   /** As many are tried in all combinations; with more, both ends of a broken link go. */
   private static final int MOST_TRIED = 12;
 
+  private final UniqueAddress self;
   private final KeepMajority majority;
 
   MajorityOfControlNodes(String dataCenter, UniqueAddress self) {
     super(dataCenter, self);
+    this.self = self;
     majority = new KeepMajority(dataCenter, Option.apply(CONTROL), self);
   }
 
@@ -61,16 +64,34 @@ final class MajorityOfControlNodes extends DowningStrategy {
   @Override
   public scala.collection.immutable.Set<UniqueAddress> nodesToDown(Decision decision) {
     tell();
+    if (hearsNoControl()) {
+      // Whatever the others of this side hear: this one serves nobody any more.
+      return scala(Set.of(self));
+    }
     if (decision.isIndirectlyConnected()) {
       var staying = fullyConnected().orElse(null);
       if (staying != null) {
-        var going = new HashSet<>(unheard());
-        controls().stream().map(Member::uniqueAddress).forEach(going::add);
-        going.removeAll(staying);
-        return scala(going);
+        return scala(goingBeside(staying));
       }
     }
     return majority.nodesToDown(decision);
+  }
+
+  /** The control nodes that do not stay, and whom those that stay do not hear, or who not them. */
+  private Set<UniqueAddress> goingBeside(Set<UniqueAddress> staying) {
+    var going = new HashSet<UniqueAddress>();
+    controls().stream()
+        .map(Member::uniqueAddress)
+        .filter(control -> !staying.contains(control))
+        .forEach(going::add);
+    for (Reachability.Record record : records()) {
+      if (staying.contains(record.observer()) && !isControl(record.subject())) {
+        going.add(record.subject());
+      } else if (staying.contains(record.subject()) && !isControl(record.observer())) {
+        going.add(record.observer());
+      }
+    }
+    return going;
   }
 
   /**
@@ -87,28 +108,49 @@ final class MajorityOfControlNodes extends DowningStrategy {
     }
     majority.setReachability(
         reachability()
-            .filterRecords(record -> isControl(record.observer()) && isControl(record.subject())));
+            .filterRecords(record ->
+                counts(record) && isControl(record.observer()) && isControl(record.subject())));
     majority.setSeenBy(seenBy());
   }
 
   /**
-   * Who counts as not heard: those that are not, and those that do not hear a control node which
-   * takes part nevertheless. On a side that hears no control node at all it is the others' word.
+   * Who counts as not heard. Whom a control node does not hear; and of two others that do not hear
+   * each other, or of one and a control node that control nodes hear, the lesser. On a side that
+   * hears no control node at all, each member's own word counts.
    */
   Set<UniqueAddress> unheard() {
     var unheard = new HashSet<>(CollectionConverters.asJava(unreachable()));
     boolean anyHeard =
         controls().stream().anyMatch(member -> !unheard.contains(member.uniqueAddress()));
-    for (Member member : controls()) {
-      var observers = observers(member.uniqueAddress());
-      if (!observers.isEmpty()
-          && observers.stream().noneMatch(this::isControl)
-          && (anyHeard || seenBy().contains(member.address()))) {
-        unheard.remove(member.uniqueAddress());
-        unheard.addAll(observers);
+    var lesser = new HashSet<UniqueAddress>();
+    for (Member member : members(all())) {
+      var subject = member.uniqueAddress();
+      if (!stays(member) || !isSubject(subject)) {
+        continue;
+      }
+      var observers = observers(subject);
+      boolean ownWord = !anyHeard && observers.contains(self);
+      if (!ownWord && observers.stream().noneMatch(this::isControl)) {
+        unheard.remove(subject);
+        observers.forEach(observer -> lesser.add(lesser(observer, subject)));
       }
     }
+    unheard.addAll(lesser);
     return unheard;
+  }
+
+  /**
+   * Workers are less than machines, and machines than control nodes; of as much, who comes later.
+   */
+  private UniqueAddress lesser(UniqueAddress one, UniqueAddress other) {
+    int ranks = Integer.compare(rank(one), rank(other));
+    int order =
+        ranks == 0 ? Member.addressOrdering().compare(other.address(), one.address()) : ranks;
+    return order < 0 ? one : other;
+  }
+
+  private int rank(UniqueAddress node) {
+    return isControl(node) ? 2 : has(node, NodeRole.MACHINE.id()) ? 1 : 0;
   }
 
   /**
@@ -125,31 +167,46 @@ final class MajorityOfControlNodes extends DowningStrategy {
   }
 
   /**
-   * Who decides on this side: its first control node, or its first machine where it has none. Both
-   * ends of a broken link may find themselves to be the one; they decide the same.
+   * Who decides on this side: its first control node; where there is none, each machine for itself.
+   * Both ends of a broken link may find themselves to be the one; they decide the same.
    */
-  boolean isDecidedBy(UniqueAddress self) {
-    var unheard = unheard();
-    var heard =
-        members(all()).stream()
-            .filter(MajorityOfControlNodes::stays)
-            .filter(member -> !unheard.contains(member.uniqueAddress()))
-            .toList();
-    return first(heard, CONTROL)
-        .or(() -> first(heard, NodeRole.MACHINE.id()))
-        .filter(member -> member.uniqueAddress().equals(self))
-        .isPresent();
+  boolean isDecidedBy(UniqueAddress node) {
+    return isControl(node)
+        ? first(heardControls()).filter(member -> member.uniqueAddress().equals(node)).isPresent()
+        : has(node, NodeRole.MACHINE.id()) && hearsNoControl();
   }
 
-  private static Optional<Member> first(List<Member> members, String role) {
+  /** By this member's own word. */
+  private boolean hearsNoControl() {
+    return controls().stream()
+        .allMatch(member ->
+            !member.uniqueAddress().equals(self)
+                && observers(member.uniqueAddress()).contains(self));
+  }
+
+  /** Those that are, or are about to be, in the cluster to stay. */
+  private List<Member> heardControls() {
+    var unheard = unheard();
+    return controls().stream()
+        .filter(member -> !member.status().equals(MemberStatus.joining()))
+        .filter(member -> !unheard.contains(member.uniqueAddress()))
+        .toList();
+  }
+
+  private static Optional<Member> first(List<Member> members) {
     return members.stream()
-        .filter(member -> member.hasRole(role))
         .min((a, b) -> Member.addressOrdering().compare(a.address(), b.address()));
   }
 
+  /**
+   * Only those that are up count for a side, and all against it: who joins or leaves may be counted
+   * otherwise by others. Of two halves it is the one with the lowest address.
+   */
   private Optional<Set<UniqueAddress>> fullyConnected() {
+    var all = controls();
     var controls =
-        controls().stream()
+        all.stream()
+            .filter(member -> member.status().equals(MemberStatus.up()))
             .map(Member::uniqueAddress)
             .sorted((a, b) -> Member.addressOrdering().compare(a.address(), b.address()))
             .toList();
@@ -166,7 +223,10 @@ final class MajorityOfControlNodes extends DowningStrategy {
         }
       }
     }
-    return best.size() * 2 > controls.size() ? Optional.of(Set.copyOf(best)) : Optional.empty();
+    int majority = Integer.compare(best.size() * 2, all.size());
+    boolean stays =
+        majority == 0 ? best.contains(first(all).orElseThrow().uniqueAddress()) : majority > 0;
+    return stays ? Optional.of(Set.copyOf(best)) : Optional.empty();
   }
 
   private static List<UniqueAddress> chosen(List<UniqueAddress> of, int bits) {
@@ -180,15 +240,33 @@ final class MajorityOfControlNodes extends DowningStrategy {
   }
 
   private boolean hearEachOther(Collection<UniqueAddress> some) {
-    return CollectionConverters.asJava(reachability().records()).stream()
+    return records().stream()
         .noneMatch(record -> some.contains(record.observer()) && some.contains(record.subject()));
   }
 
   private Set<UniqueAddress> observers(UniqueAddress subject) {
-    return CollectionConverters.asJava(reachability().records()).stream()
+    return records().stream()
         .filter(record -> record.subject().equals(subject))
         .map(Reachability.Record::observer)
         .collect(Collectors.toSet());
+  }
+
+  /** What is said by those whose word counts. */
+  private List<Reachability.Record> records() {
+    return CollectionConverters.asJava(reachability().records()).stream()
+        .filter(this::counts)
+        .toList();
+  }
+
+  /** Who is on its way out has no say any more. */
+  private boolean counts(Reachability.Record record) {
+    return members(all()).stream()
+        .anyMatch(member -> member.uniqueAddress().equals(record.observer()) && stays(member));
+  }
+
+  private boolean isSubject(UniqueAddress node) {
+    return CollectionConverters.asJava(reachability().records()).stream()
+        .anyMatch(record -> record.subject().equals(node));
   }
 
   private List<Member> controls() {
@@ -199,8 +277,12 @@ final class MajorityOfControlNodes extends DowningStrategy {
   }
 
   private boolean isControl(UniqueAddress node) {
+    return has(node, CONTROL);
+  }
+
+  private boolean has(UniqueAddress node, String role) {
     return members(all()).stream()
-        .anyMatch(member -> member.uniqueAddress().equals(node) && member.hasRole(CONTROL));
+        .anyMatch(member -> member.uniqueAddress().equals(node) && member.hasRole(role));
   }
 
   private static boolean stays(Member member) {
