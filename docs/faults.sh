@@ -60,7 +60,8 @@ shift 3
 case " $* " in *" --minutes "*) ;; *) set -- --minutes 20 "$@" ;; esac
 
 # The server refuses to run as root; in a user namespace without a map nobody is.
-as_server() { if [ "$(id -u)" = 0 ]; then unshare --user "$@"; else "$@"; fi; }
+as_server=()
+[ "$(id -u)" != 0 ] || as_server=(unshare --user)
 
 host=127.0.0.1
 port=$((20000 + $$ % 10000))
@@ -74,12 +75,12 @@ if [ "$network" = namespaces ]; then
 fi
 
 mkdir "$scratch/server"
-as_server "$PGBIN/initdb" -D "$scratch/server/data" -U swarm -E UTF8 --auth=trust >"$scratch/initdb.log" 2>&1 || {
+"${as_server[@]}" "$PGBIN/initdb" -D "$scratch/server/data" -U swarm -E UTF8 --auth=trust >"$scratch/initdb.log" 2>&1 || {
   cat "$scratch/initdb.log" >&2
   exit 1
 }
 echo 'host all all 10.77.0.0/16 trust' >>"$scratch/server/data/pg_hba.conf"
-as_server "$PGBIN/postgres" -D "$scratch/server/data" -h "$host" -p $port -k "$scratch/server" \
+"${as_server[@]}" "$PGBIN/postgres" -D "$scratch/server/data" -h "$host" -p $port -k "$scratch/server" \
   >"$scratch/server.log" 2>&1 &
 server=$!
 trap 'kill -INT $server 2>/dev/null; wait $server || true' EXIT
