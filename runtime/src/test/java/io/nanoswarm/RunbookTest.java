@@ -17,7 +17,8 @@ class RunbookTest {
   private static final Pattern MESSAGE = Pattern.compile("^\\| `([^`]+)`");
   private static final Pattern BETWEEN_LITERALS = Pattern.compile("\"\\s*\\+\\s*\"");
   private static final List<String> MODULES =
-      List.of("cluster-config", "persistence", "actors", "actors/offline", "actors/skills", "runtime");
+      List.of(
+          "cluster-config", "persistence", "actors", "actors/offline", "actors/skills", "runtime");
 
   /** Written by Pekko. */
   private static final Set<String> OF_OTHERS =
