@@ -114,7 +114,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Waits until every control node is ready and sees every node up; notes it as a problem if that
+   * Waits until every control node answers and sees every node up; notes it as a problem if that
    * does not come.
    */
   boolean awaitWhole() throws InterruptedException {

@@ -46,7 +46,8 @@ public final class ClusterRun implements FaultyRun {
    * @param seed decides the faults
    * @param length from the first fault to the last
    * @param only faults that have this in their names; all if it is empty
-   * @param controls how many control nodes, which keep their journal where this process is told to
+   * @param controls how many control nodes, at least two, which keep their journal where this
+   *     process is told to
    * @param machines how many machines, at least one
    * @param namespaces whether nodes have network namespaces of their own, rather than loopback
    *     addresses; this process must be in a fresh one then

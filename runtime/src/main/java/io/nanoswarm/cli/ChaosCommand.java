@@ -210,6 +210,11 @@ final class ChaosCommand implements Callable<Integer> {
       throw UserError.usage(
           "several nodes cannot share a journal in a data folder",
           "set NANOSWARM_JOURNAL=postgresql and NANOSWARM_POSTGRESQL_URL, or use docs/faults.sh");
+    } else if (controls < 2 || machines < 1) {
+      throw UserError.usage(
+          "--control %d and --machines %d leave some faults without a victim"
+              .formatted(controls, machines),
+          "give at least two control nodes and one machine");
     }
   }
 

@@ -57,9 +57,10 @@ final class PostgreSqlHold implements JournalDatabase.Hold {
 
   /** A server that has just started has forgotten the members: they have time to come again. */
   private static final String FOUND =
-      "SELECT now() - pg_postmaster_start_time() > interval '15 seconds'"
-          + " AND pg_try_advisory_lock"
-          + MEMBERSHIP;
+      "SELECT CASE WHEN now() - pg_postmaster_start_time() > interval '15 seconds'"
+          + " THEN pg_try_advisory_lock"
+          + MEMBERSHIP
+          + " ELSE false END";
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 

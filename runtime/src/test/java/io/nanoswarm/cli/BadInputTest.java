@@ -285,6 +285,19 @@ class BadInputTest {
   }
 
   @Test
+  void chaos_of_a_cluster_that_is_too_small_for_its_faults() {
+    cli.nodes.journalServer = Optional.of("postgresql://db/swarm");
+    assertRefused(
+        "--control 3 and --machines 0 leave some faults without a victim",
+        "two control nodes and one machine",
+        "chaos",
+        "--minutes",
+        "1",
+        "--control",
+        "3");
+  }
+
+  @Test
   void chaos_in_the_network_of_a_node_alone() {
     assertRefused(
         "--network is about several nodes",
@@ -315,6 +328,8 @@ class BadInputTest {
         "1",
         "--control",
         "3",
+        "--machines",
+        "1",
         "--only",
         "cut off");
   }

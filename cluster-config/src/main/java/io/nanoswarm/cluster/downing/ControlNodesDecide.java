@@ -9,8 +9,9 @@ import scala.Option;
 import scala.concurrent.duration.FiniteDuration;
 
 /**
- * What {@code pekko.cluster.downing-provider-class} names on control nodes and machines; workers
- * have none. Of Pekko's own settings {@code split-brain-resolver.stable-after} holds.
+ * What {@code pekko.cluster.downing-provider-class} names on all members, since one with another is
+ * refused; workers never decide. Of Pekko's own settings {@code split-brain-resolver.stable-after}
+ * holds.
  *
  * <p>It stands on classes that Pekko calls internal: see record 11 in {@code docs/adr}.
  */
