@@ -1,15 +1,14 @@
 package io.nanoswarm.agent;
 
-import io.nanoswarm.agent.HostPhase.Ahead;
+import io.nanoswarm.agent.ClaimAhead.Claimed;
+import io.nanoswarm.agent.ClaimAhead.Granted;
+import io.nanoswarm.agent.ClaimAhead.Nothing;
 import io.nanoswarm.agent.HostPhase.Attempt;
 import io.nanoswarm.agent.HostPhase.Beginning;
 import io.nanoswarm.agent.HostPhase.Cancelling;
-import io.nanoswarm.agent.HostPhase.Claimed;
 import io.nanoswarm.agent.HostPhase.Ending;
 import io.nanoswarm.agent.HostPhase.Gathering;
-import io.nanoswarm.agent.HostPhase.Granted;
 import io.nanoswarm.agent.HostPhase.Idle;
-import io.nanoswarm.agent.HostPhase.Nothing;
 import io.nanoswarm.agent.HostPhase.Working;
 import io.nanoswarm.bus.BusMessage;
 import io.nanoswarm.cluster.WorkerId;
@@ -93,7 +92,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
 
   record Told(AttemptId attempt, BusMessage message) implements Internal {}
 
-  private enum Timer implements Internal {
+  enum Timer implements Internal {
     SEND_AGAIN,
     RENEW,
     LEASE_LAPSED,
@@ -102,20 +101,18 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     STOP_OVERDUE
   }
 
-  /** So that a session that has moved hears soon of the attempts that run. */
-  private static final Duration RENEW_AT_LEAST = Duration.ofSeconds(5);
-
   /** A queue that does not answer keeps no worker from ending. */
   private static final int STOP_SECONDS = 1;
 
   private static final String WORKER_STOPPED = "its worker was stopped";
 
-  private final TimerScheduler<Command> timers;
+  private final HostTimers timers;
   private final AgentName name;
   private final AgentSide agent;
   private final SkillRegistry skills;
   private final HostLinks links;
   private final HostRequests requests;
+  private final ClaimAhead ahead;
   private HostPhase phase = new Idle(0);
   private Offers offers = Offers.NONE;
   private long claims;
@@ -149,7 +146,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       SkillRegistry skills,
       HostLinks links) {
     super(context);
-    this.timers = timers;
+    this.timers = new HostTimers(timers, links.settings());
     this.name = name;
     this.agent = new AgentSide(context, timers, name, agent, links, Timer.SAY);
     this.skills = skills;
@@ -159,6 +156,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
             links.gate(),
             new HostRequests.Who(name, spec.role(), worker),
             HostRequests.Replies.to(context));
+    ahead = new ClaimAhead(requests);
     claim();
   }
 
@@ -207,8 +205,8 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   }
 
   /** What was ending is over. */
-  private void goOn(Ahead ahead) {
-    switch (ahead) {
+  private void goOn() {
+    switch (ahead.take()) {
       case Nothing _ -> claim();
       case Claimed(var claimId) -> {
         agent.closeEar();
@@ -237,14 +235,8 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       }
       become(new Beginning(match.task()));
       sendAgain();
-    } else if (phase instanceof Ending ending
-        && ending.ahead() instanceof Claimed(var claimId)
-        && claimId == match.claimId()) {
-      if (draining) {
-        phase = ending.with(new Nothing());
-      } else {
-        requests.begin(match.task(), claimId);
-      }
+    } else {
+      ahead.onMatched(match, !draining);
     }
     return this;
   }
@@ -254,9 +246,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     if (!stopping && !draining) {
       return this;
     }
-    if (phase instanceof Ending ending && ending.ahead().equals(new Claimed(claimId))) {
-      phase = ending.with(new Nothing());
-    }
+    ahead.onUnclaimed(claimId);
     return phase.equals(new Idle(claimId)) ? Behaviors.stopped() : this;
   }
 
@@ -277,10 +267,8 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       }
       getContext().getLog().debug("task [{}] was not begun: [{}]", refused.task(), refused.why());
       claim();
-    } else if (phase instanceof Ending ending
-        && ending.ahead() instanceof Claimed(var claimId)
-        && claimId == refused.claim()) {
-      phase = ending.with(new Nothing());
+    } else {
+      ahead.onNotBegun(refused);
     }
     return this;
   }
@@ -288,17 +276,14 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
   private Behavior<Command> onBegun(Session.Begun begun) {
     TaskId task = begun.task();
     Assignment assignment = begun.assignment();
+    var id = new AttemptId(task, assignment.fence());
     if (phase.awaits(task, begun.claim())) {
       if (stopping) {
         requests.release(task, assignment.fence(), WORKER_STOPPED);
         return Behaviors.stopped();
       }
       gather(task, assignment, begun.next());
-    } else if (phase instanceof Ending ending
-        && ending.ahead() instanceof Claimed(var claimId)
-        && claimId == begun.claim()) {
-      phase = ending.with(new Granted(begun));
-    } else if (!phase.has(new AttemptId(task, assignment.fence()))) {
+    } else if (!ahead.onBegun(begun) && !phase.has(id) && !ahead.has(id)) {
       requests.release(task, assignment.fence(), "its host no longer waits for it");
     }
     return this;
@@ -327,30 +312,24 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     var swarm = new AttemptContext(name, id, assignment, links, skills, self);
     var attempt = new Attempt(id, assignment, swarm);
     become(new Working(attempt));
-    renewEvery(assignment);
+    timers.startLease(assignment);
     agent.attemptBegins();
     Task task = AttemptContext.task(assignment);
     agent.tell(task.woken() ? new Agent.Wake(task, swarm) : new Agent.Perform(task, swarm));
   }
 
-  private void renewEvery(Assignment assignment) {
-    Duration third = assignment.lease().dividedBy(3);
-    timers.startTimerWithFixedDelay(
-        Timer.RENEW, Timer.RENEW, third.compareTo(RENEW_AT_LEAST) > 0 ? RENEW_AT_LEAST : third);
-    timers.startSingleTimer(Timer.LEASE_LAPSED, Timer.LEASE_LAPSED, assignment.lease());
-  }
-
   private Behavior<Command> onEnd(End end) {
     switch (phase) {
       case Working(var attempt) when attempt.id().equals(end.attempt()) -> {
-        become(new Ending(attempt, end.request(), end.stored(), new Nothing()));
-        renewEvery(attempt.assignment());
+        become(new Ending(attempt, end.request(), end.stored()));
+        timers.startLease(attempt.assignment());
         sendAgain();
-        if (end.request() instanceof AttemptRequest.Settle) {
-          claimAhead();
+        if (end.request() instanceof AttemptRequest.Settle && !draining) {
+          claims++;
+          ahead.claim(claims, offers);
         }
       }
-      case Ending(var attempt, var request, var stored, _)
+      case Ending(var attempt, var request, var stored)
           when attempt.id().equals(end.attempt()) && request.equals(end.request()) ->
           AttemptContext.pass(stored, end.stored());
       case Cancelling(var attempt, var reason) when attempt.id().equals(end.attempt()) -> {
@@ -365,35 +344,18 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     return this;
   }
 
-  /** Whatever becomes of an outcome, its attempt is over by it. */
-  private void claimAhead() {
-    if (phase instanceof Ending ending && !draining) {
-      claims++;
-      phase = ending.with(new Claimed(claims));
-      requests.claim(claims, offers);
-    }
-  }
-
-  /** Nobody is to wait for a host that waits itself. */
-  private void giveUpAhead(Ending ending) {
-    requests.giveUp(ending.ahead());
-    phase = ending.with(new Nothing());
-  }
-
   private Behavior<Command> onRequestAnswered(Session.AttemptReply reply) {
     Attempt attempt = phase.attempt();
     if (attempt == null || !attempt.id().equals(new AttemptId(reply.task(), reply.fence()))) {
       return this;
     }
     switch (reply) {
-      case Session.Renewed _ ->
-          timers.startSingleTimer(
-              Timer.LEASE_LAPSED, Timer.LEASE_LAPSED, attempt.assignment().lease());
+      case Session.Renewed _ -> timers.renewed(attempt.assignment());
       case Session.Accepted _ -> {
         if (phase instanceof Ending ending) {
           attempt.swarm().close("it was ended");
           ending.stored().complete(null);
-          goOn(ending.ahead());
+          goOn();
         }
       }
       case Session.AttemptOver(var task, var fence, var why) ->
@@ -403,9 +365,9 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
           ending
               .stored()
               .completeExceptionally(new IllegalArgumentException(String.join("; ", problems)));
-          giveUpAhead(ending);
+          ahead.giveUp();
           become(new Working(attempt));
-          renewEvery(attempt.assignment());
+          timers.startLease(attempt.assignment());
         }
       }
     }
@@ -418,20 +380,18 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
         attempt.swarm().close(over.reason());
         agent.closeEar();
         become(new Cancelling(attempt, over.reason()));
-        timers.startSingleTimer(Timer.GRACE_OVER, Timer.GRACE_OVER, links.settings().cancelGrace());
+        timers.startGrace();
         agent.tell(new Agent.Cancel(attempt.task(), over.reason()));
       }
-      case Ending(var attempt, _, var stored, var ahead)
+      case Ending(var attempt, _, var stored)
           when attempt.id().equals(over.attempt()) -> {
         attempt.swarm().close(over.reason());
         stored.completeExceptionally(new AttemptOver(attempt.task(), over.reason()));
-        goOn(ahead);
+        goOn();
       }
-      case Ending ending
-          when ending.ahead() instanceof Granted granted && granted.id().equals(over.attempt()) ->
-          phase = ending.with(new Nothing());
+      case Ending _ -> ahead.onOver(over.attempt());
       case Gathering gathering when gathering.id().equals(over.attempt()) -> claim();
-      case Working _, Ending _, Cancelling _, Idle _, Beginning _, Gathering _ -> {}
+      case Working _, Cancelling _, Idle _, Beginning _, Gathering _ -> {}
     }
     return this;
   }
@@ -454,9 +414,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
     switch (timer) {
       case SEND_AGAIN -> {
         sendAgain();
-        if (phase instanceof Ending ending) {
-          giveUpAhead(ending);
-        }
+        ahead.giveUp();
       }
       case RENEW -> {
         if (phase instanceof Working(var attempt)) {
@@ -539,29 +497,31 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
         requests.release(task, sofar.fence(), WORKER_STOPPED);
         yield Behaviors.stopped();
       }
-      case Ending(_, _, _, Claimed(var claimId)) -> stopWhenAnswered(claimId);
-      case Ending(_, _, _, Granted(var begun)) -> {
+      case Ending _ -> stopInsteadOf(ahead.take());
+      case Working _, Cancelling _ -> Behaviors.stopped();
+    };
+  }
+
+  private Behavior<Command> stopInsteadOf(ClaimAhead.Ahead next) {
+    return switch (next) {
+      case Nothing _ -> Behaviors.stopped();
+      case Claimed(var claimId) -> stopWhenAnswered(claimId);
+      case Granted(var begun) -> {
         requests.release(begun.task(), begun.assignment().fence(), WORKER_STOPPED);
         yield Behaviors.stopped();
       }
-      case Ending _, Working _, Cancelling _ -> Behaviors.stopped();
     };
   }
 
   /** An attempt may be on its way to meet the claim. */
   private Behavior<Command> stopWhenAnswered(long claimId) {
     become(new Idle(claimId));
-    timers.startSingleTimer(
-        Timer.STOP_OVERDUE, Timer.STOP_OVERDUE, Duration.ofSeconds(STOP_SECONDS));
+    timers.stopWithin(Duration.ofSeconds(STOP_SECONDS));
     return this;
   }
 
   private void become(HostPhase next) {
     phase = next;
-    timers.cancel(Timer.RENEW);
-    timers.cancel(Timer.LEASE_LAPSED);
-    timers.cancel(Timer.GRACE_OVER);
-    timers.startTimerWithFixedDelay(
-        Timer.SEND_AGAIN, Timer.SEND_AGAIN, links.settings().sendAgainEvery());
+    timers.phaseBegins();
   }
 }

@@ -3,7 +3,6 @@ package io.nanoswarm.agent;
 import io.nanoswarm.session.Assignment;
 import io.nanoswarm.session.AttemptRequest;
 import io.nanoswarm.session.Fence;
-import io.nanoswarm.session.Session;
 import io.nanoswarm.session.TaskId;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ sealed interface HostPhase {
   default @Nullable Attempt attempt() {
     return switch (this) {
       case Working(var attempt) -> attempt;
-      case Ending(var attempt, _, _, _) -> attempt;
+      case Ending(var attempt, _, _) -> attempt;
       case Cancelling _, Idle _, Beginning _, Gathering _ -> null;
     };
   }
@@ -37,8 +36,7 @@ sealed interface HostPhase {
     }
     return switch (this) {
       case Gathering gathering -> gathering.id().equals(id);
-      case Ending(_, _, _, Granted granted) -> granted.id().equals(id);
-      case Ending _, Working _, Idle _, Beginning _, Cancelling _ -> false;
+      case Working _, Ending _, Idle _, Beginning _, Cancelling _ -> false;
     };
   }
 
@@ -78,34 +76,9 @@ sealed interface HostPhase {
   /** The agent works. */
   record Working(Attempt attempt) implements HostPhase {}
 
-  /**
-   * Waits for the session to store how the attempt ends.
-   *
-   * @param ahead what comes after it
-   */
-  record Ending(
-      Attempt attempt, AttemptRequest request, CompletableFuture<Void> stored, Ahead ahead)
-      implements HostPhase {
-    Ending with(Ahead next) {
-      return new Ending(attempt, request, stored, next);
-    }
-  }
-
-  /** What is known of the attempt after the one that is ending. */
-  sealed interface Ahead {}
-
-  /** It is not claimed yet. */
-  record Nothing() implements Ahead {}
-
-  /** It is claimed. */
-  record Claimed(long claimId) implements Ahead {}
-
-  /** It is granted: the agent is given it when the one before is over. */
-  record Granted(Session.Begun begun) implements Ahead {
-    AttemptId id() {
-      return new AttemptId(begun.task(), begun.assignment().fence());
-    }
-  }
+  /** Waits for the session to store how the attempt ends; {@link ClaimAhead} is what comes after. */
+  record Ending(Attempt attempt, AttemptRequest request, CompletableFuture<Void> stored)
+      implements HostPhase {}
 
   /** The attempt is over, and the agent was told; waits until it puts its work down. */
   record Cancelling(Attempt attempt, String reason) implements HostPhase {}

@@ -63,7 +63,7 @@ final class HostRequests {
           gate.tellSession(
               task.session(),
               new Session.GetResults(task, sofar.fence(), next, replies.beginnings()));
-      case Ending(var attempt, var request, _, _) -> send(attempt, request);
+      case Ending(var attempt, var request, _) -> send(attempt, request);
       case Working _, Cancelling _ -> {}
     }
   }
@@ -109,17 +109,6 @@ final class HostRequests {
   /** Gives back what was granted. */
   void release(TaskId task, Fence fence, String why) {
     send(task, fence, new AttemptRequest.Release(why));
-  }
-
-  /** Of what comes after an attempt that does not end. */
-  void giveUp(HostPhase.Ahead ahead) {
-    switch (ahead) {
-      case HostPhase.Nothing _ -> {}
-      case HostPhase.Claimed(var claimId) -> unclaim(claimId);
-      case HostPhase.Granted(var begun) ->
-          release(
-              begun.task(), begun.assignment().fence(), "its host waits for an earlier outcome");
-    }
   }
 
   /**
