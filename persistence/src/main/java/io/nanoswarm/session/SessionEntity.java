@@ -1,21 +1,14 @@
 package io.nanoswarm.session;
 
 import io.nanoswarm.entity.FailedWrite;
-import io.nanoswarm.entity.GroupCommit;
 import io.nanoswarm.journal.JournalTrouble;
-import io.nanoswarm.session.AttemptStep.What;
 import io.nanoswarm.session.Session.Command;
-import io.nanoswarm.session.SessionEvent.EpochStarted;
 import io.nanoswarm.session.SessionEvent.PlanRecorded;
 import io.nanoswarm.session.SessionEvent.SessionConcluded;
 import io.nanoswarm.session.SessionEvent.SessionOpened;
 import io.nanoswarm.session.SessionEvent.TaskWoken;
-import io.nanoswarm.session.SessionSnapshot.Running;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -31,25 +24,17 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
-import org.jspecify.annotations.Nullable;
 
 /** The machine behind {@link Session}: decides, stores, then replies. */
 final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, SessionState> {
-  /** Attempts that end by one write. */
-  private static final int MOST_TOGETHER = 256;
-
   private final ActorContext<Command> context;
   private final SessionTimers timers;
   private final SessionId session;
   private final SessionSettings settings;
   private final InstantSource clock;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
-  private final RunningAttempts running;
-  private final Watchers watchers;
-  private final GroupCommit<Session.OfAttempt> endings = new GroupCommit<>(MOST_TOGETHER);
-  private final Adoption adoption = new Adoption();
-  private final Beginnings beginnings;
-  private boolean epochStored;
+  private final SessionNews news;
+  private final SessionAttempts attempts;
 
   SessionEntity(
       ActorContext<Command> context,
@@ -61,13 +46,14 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     super(PersistenceId.of(Session.TYPE_KEY.name(), session.value()), FailedWrite.RESTART);
     this.context = context;
     this.timers = new SessionTimers(timers, clock, settings.lease());
-    this.watchers = new Watchers(context);
     this.session = session;
     this.settings = settings;
     this.clock = clock;
     this.shard = shard;
-    running = new RunningAttempts(context.getSelf()::tell);
-    beginnings = new Beginnings(running, adoption, settings.lease(), clock);
+    var running = new RunningAttempts(context.getSelf()::tell);
+    news = new SessionNews(context, session, running);
+    attempts =
+        new SessionAttempts(context, Effect(), this.timers, settings, clock, running, news);
   }
 
   @Override
@@ -119,15 +105,14 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
           fulfil(state, wishes(state).discard(task, reason), "its task was discarded", replyTo);
       case Session.Conclude conclude -> onConclude(state, conclude);
       case Session.Leave(var replyTo) -> onLeave(state, replyTo);
-      case Session.HostLost lost -> onHostLost(state, lost);
-      case Session.Begin begin -> onBegin(state, begin);
-      case Session.GetResults get -> Effect().reply(get.replyTo(), beginnings.results(state, get));
-      case Session.OfAttempt attempt -> onAttempt(state, attempt);
-      case Session.EndTogether _ -> onEndTogether(state);
-      case Session.AdoptionOver _ -> Effect().none().thenRun((SessionState _) -> onAdoptionOver());
-      case Session.LeaseExpired(var task, var fence) ->
-          cutOff(state, task, fence, "its host did not renew the lease");
-      case Session.TimeLimitPassed(var task, var fence) -> onTimeLimitPassed(state, task, fence);
+      case Session.HostLost lost -> attempts.onHostLost(state, lost);
+      case Session.Begin begin -> attempts.onBegin(state, begin);
+      case Session.GetResults get -> attempts.onGetResults(state, get);
+      case Session.OfAttempt attempt -> attempts.onRequest(state, attempt);
+      case Session.EndTogether _ -> attempts.onEndTogether(state);
+      case Session.AdoptionOver _ -> Effect().none().thenRun((SessionState _) -> attempts.onAdoptionOver());
+      case Session.LeaseExpired expired -> attempts.onLeaseExpired(state, expired);
+      case Session.TimeLimitPassed passed -> attempts.onTimeLimitPassed(state, passed);
       case Session.TimeCame came -> onTimeCame(state, came);
       case Session.WatcherStopped(var watcher) -> onWatcherStopped(watcher);
       case Session.Idle _ -> onIdle();
@@ -172,13 +157,12 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   }
 
   private Effect<SessionEvent, SessionState> onWatch(SessionState state, Session.Watch watch) {
-    watchers.add(watch.watcher());
-    watch.watcher().tell(new SessionUpdate(snapshot(state), List.of(), null));
+    news.watch(state, watch.watcher());
     return Effect().none();
   }
 
   private Effect<SessionEvent, SessionState> onWatcherStopped(ActorRef<SessionUpdate> watcher) {
-    watchers.remove(watcher);
+    news.stopped(watcher);
     return Effect().none();
   }
 
@@ -203,7 +187,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     boolean possible =
         state instanceof SessionState.Active active
             && active.task(id).map(active::ready).orElse(false)
-            && running.at(id).isEmpty();
+            && !attempts.runs(id);
     return possible && state instanceof SessionState.Active active
         ? store(Decision.abandon(active, id, abandon.reason(), clock.instant()))
         : Effect().none();
@@ -217,11 +201,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     return Effect()
         .persist(new SessionConcluded(clock.instant(), conclude.ending()))
         .thenRun((SessionState next) -> {
-          timers.cancelAll();
-          countCutOff(next);
-          running.cancelAll("its session is over");
-          onAdoptionOver();
-          tellWatchers(
+          attempts.cancelAll(next, "its session is over");
+          news.tell(
               next,
               List.of(
                   new SessionConcluded(((SessionState.Concluded) next).at(), conclude.ending())),
@@ -254,7 +235,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   }
 
   private Wishes wishes(SessionState state) {
-    return new Wishes(state, running.view(), clock.instant());
+    return new Wishes(state, attempts.running(), clock.instant());
   }
 
   private Effect<SessionEvent, SessionState> fulfil(
@@ -270,189 +251,31 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     }
     boolean forgetting = before instanceof SessionState.Concluded || !decided.cutOff().isEmpty();
     List<SessionEvent> events =
-        forgetting ? withNewEpoch(before, decided.events()) : decided.events();
+        forgetting ? attempts.withNewEpoch(before, decided.events()) : decided.events();
     return Effect()
         .persist(events)
         .thenRun((SessionState next) -> {
-          for (TaskId task : decided.cutOff()) {
-            running.cancel(task, reason);
-            timers.afterAttempt(task);
-          }
+          decided.cutOff().forEach(task -> attempts.cancel(task, reason));
           if (before instanceof SessionState.Concluded) {
             // Its end cancelled timers and attempts.
-            epochStored = !events.equals(decided.events());
+            attempts.goOn(!events.equals(decided.events()));
             timers.startWakeUps(next);
           }
-          tellWatchers(next, events, null);
+          news.tell(next, events, null);
         })
         .thenReply(replyTo, next -> new Session.Done(snapshot(next)));
-  }
-
-  /**
-   * Attempts are over of which nothing stored says so: with an epoch of their own for those to
-   * come, no later incarnation takes them up.
-   */
-  private List<SessionEvent> withNewEpoch(SessionState before, List<SessionEvent> events) {
-    SessionState after = before;
-    for (SessionEvent event : events) {
-      after = after.apply(event);
-    }
-    if (!(after instanceof SessionState.Active active) || active.epoch() == 0) {
-      return events;
-    }
-    var all = new ArrayList<>(events);
-    all.add(new EpochStarted(clock.instant(), active.epoch() + 1));
-    return List.copyOf(all);
-  }
-
-  private Effect<SessionEvent, SessionState> onBegin(SessionState state, Session.Begin begin) {
-    return switch (beginnings.decide(state, begin)) {
-      case Beginnings.Answer(var reply) -> Effect().reply(begin.replyTo(), reply);
-      case Beginnings.Wait _ -> Effect().none();
-      case Beginnings.Grant _ when epochStored ->
-          Effect().none().thenRun((SessionState next) -> grant(next, begin, List.of()));
-      case Beginnings.Grant(var active) -> {
-        var epoch = new EpochStarted(clock.instant(), active.epoch() + 1);
-        yield Effect()
-            .persist(epoch)
-            .thenRun((SessionState next) -> {
-              epochStored = true;
-              grant(next, begin, List.of(epoch));
-            });
-      }
-    };
-  }
-
-  private void grant(SessionState state, Session.Begin begin, List<SessionEvent> stored) {
-    Running attempt = beginnings.grant((SessionState.Active) state, begin);
-    timers.startLease(attempt);
-    timers.startTimeLimit(attempt);
-    begin.replyTo().tell(beginnings.begun((SessionState.Active) state, attempt, begin));
-    tellWatchers(state, stored, attempt);
-  }
-
-  private Effect<SessionEvent, SessionState> onAttempt(
-      SessionState state, Session.OfAttempt command) {
-    adoption
-        .of(state, running, command, clock.instant())
-        .ifPresent(attempt -> adopt(state, attempt, command));
-    if (command.request() instanceof AttemptRequest.Renew) {
-      return onRenew(state, command);
-    }
-    return endings.joins(command) ? Effect().none() : end(state, endings.takeWith(command));
-  }
-
-  private void adopt(SessionState state, Running attempt, Session.OfAttempt command) {
-    context.getLog().info("task [{}] goes on under fence [{}]", attempt.task(), attempt.fence());
-    running.begin(attempt, Objects.requireNonNull(command.holder()).host());
-    timers.startLease(attempt);
-    timers.startTimeLimit(attempt);
-    tellWatchers(state, List.of(), attempt);
-  }
-
-  private void onAdoptionOver() {
-    adoption.close().forEach(context.getSelf()::tell);
-  }
-
-  private Effect<SessionEvent, SessionState> onRenew(
-      SessionState state, Session.OfAttempt command) {
-    Running attempt = running.at(command.task(), command.fence()).orElse(null);
-    if (attempt == null) {
-      return Effect().reply(command.replyTo(), AttemptEndings.whenOver(state, command));
-    }
-    timers.startLease(attempt);
-    return Effect().reply(command.replyTo(), new Session.Renewed(command.task(), command.fence()));
-  }
-
-  private Effect<SessionEvent, SessionState> onEndTogether(SessionState state) {
-    List<Session.OfAttempt> group = endings.take();
-    return group.isEmpty() ? Effect().none() : end(state, group);
-  }
-
-  private Effect<SessionEvent, SessionState> end(
-      SessionState state, List<Session.OfAttempt> group) {
-    var decided = AttemptEndings.of(state, running, group, clock.instant());
-    if (decided.events().isEmpty()) {
-      return Effect().none().thenRun((SessionState _) -> answer(decided));
-    }
-    return Effect()
-        .persist(decided.events())
-        .thenRun((SessionState next) -> {
-          for (TaskId task : decided.ended()) {
-            running.end(task);
-            timers.afterAttempt(task);
-            next.task(task).ifPresent(timers::startWakeUp);
-          }
-          tellWatchers(next, decided.events(), null);
-          answer(decided);
-          endings.begin();
-          context.getSelf().tell(new Session.EndTogether());
-        });
-  }
-
-  private static void answer(AttemptEndings decided) {
-    decided.answers().forEach(each -> each.command().replyTo().tell(each.reply()));
-  }
-
-  private Effect<SessionEvent, SessionState> onHostLost(SessionState state, Session.HostLost lost) {
-    running.hostLost(lost.worker());
-    return running
-        .at(lost.task())
-        .filter(attempt -> attempt.worker().equals(lost.worker()))
-        .map(attempt -> cutOff(state, lost.task(), attempt.fence(), lost.reason()))
-        .orElseGet(() -> Effect().none());
-  }
-
-  private Effect<SessionEvent, SessionState> cutOff(
-      SessionState state, TaskId task, Fence fence, String reason) {
-    Running attempt = running.at(task, fence).orElse(null);
-    if (!(state instanceof SessionState.Active active) || attempt == null) {
-      return Effect().none();
-    }
-    List<SessionEvent> events = Decision.cutOff(active, attempt, reason, clock.instant());
-    return Effect()
-        .persist(events)
-        .thenRun((SessionState next) -> {
-          running.cancel(task, reason);
-          timers.afterAttempt(task);
-          publish(AttemptStep.step(next, task, What.CUT_OFF, null));
-          watchers.tell(new SessionUpdate(snapshot(next), events, null));
-        });
   }
 
   private EffectBuilder<SessionEvent, SessionState> store(List<SessionEvent> events) {
     return Effect()
         .persist(events)
-        .thenRun((SessionState next) -> tellWatchers(next, events, null));
+        .thenRun((SessionState next) -> news.tell(next, events, null));
   }
 
-  private Effect<SessionEvent, SessionState> onTimeLimitPassed(
-      SessionState state, TaskId task, Fence fence) {
-    Running attempt = running.at(task, fence).orElse(null);
-    if (attempt != null && attempt.deadline().isAfter(clock.instant())) {
-      timers.startTimeLimit(attempt);
-      return Effect().none();
-    }
-    return cutOff(state, task, fence, "its time limit passed");
-  }
-
-  /** A failed write restarts what is stored and leaves this object: nothing of it may survive. */
   private void onRecovered(SessionState state) {
-    epochStored = false;
-    endings.take();
-    timers.cancelAll();
-    countCutOff(state);
-    adoption.close();
-    adoption.forget(running.view().values());
-    running.cancelAll("its session was restarted");
-    if (state instanceof SessionState.Active active
-        && active.epoch() > 0
-        && settings.adoptWithin().isPositive()) {
-      adoption.open();
-      timers.startAdoption(settings.adoptWithin());
-    }
+    attempts.onRecovered(state);
     timers.startWakeUps(state);
-    tellWatchers(state, List.of(), null);
+    news.tell(state, List.of(), null);
   }
 
   private Effect<SessionEvent, SessionState> onTimeCame(SessionState state, Session.TimeCame came) {
@@ -470,33 +293,13 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   }
 
   private Effect<SessionEvent, SessionState> onIdle() {
-    if (watchers.isEmpty() && running.isEmpty()) {
+    if (!news.isWatched() && attempts.isEmpty()) {
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     }
     return Effect().none();
   }
 
-  private void tellWatchers(
-      SessionState state, List<SessionEvent> stored, @Nullable Running began) {
-    if (began != null) {
-      publish(AttemptStep.step(state, began.task(), What.BEGUN, null));
-    }
-    stored.forEach(event -> publish(AttemptStep.of(event, state)));
-    watchers.tell(new SessionUpdate(snapshot(state), stored, began));
-  }
-
-  private void countCutOff(SessionState state) {
-    running
-        .view()
-        .keySet()
-        .forEach(task -> publish(AttemptStep.step(state, task, What.CUT_OFF, null)));
-  }
-
-  private void publish(Optional<AttemptStep> step) {
-    step.ifPresent(each -> each.publish(context.getSystem()));
-  }
-
   private SessionSnapshot snapshot(SessionState state) {
-    return new SessionSnapshot(session, state, running.view());
+    return news.snapshot(state);
   }
 }
