@@ -383,8 +383,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
         timers.startGrace();
         agent.tell(new Agent.Cancel(attempt.task(), over.reason()));
       }
-      case Ending(var attempt, _, var stored)
-          when attempt.id().equals(over.attempt()) -> {
+      case Ending(var attempt, _, var stored) when attempt.id().equals(over.attempt()) -> {
         attempt.swarm().close(over.reason());
         stored.completeExceptionally(new AttemptOver(attempt.task(), over.reason()));
         goOn();

@@ -76,7 +76,9 @@ sealed interface HostPhase {
   /** The agent works. */
   record Working(Attempt attempt) implements HostPhase {}
 
-  /** Waits for the session to store how the attempt ends; {@link ClaimAhead} is what comes after. */
+  /**
+   * Waits for the session to store how the attempt ends; {@link ClaimAhead} is what comes after.
+   */
   record Ending(Attempt attempt, AttemptRequest request, CompletableFuture<Void> stored)
       implements HostPhase {}
 

@@ -52,8 +52,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     this.shard = shard;
     var running = new RunningAttempts(context.getSelf()::tell);
     news = new SessionNews(context, session, running);
-    attempts =
-        new SessionAttempts(context, Effect(), this.timers, settings, clock, running, news);
+    attempts = new SessionAttempts(context, Effect(), this.timers, settings, clock, running, news);
   }
 
   @Override
@@ -110,7 +109,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       case Session.GetResults get -> attempts.onGetResults(state, get);
       case Session.OfAttempt attempt -> attempts.onRequest(state, attempt);
       case Session.EndTogether _ -> attempts.onEndTogether(state);
-      case Session.AdoptionOver _ -> Effect().none().thenRun((SessionState _) -> attempts.onAdoptionOver());
+      case Session.AdoptionOver _ ->
+          Effect().none().thenRun((SessionState _) -> attempts.onAdoptionOver());
       case Session.LeaseExpired expired -> attempts.onLeaseExpired(state, expired);
       case Session.TimeLimitPassed passed -> attempts.onTimeLimitPassed(state, passed);
       case Session.TimeCame came -> onTimeCame(state, came);
@@ -267,9 +267,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   }
 
   private EffectBuilder<SessionEvent, SessionState> store(List<SessionEvent> events) {
-    return Effect()
-        .persist(events)
-        .thenRun((SessionState next) -> news.tell(next, events, null));
+    return Effect().persist(events).thenRun((SessionState next) -> news.tell(next, events, null));
   }
 
   private void onRecovered(SessionState state) {

@@ -18,8 +18,7 @@ final class SessionNews {
   private final RunningAttempts running;
   private final Watchers watchers;
 
-  SessionNews(
-      ActorContext<Session.Command> context, SessionId session, RunningAttempts running) {
+  SessionNews(ActorContext<Session.Command> context, SessionId session, RunningAttempts running) {
     this.context = context;
     this.session = session;
     this.running = running;
