@@ -5,6 +5,7 @@ import io.nanoswarm.agent.AttemptEnd;
 import io.nanoswarm.agent.SwarmContext;
 import io.nanoswarm.agent.Task;
 import io.nanoswarm.blackboard.Draft;
+import io.nanoswarm.offline.critique.Objection;
 import io.nanoswarm.offline.research.ChangedFiles;
 import io.nanoswarm.offline.research.FindingEntry;
 import io.nanoswarm.offline.research.Research;
@@ -53,15 +54,18 @@ public final class ResearcherAgent implements Agent {
         OpenWorkspace.open(task.workspace(), swarm.artifacts(), swarm.cache());
     int count = number(task, SearchPlan.PARTS);
     int part = number(task, SearchPlan.PART);
+    String work = task.parameter(SearchPlan.WORK).orElse(SearchPlan.SEARCH);
     List<List<Manifest.File>> parts = Parts.cut(workspace.manifest().files(), count);
     if (part < 1 || part > parts.size()) {
       return new Outcome.Failed(
           "part: %d (expected: 1 to %d)".formatted(part, parts.size()), false);
     }
     var cache = new IndexCache(swarm.cache(), settings);
-    return task.parameter(SearchPlan.WORK).orElse(SearchPlan.SEARCH).equals(SearchPlan.INDEX)
-        ? index(workspace, parts.get(part - 1), cache, swarm)
-        : search(task, workspace, parts, part, cache, swarm);
+    return switch (work) {
+      case SearchPlan.INDEX -> index(workspace, parts.get(part - 1), cache, swarm);
+      case SearchPlan.AGAIN -> again(task, workspace, parts, cache, swarm);
+      default -> search(task, workspace, parts, part, cache, swarm);
+    };
   }
 
   private static Outcome index(
@@ -91,21 +95,42 @@ public final class ResearcherAgent implements Agent {
       Research.Result result =
           research(task.workspace(), workspace.root(), parts)
               .search(ThisQuestion.of(task), index, part, swarm::progress);
-      List<String> changed = ChangedFiles.of(files, result.changed());
-      var drafts = new ArrayList<Draft>();
-      for (int i = 0; i < result.findings().size(); i++) {
-        drafts.add(
-            FindingEntry.draft(
-                task.id().name(), i + 1, result.findings().get(i), result.coverage()));
-      }
-      if (!changed.isEmpty()) {
-        drafts.add(ChangedFiles.draft(task.id().name(), changed));
-      }
-      for (var posted : drafts.stream().map(draft -> swarm.blackboard().post(draft)).toList()) {
-        var _ = Waiting.on(posted);
-      }
-      return new Outcome.Completed(summary(files.size(), result) + ChangedFiles.remark(changed));
+      return posted(task, files, result, swarm);
     }
+  }
+
+  private Outcome again(
+      Task task,
+      OpenWorkspace workspace,
+      List<List<Manifest.File>> parts,
+      IndexCache cache,
+      SwarmContext swarm)
+      throws IOException, InterruptedException {
+    List<String> off = Objection.off(task.parameter(Objection.parameter()));
+    try (var index = WorkspaceIndex.open(cache, workspace.root(), parts, swarm::progress)) {
+      Research.Result result =
+          research(task.workspace(), workspace.root(), parts)
+              .again(ThisQuestion.of(task), index, off, swarm::progress);
+      return posted(task, workspace.manifest().files(), result, swarm);
+    }
+  }
+
+  private static Outcome posted(
+      Task task, List<Manifest.File> files, Research.Result result, SwarmContext swarm)
+      throws IOException, InterruptedException {
+    List<String> changed = ChangedFiles.of(files, result.changed());
+    var drafts = new ArrayList<Draft>();
+    for (int i = 0; i < result.findings().size(); i++) {
+      drafts.add(
+          FindingEntry.draft(task.id().name(), i + 1, result.findings().get(i), result.coverage()));
+    }
+    if (!changed.isEmpty()) {
+      drafts.add(ChangedFiles.draft(task.id().name(), changed));
+    }
+    for (var posted : drafts.stream().map(draft -> swarm.blackboard().post(draft)).toList()) {
+      var _ = Waiting.on(posted);
+    }
+    return new Outcome.Completed(summary(files.size(), result) + ChangedFiles.remark(changed));
   }
 
   private Research research(Workspace workspace, Path root, List<List<Manifest.File>> parts) {

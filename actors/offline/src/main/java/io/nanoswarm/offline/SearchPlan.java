@@ -1,5 +1,7 @@
 package io.nanoswarm.offline;
 
+import io.nanoswarm.agent.Task;
+import io.nanoswarm.offline.critique.Objection;
 import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.question.QuestionKind;
 import io.nanoswarm.offline.workspace.Parts;
@@ -19,6 +21,7 @@ final class SearchPlan {
   static final String WORK = "work";
   static final String INDEX = "index";
   static final String SEARCH = "search";
+  static final String AGAIN = "again";
   static final String PART = "part";
   static final String PARTS = "parts";
 
@@ -43,6 +46,31 @@ final class SearchPlan {
   /** Whether a task that was planned with this name searches a part. */
   static boolean searches(String plannedName) {
     return plannedName.startsWith(SEARCH_TASKS);
+  }
+
+  /** The task that looks again for what findings were off the question. */
+  static TaskSpec again(Task critique, Objection objection) {
+    int off = objection.off().size();
+    return TaskSpec.of(
+            critique.id().child(AGAIN),
+            OfflineSwarm.RESEARCHER,
+            "look again: %s off the question".formatted(off == 1 ? "1 finding is" : off + " findings are"))
+        .withInstructions(objection.text())
+        .withParameters(objection.parameters())
+        .withParameter(WORK, AGAIN)
+        .withParameter(PARTS, Long.toString(parts(critique)));
+  }
+
+  /** As many as searched before a task, so that their indexes are there. */
+  private static long parts(Task task) {
+    return Math.max(
+        1,
+        task.inputs().stream().filter(each -> searches(task.plannedName(each.task()))).count());
+  }
+
+  /** Whether a task looks again for what a critic sent back. */
+  static boolean looksAgain(TaskId task) {
+    return task.name().endsWith("." + AGAIN);
   }
 
   Plan plan() {

@@ -11,8 +11,11 @@ import io.nanoswarm.offline.research.Finding;
 import io.nanoswarm.offline.research.FindingEntry;
 import io.nanoswarm.offline.workspace.OpenWorkspace;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The question that a task works on, and what stands on the blackboard for it: others of the
@@ -35,11 +38,21 @@ final class ThisQuestion {
         .toList();
   }
 
-  /** The judgement on the findings among some entries. */
+  /** The judgement on the findings among some entries; one that was found twice counts once. */
   static Critique judge(
       Task task, OpenWorkspace workspace, List<Entry> entries, SwarmContext swarm) {
     List<Finding> findings =
-        entries.stream().map(FindingEntry::parse).flatMap(Optional::stream).toList();
+        new ArrayList<>(
+            entries.stream()
+                .map(FindingEntry::parse)
+                .flatMap(Optional::stream)
+                .collect(
+                    Collectors.toMap(
+                        each -> each.evidence().place(),
+                        each -> each,
+                        (first, _) -> first,
+                        LinkedHashMap::new))
+                .values());
     swarm.progress("comparing %d quotations with their files".formatted(findings.size()));
     return Critique.of(
         findings,

@@ -223,18 +223,22 @@ class OfflineSearchTest {
   @Test
   void the_answer_is_the_same_in_any_order_of_tasks_and_after_any_number_of_attempts()
       throws Exception {
-    List<Draft> once = drafts(GOAL, search(), 2, tasks -> {});
-    List<Draft> reversed = drafts(GOAL, search(), 2, Collections::reverse);
-    List<Draft> twice = drafts(GOAL, search(), 2, tasks -> tasks.addAll(List.copyOf(tasks)));
+    writeCrowd();
+    for (String goal : List.of(GOAL, CROWDED)) {
+      List<Draft> once = drafts(goal, search(), 2, tasks -> {});
+      List<Draft> reversed = drafts(goal, search(), 2, Collections::reverse);
+      List<Draft> twice = drafts(goal, search(), 2, tasks -> tasks.addAll(List.copyOf(tasks)));
 
-    assertThat(reversed).isEqualTo(once);
-    assertThat(twice).isEqualTo(once);
+      assertThat(reversed).isEqualTo(once);
+      assertThat(twice).isEqualTo(once);
+    }
   }
 
   @Test
   void cutting_the_workspace_into_other_parts_changes_nothing_of_the_answer() throws Exception {
+    writeCrowd();
     for (String goal :
-        List.of(GOAL, "How are invoices numbered?", "Which currency does a Price have?")) {
+        List.of(GOAL, CROWDED, "How are invoices numbered?", "Which currency does a Price have?")) {
       var answers = new ArrayList<String>();
       for (int parts : List.of(1, 2, 4, 8)) {
         WholeSearch search = search();
@@ -400,6 +404,68 @@ class OfflineSearchTest {
     assertThat(search.answer(GOAL, tasks.subList(2, tasks.size()))).isEqualTo(expected);
   }
 
+  /** Its best places speak of nothing but its everyday words, and crowd out the one that tells. */
+  private static final String CROWDED =
+      "Why does somebody wait longer every hour, day, week, month and year near his password?";
+
+  private void writeCrowd() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      Files.writeString(
+          root.resolve("crowd-%02d.md".formatted(i)),
+          "# Number %d\n\nSomebody waits longer every hour, day, week, month, year near %s.\n"
+              .formatted(i, "abcdefghijklmnopqrstuvwxyzabcdefgh".substring(i, i + 4)));
+    }
+    Files.writeString(
+        root.resolve("door.md"),
+        "# The door\n\n"
+            + "It is made of oak, and the porter opens it to guests. ".repeat(9)
+            + "\nWhat he is told first is the password.\n");
+  }
+
+  @Test
+  void findings_off_the_question_are_sent_back_once_and_what_that_brings_is_judged_with_the_rest()
+      throws Exception {
+    writeCrowd();
+    WholeSearch search = search();
+    List<TaskSpec> tasks = search.plan(CROWDED).tasks();
+    for (TaskSpec each : tasks) {
+      var _ = search.perform(CROWDED, each);
+    }
+
+    List<Task> sentBack = search.performed("critique.again");
+    assertThat(sentBack).hasSize(1);
+    assertThat(sentBack.getFirst().spec().role()).isEqualTo(OfflineSwarm.RESEARCHER);
+    assertThat(sentBack.getFirst().spec().instructions())
+        .contains("speak of no main word of the question", "crowd-", "**password**");
+    assertThat(search.swarm.entries())
+        .anyMatch(each -> each.path().value().startsWith("findings/critique-again/01-"));
+    assertThat(search.swarm.entry("critiques/critique.md").orElseThrow().draft().content())
+        .contains("Looked again: ");
+    assertThat(search.swarm.entry("final/answer.md").orElseThrow().draft().content())
+        .contains("`door.md:")
+        .doesNotContain("`crowd-");
+  }
+
+  @Test
+  void nothing_is_sent_back_if_the_best_findings_speak_of_the_question() throws Exception {
+    WholeSearch search = search();
+    search.answer(GOAL);
+
+    assertThat(search.performed("critique.again")).isEmpty();
+  }
+
+  @Test
+  void an_answer_is_written_though_whoever_should_look_again_died() throws Exception {
+    writeCrowd();
+    WholeSearch search = search();
+    search.lose("critique.again");
+
+    search.answer(CROWDED);
+
+    assertThat(search.swarm.entry("critiques/critique.md").orElseThrow().draft().content())
+        .contains("Nobody could look again: it died");
+  }
+
   private WholeSearch search() throws Exception {
     return new WholeSearch(root, cache);
   }
@@ -416,7 +482,11 @@ class OfflineSearchTest {
     rearrangement.of(index);
     rearrangement.of(research);
     index.addAll(research);
-    index.addAll(tasks.subList(2 * parts, tasks.size()));
+    for (TaskSpec each : tasks.subList(2 * parts, tasks.size())) {
+      var one = new ArrayList<>(List.of(each));
+      rearrangement.of(one);
+      index.addAll(one);
+    }
     search.answer(goal, index);
     return search.swarm.entries().stream().map(Entry::draft).toList();
   }

@@ -9,6 +9,7 @@ import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Earlier;
 import io.nanoswarm.session.Goal;
+import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.TaskId;
@@ -22,7 +23,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +40,8 @@ public final class WholeSearch {
   private final Workspace workspace;
   private final Agent researcher = new ResearcherAgent();
   private final Map<TaskId, Task.Input> ended = new HashMap<>();
+  private final List<Task> performed = new ArrayList<>();
+  private final Set<String> lost = new HashSet<>();
 
   WholeSearch(Path folder, Path cache) throws Exception {
     this(folder, cache, new WorkspaceScan(Set.of(cache)).scan(folder));
@@ -82,12 +87,65 @@ public final class WholeSearch {
   }
 
   ScriptedAttempt perform(String goal, TaskSpec spec) throws Exception {
+    Task task = task(goal, spec);
+    performed.add(task);
     ScriptedAttempt attempt =
-        swarm.perform(agent(spec.role()), task(goal, spec), new AgentName(spec.role() + "-1"));
+        swarm.perform(agent(spec.role()), task, new AgentName(spec.role() + "-1"));
+    return switch (attempt.ended().join()) {
+      case AttemptEnd.Settled(var outcome) -> {
+        ended.put(spec.id(), new Task.Input(spec.id(), spec.title(), attempt.fence(), outcome));
+        yield attempt;
+      }
+      case AttemptEnd.Delegated(var children, var checkpoint) -> {
+        for (TaskSpec child : children) {
+          if (!lost.contains(child.id().name())) {
+            var _ = perform(goal, child);
+          }
+        }
+        yield wake(goal, spec, children, checkpoint);
+      }
+      default -> attempt;
+    };
+  }
+
+  private ScriptedAttempt wake(
+      String goal, TaskSpec spec, List<TaskSpec> children, String checkpoint) throws Exception {
+    var inputs = new ArrayList<>(task(goal, spec).inputs());
+    children.forEach(
+        child ->
+            inputs.add(
+                ended.getOrDefault(
+                    child.id(),
+                    new Task.Input(
+                        child.id(), child.title(), null, new Outcome.Failed("it died", false)))));
+    Task woken =
+        new Task(
+            spec,
+            new Goal(goal),
+            Earlier.NONE,
+            workspace,
+            1,
+            Instant.MAX,
+            inputs,
+            checkpoint,
+            null,
+            null);
+    ScriptedAttempt attempt =
+        swarm.perform(agent(spec.role()), woken, new AgentName(spec.role() + "-1"));
     if (attempt.ended().join() instanceof AttemptEnd.Settled(var outcome)) {
       ended.put(spec.id(), new Task.Input(spec.id(), spec.title(), attempt.fence(), outcome));
     }
     return attempt;
+  }
+
+  /** From now on a task that somebody delegates under this name is dead. */
+  void lose(String child) {
+    lost.add(child);
+  }
+
+  /** The attempts at a task, but for those that woke. */
+  List<Task> performed(String name) {
+    return performed.stream().filter(each -> each.id().name().equals(name)).toList();
   }
 
   void end(Task.Input input) {

@@ -37,11 +37,12 @@ public record Critique(List<Judged> judged, List<String> uncovered) {
 
   public static Critique of(List<Finding> findings, Coverage coverage, VerbatimCheck check) {
     List<Finding> byMerit = findings.stream().sorted(Finding.BY_MERIT).toList();
+    List<Finding> onTopic =
+        byMerit.stream().filter(each -> speaksOfMainWord(each, coverage)).toList();
     var judged = new ArrayList<Judged>();
     var kept = new ArrayList<Finding>();
-    for (int i = 0; i < byMerit.size(); i++) {
-      Finding finding = byMerit.get(i);
-      Judged each = judge(finding, i, kept, byMerit.getFirst().score(), coverage, check);
+    for (Finding finding : byMerit) {
+      Judged each = judge(finding, onTopic, kept, check);
       judged.add(each);
       if (each.verdict() == Verdict.KEEP) {
         kept.add(finding);
@@ -57,23 +58,21 @@ public record Critique(List<Judged> judged, List<String> uncovered) {
         .toList();
   }
 
+  /**
+   * @param onTopic all that speak of a main word, best first: the others hide none of them
+   */
   private static Judged judge(
-      Finding finding,
-      int place,
-      List<Finding> kept,
-      double best,
-      Coverage coverage,
-      VerbatimCheck check) {
+      Finding finding, List<Finding> onTopic, List<Finding> kept, VerbatimCheck check) {
     var problem = check.problem(finding.evidence());
     if (problem.isPresent()) {
       return new Judged(finding, Verdict.NOT_VERBATIM, problem.get());
     }
+    int place = onTopic.indexOf(finding);
+    if (place < 0) {
+      return new Judged(finding, Verdict.OFF_TOPIC, "speaks of no main word of the question");
+    }
     if (place >= BEST) {
       return new Judged(finding, Verdict.WEAK, "%d others answer better".formatted(BEST));
-    }
-    List<String> main = mainWords(coverage, finding.words());
-    if (main.isEmpty()) {
-      return new Judged(finding, Verdict.OFF_TOPIC, "speaks of no main word of the question");
     }
     for (Finding better : kept) {
       if (similarity(finding, better) >= SAME) {
@@ -81,20 +80,14 @@ public record Critique(List<Judged> judged, List<String> uncovered) {
             finding, Verdict.REPEATED, "says the same as " + better.evidence().place());
       }
     }
-    if (finding.score() < WEAK_BESIDE_BEST * best) {
+    if (finding.score() < WEAK_BESIDE_BEST * onTopic.getFirst().score()) {
       return new Judged(finding, Verdict.WEAK, "answers much less well than the best");
     }
     return new Judged(finding, Verdict.KEEP, "speaks of " + String.join(", ", finding.words()));
   }
 
-  private static List<String> mainWords(Coverage coverage, List<String> words) {
-    boolean anyMain =
-        coverage.question().aspects().stream().anyMatch(aspect -> aspect.importance() == 1);
-    return coverage.question().aspects().stream()
-        .filter(aspect -> aspect.importance() == 1 || !anyMain)
-        .map(Aspect::word)
-        .filter(words::contains)
-        .toList();
+  private static boolean speaksOfMainWord(Finding finding, Coverage coverage) {
+    return coverage.question().mainWords().stream().anyMatch(finding.words()::contains);
   }
 
   private static List<String> uncovered(Coverage coverage, List<Finding> kept) {

@@ -5,6 +5,7 @@ import io.nanoswarm.blackboard.EntryPath;
 import io.nanoswarm.offline.text.Markdown;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -22,8 +23,10 @@ public final class CritiqueEntry {
 
   /**
    * @param others what was compared besides the findings
+   * @param again what came of sending findings back, if any were
    */
-  public static Draft draft(Critique critique, EvidenceCheck others, EntryPath path) {
+  public static Draft draft(
+      Critique critique, EvidenceCheck others, Optional<String> again, EntryPath path) {
     var attributes = new TreeMap<String, String>();
     attributes.put("kind", "critique");
     attributes.put("uncovered", String.join(" ", critique.uncovered()));
@@ -33,15 +36,16 @@ public final class CritiqueEntry {
     for (EvidenceCheck.Failed each : others.failed()) {
       attributes.put(verdictOf(each.evidence().place()), Verdict.NOT_VERBATIM.text());
     }
-    return new Draft(path, markdown(critique) + markdown(others), List.of(), attributes);
+    return new Draft(path, markdown(critique, again) + markdown(others), List.of(), attributes);
   }
 
-  private static String markdown(Critique critique) {
+  private static String markdown(Critique critique, Optional<String> again) {
     var text = new StringBuilder("# Critique\n\n");
     int kept = critique.kept().size();
     text.append(
         "%d of %d findings stand: every quotation was compared with its file.\n\n"
             .formatted(kept, critique.judged().size()));
+    again.ifPresent(what -> text.append(what).append("\n\n"));
     if (!critique.uncovered().isEmpty()) {
       text.append("Nothing kept speaks of ")
           .append(Markdown.list(critique.uncovered()))

@@ -157,4 +157,15 @@ public record Question(List<Aspect> aspects, List<Pair> neighbours, QuestionKind
   public List<String> words() {
     return aspects.stream().map(Aspect::word).toList();
   }
+
+  /** Those of full weight; all, if none has it. */
+  public List<String> mainWords() {
+    return main().words();
+  }
+
+  /** The same without the words that say little; all, if no other has been asked for. */
+  public Question main() {
+    List<Aspect> main = aspects.stream().filter(each -> each.importance() == 1).toList();
+    return main.isEmpty() ? this : new Question(main, List.of(), kind);
+  }
 }

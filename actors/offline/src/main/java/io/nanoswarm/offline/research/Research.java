@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +74,20 @@ public final class Research {
       shortlist = Shortlist.of(question, index, root, parts);
       latest = shortlist;
     }
-    var ranking = new Ranking(shortlist.coverage());
     var changed = new TreeSet<>(index.changed());
+    List<Finding> found = read(parts.get(part - 1), shortlist, changed, progress);
+    return new Result(oncePerStatement(found), shortlist.coverage(), List.copyOf(changed));
+  }
+
+  /** What the shortlist has in some files, best first. */
+  private List<Finding> read(
+      List<Manifest.File> files, Shortlist shortlist, Set<String> changed, Progress progress)
+      throws IOException, InterruptedException {
+    var ranking = new Ranking(shortlist.coverage());
     var found = new ArrayList<Finding>();
     Map<String, List<Passage>> passages = shortlist.passages();
     List<Manifest.File> worthReading =
-        parts.get(part - 1).stream().filter(file -> passages.containsKey(file.path())).toList();
+        files.stream().filter(file -> passages.containsKey(file.path())).toList();
     for (int i = 0; i < worthReading.size(); i++) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -92,7 +101,26 @@ public final class Research {
       }
     }
     found.sort(Finding.BY_MERIT);
-    return new Result(oncePerStatement(found), shortlist.coverage(), List.copyOf(changed));
+    return found;
+  }
+
+  /**
+   * Searches all parts for what a first search has not brought: places that speak of a main word of
+   * the question, but for those that were off it. They are ranked as before, so that findings of
+   * both can be compared.
+   */
+  public Result again(
+      Question question, WorkspaceIndex index, List<String> off, Progress progress)
+      throws IOException, InterruptedException {
+    progress.doing("looking again for " + String.join(", ", question.mainWords()));
+    Shortlist again = Shortlist.of(question, index, root, parts).narrowed(question.main(), index);
+    var changed = new TreeSet<>(index.changed());
+    List<Finding> found =
+        read(parts.stream().flatMap(List::stream).toList(), again, changed, progress).stream()
+            .filter(each -> question.mainWords().stream().anyMatch(each.words()::contains))
+            .filter(each -> !off.contains(each.evidence().place()))
+            .toList();
+    return new Result(oncePerStatement(found), again.coverage(), List.copyOf(changed));
   }
 
   private static List<Finding> best(Ranking ranking, SourceText text, Shortlist shortlist) {

@@ -52,6 +52,11 @@ record Shortlist(
     return new Shortlist(question, coverage, byFile(found), files);
   }
 
+  /** The passages that match fewer words, valued by the same. */
+  Shortlist narrowed(Question fewer, WorkspaceIndex index) throws IOException {
+    return new Shortlist(question, coverage, byFile(index.candidates(fewer, PASSAGES)), files);
+  }
+
   /** As the words teach that stand in the passages which match best. */
   private static Map<String, Double> files(
       Question question,
