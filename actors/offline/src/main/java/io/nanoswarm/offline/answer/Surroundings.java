@@ -1,6 +1,7 @@
 package io.nanoswarm.offline.answer;
 
 import io.nanoswarm.offline.figures.Figures;
+import io.nanoswarm.offline.imports.SourceLanguage;
 import io.nanoswarm.offline.question.QuestionKind;
 import io.nanoswarm.offline.structure.Structure;
 import io.nanoswarm.offline.text.Markdown;
@@ -139,7 +140,8 @@ public record Surroundings(
     if (kind == QuestionKind.OVERVIEW || kind == QuestionKind.FIGURES) {
       whole(figures, lines);
     }
-    figures.found().stream().limit(FILES).forEach(each -> lines.add(file(each)));
+    boolean tested = figures.whole().tests() > 0;
+    figures.found().stream().limit(FILES).forEach(each -> lines.add(file(each, tested)));
     return lines;
   }
 
@@ -183,14 +185,19 @@ public record Surroundings(
     }
   }
 
-  private static String file(Figures.FoundFile file) {
+  /**
+   * @param tested whether there are tests in the folder at all
+   */
+  private static String file(Figures.FoundFile file, boolean tested) {
     var facts = new ArrayList<String>();
     facts.add(file.lines() == 1 ? "1 line" : String.format(Locale.ROOT, "%,d lines", file.lines()));
-    facts.add(
-        file.tests().isEmpty()
-            ? "no test by its name"
-            : "tested by "
-                + few(file.tests().stream().map(Surroundings::name).toList(), file.tests().size()));
+    if (!file.tests().isEmpty()) {
+      facts.add(
+          "tested by "
+              + few(file.tests().stream().map(Surroundings::name).toList(), file.tests().size()));
+    } else if (tested && SourceLanguage.of(file.path()).isCode()) {
+      facts.add("no test by its name");
+    }
     if (file.commits() > 0) {
       facts.add(
           "%d %s, the last on %s: %s"

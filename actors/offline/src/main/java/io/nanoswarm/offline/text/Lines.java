@@ -152,6 +152,9 @@ final class Lines {
       String text = lines.get(end).prose().toLowerCase(Locale.ROOT);
       licence |= text.contains("copyright") || text.contains("licensed under");
       end++;
+      if (licence && lines.get(end - 1).text().contains("*/")) {
+        break; // what follows is another comment, mostly that of the package
+      }
     }
     for (int i = 0; licence && i < end; i++) {
       lines.set(i, new Line(Kind.NOISE, lines.get(i).text(), ""));

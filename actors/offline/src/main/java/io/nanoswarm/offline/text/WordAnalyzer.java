@@ -18,16 +18,17 @@ import org.tartarus.snowball.ext.EnglishStemmer;
 
 /**
  * Cuts prose and code into search terms: identifiers whole and split ({@code HashMap} gives {@code
- * hashmap}, {@code hash}, {@code map}), lower-case, without English stop words, stemmed (Porter2).
+ * hashmap}, {@code hash}, {@code map}, and {@code http4} also {@code http}), lower-case, without English stop words, stemmed (Porter2).
  */
 public final class WordAnalyzer extends Analyzer {
   /** Part of every index's name: raise it when the terms of a text change. */
-  public static final String VERSION = "3";
+  public static final String VERSION = "4";
 
   private static final int IDENTIFIERS =
       WordDelimiterGraphFilter.GENERATE_WORD_PARTS
           | WordDelimiterGraphFilter.GENERATE_NUMBER_PARTS
           | WordDelimiterGraphFilter.SPLIT_ON_CASE_CHANGE
+          | WordDelimiterGraphFilter.SPLIT_ON_NUMERICS
           | WordDelimiterGraphFilter.PRESERVE_ORIGINAL
           | WordDelimiterGraphFilter.STEM_ENGLISH_POSSESSIVE;
 
