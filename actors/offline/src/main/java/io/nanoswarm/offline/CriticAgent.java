@@ -42,8 +42,7 @@ public final class CriticAgent implements Agent {
     Critique critique = ThisQuestion.judge(task, workspace, entries, swarm);
     Optional<Objection> objection = Objection.to(critique, ThisQuestion.of(task));
     if (objection.isPresent() && !task.woken()) {
-      return new AttemptEnd.Delegated(
-          List.of(SearchPlan.again(task, objection.get())), SENT_BACK);
+      return new AttemptEnd.Delegated(List.of(SearchPlan.again(task, objection.get())), SENT_BACK);
     }
     List<Entry> designs = ThisQuestion.entries(task, Section.DESIGNS, swarm);
     EvidenceCheck others =
@@ -66,13 +65,12 @@ public final class CriticAgent implements Agent {
   private static Optional<String> again(Task task) {
     return task.inputs().stream()
         .filter(input -> SearchPlan.looksAgain(input.task()))
-        .map(
-            input ->
-                switch (input.outcome()) {
-                  case Outcome.Completed(var summary) -> "Looked again: " + summary + ".";
-                  case Outcome.Failed(var reason, _) -> "Nobody could look again: " + reason;
-                  case Outcome.Cancelled(var reason) -> "Looking again was cancelled: " + reason;
-                })
+        .map(input ->
+            switch (input.outcome()) {
+              case Outcome.Completed(var summary) -> "Looked again: " + summary + ".";
+              case Outcome.Failed(var reason, _) -> "Nobody could look again: " + reason;
+              case Outcome.Cancelled(var reason) -> "Looking again was cancelled: " + reason;
+            })
         .findFirst();
   }
 }

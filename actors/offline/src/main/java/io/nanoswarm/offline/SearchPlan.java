@@ -54,7 +54,8 @@ final class SearchPlan {
     return TaskSpec.of(
             critique.id().child(AGAIN),
             OfflineSwarm.RESEARCHER,
-            "look again: %s off the question".formatted(off == 1 ? "1 finding is" : off + " findings are"))
+            "look again: %s off the question"
+                .formatted(off == 1 ? "1 finding is" : off + " findings are"))
         .withInstructions(objection.text())
         .withParameters(objection.parameters())
         .withParameter(WORK, AGAIN)
@@ -64,8 +65,7 @@ final class SearchPlan {
   /** As many as searched before a task, so that their indexes are there. */
   private static long parts(Task task) {
     return Math.max(
-        1,
-        task.inputs().stream().filter(each -> searches(task.plannedName(each.task()))).count());
+        1, task.inputs().stream().filter(each -> searches(task.plannedName(each.task()))).count());
   }
 
   /** Whether a task looks again for what a critic sent back. */

@@ -111,13 +111,12 @@ public final class WholeSearch {
   private ScriptedAttempt wake(
       String goal, TaskSpec spec, List<TaskSpec> children, String checkpoint) throws Exception {
     var inputs = new ArrayList<>(task(goal, spec).inputs());
-    children.forEach(
-        child ->
-            inputs.add(
-                ended.getOrDefault(
-                    child.id(),
-                    new Task.Input(
-                        child.id(), child.title(), null, new Outcome.Failed("it died", false)))));
+    children.forEach(child ->
+        inputs.add(
+            ended.getOrDefault(
+                child.id(),
+                new Task.Input(
+                    child.id(), child.title(), null, new Outcome.Failed("it died", false)))));
     Task woken =
         new Task(
             spec,

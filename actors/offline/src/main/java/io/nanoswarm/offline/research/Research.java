@@ -109,8 +109,7 @@ public final class Research {
    * the question, but for those that were off it. They are ranked as before, so that findings of
    * both can be compared.
    */
-  public Result again(
-      Question question, WorkspaceIndex index, List<String> off, Progress progress)
+  public Result again(Question question, WorkspaceIndex index, List<String> off, Progress progress)
       throws IOException, InterruptedException {
     progress.doing("looking again for " + String.join(", ", question.mainWords()));
     Shortlist again = Shortlist.of(question, index, root, parts).narrowed(question.main(), index);

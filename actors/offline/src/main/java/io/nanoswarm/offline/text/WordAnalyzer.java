@@ -18,7 +18,8 @@ import org.tartarus.snowball.ext.EnglishStemmer;
 
 /**
  * Cuts prose and code into search terms: identifiers whole and split ({@code HashMap} gives {@code
- * hashmap}, {@code hash}, {@code map}, and {@code http4} also {@code http}), lower-case, without English stop words, stemmed (Porter2).
+ * hashmap}, {@code hash}, {@code map}, and {@code http4} also {@code http}), lower-case, without
+ * English stop words, stemmed (Porter2).
  */
 public final class WordAnalyzer extends Analyzer {
   /** Part of every index's name: raise it when the terms of a text change. */
