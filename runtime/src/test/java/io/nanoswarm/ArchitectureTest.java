@@ -38,7 +38,8 @@ final class ArchitectureTest {
           "history",
           "journal",
           "memory",
-          "session");
+          "session",
+          "trace");
 
   private static final String[] ACTORS =
       packages(

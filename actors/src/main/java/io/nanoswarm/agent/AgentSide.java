@@ -45,7 +45,8 @@ final class AgentSide {
    */
   void tell(Agent.Message message) {
     if (running == null) {
-      running = context.spawnAnonymous(LinkGuard.around(Behaviors.setup(_ -> agent.create())));
+      running = context.spawnAnonymous(
+              AttemptLog.around(name, LinkGuard.around(Behaviors.setup(_ -> agent.create()))));
       context.watch(running);
     }
     running.tell(message);

@@ -7,6 +7,7 @@ import io.nanoswarm.bus.MessageBus;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.Assignment;
 import io.nanoswarm.session.AttemptRequest;
+import io.nanoswarm.session.LogFields;
 import io.nanoswarm.session.Need;
 import io.nanoswarm.session.Outcome;
 import io.nanoswarm.session.TaskId;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -86,6 +88,11 @@ final class AttemptContext implements SwarmContext {
         assignment.checkpoint(),
         assignment.reply(),
         assignment.handedOffBy());
+  }
+
+  /** What log lines about the attempt name. */
+  Map<String, String> logFields() {
+    return LogFields.of(name, task, assignment.fence());
   }
 
   /** From now on everything is refused, and calls of skills that are under way end. */

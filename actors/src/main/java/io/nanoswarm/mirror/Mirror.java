@@ -127,6 +127,7 @@ public final class Mirror extends AbstractMatchingBehavior<Mirror.Command> {
       MirrorSettings settings,
       MirrorFolder folder) {
     super(context);
+    context.setLoggerName(Mirror.class);
     this.timers = timers;
     this.session = session;
     this.settings = settings;

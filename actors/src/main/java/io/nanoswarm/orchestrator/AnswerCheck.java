@@ -74,6 +74,7 @@ final class AnswerCheck extends AbstractMatchingBehavior<AnswerCheck.Command> {
       ActorRef<Mirror.Command> mirror,
       ActorRef<Found> result) {
     super(context);
+    context.setLoggerName(AnswerCheck.class);
     this.session = session;
     this.question = question;
     this.links = links;

@@ -12,6 +12,7 @@ import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Fence;
+import io.nanoswarm.session.LogFields;
 import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionEvent;
@@ -130,8 +131,12 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     Behavior<Command> behavior =
         Behaviors.setup(context ->
             Behaviors.withTimers(timers -> new Orchestrator(context, timers, session, links)));
-    return Behaviors.supervise(behavior)
-        .onFailure(SupervisorStrategy.restartWithBackoff(MIN_RESTART, MAX_RESTART, RESTART_JITTER));
+    return Behaviors.withMdc(
+        Command.class,
+        LogFields.of(session),
+        Behaviors.supervise(behavior)
+            .onFailure(
+                SupervisorStrategy.restartWithBackoff(MIN_RESTART, MAX_RESTART, RESTART_JITTER)));
   }
 
   /** Starts the shard region of all orchestrators on this node. */
@@ -152,6 +157,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       SessionId session,
       OrchestratorLinks links) {
     super(context);
+    context.setLoggerName(Orchestrator.class);
     this.timers = timers;
     this.session = session;
     this.links = links;

@@ -55,6 +55,7 @@ public final class Prober extends AbstractMatchingBehavior<Prober.Command> {
 
   private Prober(ActorContext<Command> context, Probe probe) {
     super(context);
+    context.setLoggerName(Prober.class);
     this.probe = probe;
   }
 

@@ -169,6 +169,7 @@ public final class TaskQueue extends AbstractMatchingBehavior<TaskQueue.Command>
       TaskQueueState state,
       ActorRef<ShardingEnvelope<Session.Command>> sessions) {
     super(context);
+    context.setLoggerName(TaskQueue.class);
     this.role = role;
     this.state = state;
     this.sessions = sessions;

@@ -113,6 +113,7 @@ public final class AgentSlot {
       ActorRef<Machines.Command> machines,
       ActorRef<Supervisor.Command> supervisor) {
     this.context = context;
+    context.setLoggerName(AgentSlot.class);
     this.timers = timers;
     this.agent = agent;
     this.surroundings = surroundings;

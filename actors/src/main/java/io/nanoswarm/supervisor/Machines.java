@@ -116,6 +116,7 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
   private Machines(
       ActorContext<Command> context, TimerScheduler<Command> timers, Set<String> members) {
     super(context);
+    context.setLoggerName(Machines.class);
     missing = new HashSet<>(members);
     gathered = missing.isEmpty();
     timers.startSingleTimer(new GatheringOver(), GATHER_WITHIN);

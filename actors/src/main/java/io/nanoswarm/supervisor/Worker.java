@@ -17,6 +17,7 @@ import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.placement.Offers;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.LogFields;
 import io.nanoswarm.skill.NoSuchSkill;
 import io.nanoswarm.skill.Skill;
 import io.nanoswarm.skill.SkillLoader;
@@ -238,8 +239,11 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
       return Behaviors.same();
     }
     var behavior =
-        AgentHost.create(
-            name, worker, host.spec(), equipped.agent(), equipped.skills(), links(host.gate()));
+        Behaviors.withMdc(
+            AgentHost.Command.class,
+            LogFields.of(name),
+            AgentHost.create(
+                name, worker, host.spec(), equipped.agent(), equipped.skills(), links(host.gate())));
     // One of this name that was dropped may still be stopping.
     hosted++;
     var ref = getContext().spawn(behavior, "%s-%d".formatted(name, hosted));

@@ -1268,7 +1268,8 @@ class AgentHostTest {
         List.of(new Assignment.TaskResult(BEFORE, "Before", fence(2), DONE)),
         checkpoint,
         null,
-        handedOffBy);
+        handedOffBy,
+        null);
   }
 
   private static Draft draft(String name) {

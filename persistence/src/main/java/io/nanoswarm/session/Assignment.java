@@ -1,5 +1,6 @@
 package io.nanoswarm.session;
 
+import io.nanoswarm.trace.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param results of the tasks planned before this one, and of its children
  * @param checkpoint what an earlier attempt left when it suspended or handed the task off
  * @param handedOffBy the role that handed the task off, if that is how it came here
+ * @param trace what the session's spans belong to, null if it is not traced
  */
 public record Assignment(
     TaskSpec spec,
@@ -32,7 +34,8 @@ public record Assignment(
     List<TaskResult> results,
     @Nullable String checkpoint,
     @Nullable String reply,
-    @Nullable AgentRole handedOffBy) {
+    @Nullable AgentRole handedOffBy,
+    @Nullable TraceContext trace) {
 
   /**
    * How a task ended.
@@ -62,6 +65,7 @@ public record Assignment(
         all,
         checkpoint,
         reply,
-        handedOffBy);
+        handedOffBy,
+        trace);
   }
 }

@@ -43,7 +43,8 @@ final class Assignments {
         results,
         open.checkpoint(),
         open.reply(),
-        open.handedOffBy());
+        open.handedOffBy(),
+        session.opening().trace());
   }
 
   /**

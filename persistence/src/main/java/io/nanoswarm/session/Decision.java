@@ -50,7 +50,7 @@ final class Decision {
       SessionState.Active session, Running attempt, String reason, Instant now) {
     var events = new ArrayList<SessionEvent>();
     events.add(
-        new AttemptEnded(now, attempt.task(), attempt.fence(), attempt.agent(), reason, true));
+        new AttemptEnded(now, attempt.task(), attempt.fence(), attempt.agent(), reason, true, attempt.beganAt()));
     TaskRecord task = session.task(attempt.task()).orElseThrow();
     if (task.attempts() + 1 >= task.spec().limits().maxAttempts()) {
       events.add(new TaskDied(now, attempt.task(), reason));
@@ -62,7 +62,7 @@ final class Decision {
   static List<SessionEvent> release(
       SessionState.Active session, Running attempt, String reason, Instant now) {
     var ended =
-        new AttemptEnded(now, attempt.task(), attempt.fence(), attempt.agent(), reason, false);
+        new AttemptEnded(now, attempt.task(), attempt.fence(), attempt.agent(), reason, false, attempt.beganAt());
     return isLastUncounted(session, attempt)
         ? withWakeUps(session, List.of(ended, tooOften(attempt, reason, now)), now)
         : List.of(ended);
@@ -99,7 +99,8 @@ final class Decision {
             attempt.agent(),
             request.checkpoint(),
             request.waitFor(),
-            request.children());
+            request.children(),
+            attempt.beganAt());
     return withWakeUps(session, List.of(suspended), now);
   }
 
@@ -111,7 +112,8 @@ final class Decision {
             attempt.fence(),
             attempt.agent(),
             request.to(),
-            request.context()));
+            request.context(),
+            attempt.beganAt()));
   }
 
   /** What is wrong with a request to suspend; empty if nothing is. */

@@ -5,6 +5,7 @@ import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.entity.SameNode;
 import io.nanoswarm.serialization.CborSerializable;
+import io.nanoswarm.trace.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,14 +57,27 @@ public final class Session {
    *
    * @param timeLimit until the session's end, null for none
    * @param swarm the definition of the session's swarm, null for the built-in one
+   * @param trace what the session's spans belong to, null if it is not to be traced
    */
   public record Open(
       Goal goal,
       Workspace workspace,
       @Nullable Duration timeLimit,
       @Nullable ArtifactRef swarm,
+      @Nullable TraceContext trace,
       ActorRef<SessionSnapshot> replyTo)
-      implements Command {}
+      implements Command {
+
+    /** Without a trace. */
+    public Open(
+        Goal goal,
+        Workspace workspace,
+        @Nullable Duration timeLimit,
+        @Nullable ArtifactRef swarm,
+        ActorRef<SessionSnapshot> replyTo) {
+      this(goal, workspace, timeLimit, swarm, null, replyTo);
+    }
+  }
 
   /** Stores the plan of a question that has none. Answered with what is wrong with it otherwise. */
   public record RecordPlan(Plan plan, ActorRef<PlanReply> replyTo) implements Command {}
@@ -322,11 +336,14 @@ public final class Session {
       SessionSettings settings,
       InstantSource clock,
       ActorRef<ClusterSharding.ShardCommand> shard) {
-    return Behaviors.setup(context ->
-        Behaviors.withTimers(timers -> {
-          context.setReceiveTimeout(settings.idleTimeout(), new Idle());
-          return new SessionEntity(context, timers, session, settings, clock, shard);
-        }));
+    Behavior<Command> entity =
+        Behaviors.setup(context ->
+            Behaviors.withTimers(timers -> {
+              context.setLoggerName(Session.class);
+              context.setReceiveTimeout(settings.idleTimeout(), new Idle());
+              return new SessionEntity(context, timers, session, settings, clock, shard);
+            }));
+    return Behaviors.withMdc(Command.class, LogFields.of(session), entity);
   }
 
   /** Starts the shard region of all sessions on this node. */

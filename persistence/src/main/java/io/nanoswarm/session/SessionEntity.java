@@ -131,7 +131,9 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
                           open.goal(),
                           open.workspace(),
                           open.timeLimit(),
-                          open.swarm())))
+                          open.swarm(),
+                          open.trace())))
+              .thenRun((SessionState next) -> SessionAwake.publish(context.getSystem(), next))
               .thenReply(open.replyTo(), this::snapshot);
       case SessionState.Active _, SessionState.Concluded _ ->
           Effect().reply(open.replyTo(), snapshot(state));
@@ -260,6 +262,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
             // Its end cancelled timers and attempts.
             attempts.goOn(!events.equals(decided.events()));
             timers.startWakeUps(next);
+            SessionAwake.publish(context.getSystem(), next);
           }
           news.tell(next, events, null);
         })
@@ -273,6 +276,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   private void onRecovered(SessionState state) {
     attempts.onRecovered(state);
     timers.startWakeUps(state);
+    SessionAwake.publish(context.getSystem(), state);
     news.tell(state, List.of(), null);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.nanoswarm.artifact.ArtifactRef;
+import io.nanoswarm.trace.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,8 @@ public sealed interface SessionEvent {
    * @param timeLimit from {@code at} to the session's end, null for none, in ISO-8601
    * @param swarm the definition of the session's swarm, null for the built-in one; JSON leaves it
    *     out then
+   * @param trace what the session's spans belong to, null if it is not traced; JSON leaves it out
+   *     then
    */
   record SessionOpened(
       Instant at,
@@ -40,8 +43,21 @@ public sealed interface SessionEvent {
       Goal goal,
       Workspace workspace,
       @Nullable Duration timeLimit,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ArtifactRef swarm)
-      implements SessionEvent {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ArtifactRef swarm,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TraceContext trace)
+      implements SessionEvent {
+
+    /** Of a session that is not traced. */
+    public SessionOpened(
+        Instant at,
+        SessionId session,
+        Goal goal,
+        Workspace workspace,
+        @Nullable Duration timeLimit,
+        @Nullable ArtifactRef swarm) {
+      this(at, session, goal, workspace, timeLimit, swarm, null);
+    }
+  }
 
   record PlanRecorded(Instant at, Plan plan) implements SessionEvent {}
 
@@ -52,10 +68,24 @@ public sealed interface SessionEvent {
    * An attempt ended without settling its task.
    *
    * @param counted whether it counts against the task's limit of attempts
+   * @param beganAt when it began, null if that was not stored; JSON leaves it out then
    */
   record AttemptEnded(
-      Instant at, TaskId task, Fence fence, AgentName agent, String reason, boolean counted)
-      implements SessionEvent {}
+      Instant at,
+      TaskId task,
+      Fence fence,
+      AgentName agent,
+      String reason,
+      boolean counted,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant beganAt)
+      implements SessionEvent {
+
+    /** As it was stored by earlier versions. */
+    public AttemptEnded(
+        Instant at, TaskId task, Fence fence, AgentName agent, String reason, boolean counted) {
+      this(at, task, fence, agent, reason, counted, null);
+    }
+  }
 
   /**
    * @param beganAt when the attempt that settled the task began
@@ -70,6 +100,7 @@ public sealed interface SessionEvent {
   /**
    * @param children tasks that are created with this event, none if the task waits for something
    *     else
+   * @param beganAt when the attempt began, null if that was not stored; JSON leaves it out then
    */
   record TaskSuspended(
       Instant at,
@@ -78,10 +109,23 @@ public sealed interface SessionEvent {
       AgentName agent,
       String checkpoint,
       Wait waitFor,
-      List<TaskSpec> children)
+      List<TaskSpec> children,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant beganAt)
       implements SessionEvent {
     public TaskSuspended {
       children = List.copyOf(children);
+    }
+
+    /** As it was stored by earlier versions. */
+    public TaskSuspended(
+        Instant at,
+        TaskId task,
+        Fence fence,
+        AgentName agent,
+        String checkpoint,
+        Wait waitFor,
+        List<TaskSpec> children) {
+      this(at, task, fence, agent, checkpoint, waitFor, children, null);
     }
   }
 
@@ -92,9 +136,25 @@ public sealed interface SessionEvent {
    */
   record TaskWoken(Instant at, TaskId task, @Nullable String reply) implements SessionEvent {}
 
+  /**
+   * @param beganAt when the attempt began, null if that was not stored; JSON leaves it out then
+   */
   record TaskHandedOff(
-      Instant at, TaskId task, Fence fence, AgentName agent, AgentRole to, String context)
-      implements SessionEvent {}
+      Instant at,
+      TaskId task,
+      Fence fence,
+      AgentName agent,
+      AgentRole to,
+      String context,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant beganAt)
+      implements SessionEvent {
+
+    /** As it was stored by earlier versions. */
+    public TaskHandedOff(
+        Instant at, TaskId task, Fence fence, AgentName agent, AgentRole to, String context) {
+      this(at, task, fence, agent, to, context, null);
+    }
+  }
 
   /**
    * A person has tasks done anew that had ended badly, and those that came after them. A session

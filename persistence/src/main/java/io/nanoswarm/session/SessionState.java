@@ -17,6 +17,7 @@ import io.nanoswarm.session.SessionEvent.TaskSettled;
 import io.nanoswarm.session.SessionEvent.TaskSuspended;
 import io.nanoswarm.session.SessionEvent.TaskWoken;
 import io.nanoswarm.session.SessionEvent.TasksRetried;
+import io.nanoswarm.trace.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ public sealed interface SessionState {
                     opened.workspace(),
                     opened.at(),
                     opened.timeLimit(),
-                    opened.swarm()),
+                    opened.swarm(),
+                    opened.trace()),
                 List.of(),
                 null,
                 0,
@@ -98,6 +100,7 @@ public sealed interface SessionState {
    *
    * @param timeLimit from {@code at} to its end, null for none; longer once tasks were tried again
    * @param swarm the definition of its swarm, null for the built-in one; JSON leaves it out then
+   * @param trace what its spans belong to, null if it is not traced; JSON leaves it out then
    */
   record Opening(
       SessionId session,
@@ -105,7 +108,8 @@ public sealed interface SessionState {
       Workspace workspace,
       Instant at,
       @Nullable Duration timeLimit,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ArtifactRef swarm) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ArtifactRef swarm,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TraceContext trace) {
 
     /** The session's first question. */
     public Asked asked() {
@@ -113,7 +117,7 @@ public sealed interface SessionState {
     }
 
     private Opening with(Asked first) {
-      return new Opening(session, goal, workspace, at, first.timeLimit(), swarm);
+      return new Opening(session, goal, workspace, at, first.timeLimit(), swarm, trace);
     }
   }
 

@@ -233,7 +233,9 @@ final class Wishes {
   private void cutOff(TaskId task, String reason, List<SessionEvent> events, List<TaskId> cutOff) {
     Running attempt = running.get(task);
     if (attempt != null) {
-      events.add(new AttemptEnded(now, task, attempt.fence(), attempt.agent(), reason, false));
+      events.add(
+          new AttemptEnded(
+              now, task, attempt.fence(), attempt.agent(), reason, false, attempt.beganAt()));
       cutOff.add(task);
     }
   }

@@ -48,6 +48,7 @@ import io.nanoswarm.session.SessionEvent.TasksRetried;
 import java.io.IOException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import io.nanoswarm.trace.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -407,7 +408,7 @@ class SessionTest {
     assertThat(update.stored())
         .containsExactly(
             new SessionEvent.AttemptEnded(
-                now, READ, fence, AGENT, "its host did not renew the lease", true));
+                now, READ, fence, AGENT, "its host did not renew the lease", true, NOW));
     assertThat(update.now().running()).isEmpty();
     assertThat(attempt(READ, fence, new Renew()).reply()).isInstanceOf(AttemptOver.class);
     assertThat(begun(READ).number()).isEqualTo(2);
@@ -439,6 +440,24 @@ class SessionTest {
   }
 
   @Test
+  void what_a_session_is_traced_as_is_stored_and_told_to_its_attempts_and_its_followers() {
+    var trace = new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    var awake = kit.<SessionAwake>createTestProbe();
+    kit.system().eventStream().tell(new EventStream.Subscribe<>(SessionAwake.class, awake.ref()));
+    var expected = new SessionAwake(SESSION, new SessionTrace(SESSION, trace));
+
+    session.<SessionSnapshot>runCommand(
+        to -> new Session.Open(GOAL, WORKSPACE, null, null, trace, to));
+    assertThat(record(plan(spec(READ))).reply()).isInstanceOf(PlanStored.class);
+
+    assertThat(begun(READ).trace()).isEqualTo(trace);
+    assertThat(awake.receiveMessage()).isEqualTo(expected);
+    session.restart();
+    assertThat(awake.receiveMessage()).isEqualTo(expected);
+    assertThat(begun(READ).trace()).isEqualTo(trace);
+  }
+
+  @Test
   void a_time_limit_longer_than_any_timer_is_kept_too() {
     var limit = Duration.ofDays(365);
     opened(spec(READ, new TaskSpec.Limits(3, limit)));
@@ -457,7 +476,7 @@ class SessionTest {
     assertThat(session.runCommand(new HostLost(READ, new WorkerId("other"), "died")).hasNoEvents())
         .isTrue();
     assertThat(session.runCommand(new HostLost(READ, WORKER, "died")).event())
-        .isEqualTo(new SessionEvent.AttemptEnded(now, READ, fence, AGENT, "died", true));
+        .isEqualTo(new SessionEvent.AttemptEnded(now, READ, fence, AGENT, "died", true, NOW));
     assertThat(session.runCommand(new HostLost(READ, WORKER, "died")).hasNoEvents()).isTrue();
   }
 

@@ -192,7 +192,8 @@ class WishesTest {
     assertThat(decided.events())
         .contains(
             new TaskDied(NOW, READ, "discarded: it asks for ever"),
-            new AttemptEnded(NOW, child, fence(2), AGENT, "its task was discarded", false),
+            new AttemptEnded(
+                NOW, child, fence(2), AGENT, "its task was discarded", false, running.beganAt()),
             new TaskDied(NOW, child, "discarded: it asks for ever"));
     assertThat(active(session, decided.events()).allEnded()).isTrue();
   }

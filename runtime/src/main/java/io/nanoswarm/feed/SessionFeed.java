@@ -123,6 +123,7 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
       Links links,
       ActorRef<SessionFeeds.Command> feeds) {
     super(context);
+    context.setLoggerName(SessionFeed.class);
     this.timers = timers;
     this.session = session;
     this.links = links;

@@ -37,13 +37,15 @@ public final class ProcessLauncher implements WorkerLauncher {
    * @param logs a file for the output of each worker that prints something
    * @param config HOCON that every worker is told
    * @param environment names of variables that skills are allowed
+   * @param log how workers log
    */
   private record Nest(
       String classPath,
       LaunchDocument.Folders folders,
       Path logs,
       String config,
-      List<String> environment) {}
+      List<String> environment,
+      LogFormat log) {}
 
   /**
    * @param node the configuration of this node, of which workers share a part
@@ -62,7 +64,8 @@ public final class ProcessLauncher implements WorkerLauncher {
             folders,
             data.logs(),
             WorkerConfig.sharedBy(node),
-            SkillsSettings.of(node).environment());
+            SkillsSettings.of(node).environment(),
+            LogSettings.of(node).format());
     return new ProcessLauncher(nest, new WorkerRecords(data.workers()));
   }
 
@@ -86,6 +89,7 @@ public final class ProcessLauncher implements WorkerLauncher {
       var builder = new ProcessBuilder(command(order));
       builder.environment().clear();
       builder.environment().putAll(WorkerCommand.environment(System.getenv(), nest.environment()));
+      builder.environment().put(LogFormat.VARIABLE, nest.log().word());
       var process = builder.redirectErrorStream(true).start();
       record(worker, process);
       var _ =

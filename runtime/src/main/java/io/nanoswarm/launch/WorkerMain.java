@@ -43,7 +43,9 @@ public final class WorkerMain {
     if (line.isEmpty()) {
       Runtime.getRuntime().halt(ExitReport.LOST_CONTROL_NODE);
     }
-    var _ = start(LaunchDocument.parse(line));
+    var document = LaunchDocument.parse(line);
+    LogFormat.nameNode(document.worker().value());
+    var _ = start(document);
   }
 
   /**

@@ -52,6 +52,7 @@ final class Continuation extends AbstractMatchingBehavior<Continuation.Command> 
 
   private Continuation(ActorContext<Command> context, Sessions sessions, InstantSource clock) {
     super(context);
+    context.setLoggerName(Continuation.class);
     this.clock = clock;
     this.sessions = sessions;
   }

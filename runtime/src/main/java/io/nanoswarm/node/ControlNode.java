@@ -14,6 +14,7 @@ import io.nanoswarm.launch.ArtifactSettings;
 import io.nanoswarm.launch.DataFolder;
 import io.nanoswarm.launch.DataFolderProblem;
 import io.nanoswarm.launch.LocalProbe;
+import io.nanoswarm.launch.LogFormat;
 import io.nanoswarm.launch.PublishedEndpoint;
 import io.nanoswarm.launch.WorkerRecords;
 import io.nanoswarm.metrics.SwarmMetrics;
@@ -207,6 +208,7 @@ public final class ControlNode implements AutoCloseable {
             clock,
             random);
     system = ActorSystem.create(ControlGuardian.create(means), SYSTEM_NAME, config);
+    LogFormat.nameNode(MachineNodes.name(Cluster.get(system).selfMember().address()));
     try {
       Joining.join(system, membership, journal.hold(), START_WITHIN);
       var asking = new Asking(system, ASK_TIMEOUT, journalHealth);

@@ -19,6 +19,7 @@ import io.nanoswarm.definition.Vocabulary;
 import io.nanoswarm.launch.DataFolder;
 import io.nanoswarm.launch.DataFolderProblem;
 import io.nanoswarm.launch.LocalProbe;
+import io.nanoswarm.launch.LogSettings;
 import io.nanoswarm.launch.PublishedEndpoint;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Need;
@@ -111,7 +112,7 @@ public final class LocalNodes implements Nodes {
   private static <N> N opened(Path dataFolder, Start<N> start) {
     try {
       DataFolder data = DataFolder.open(dataFolder);
-      NodeLog.to(data.logs().resolve("node.log"));
+      NodeLog.to(data.logs().resolve("node.log"), LogSettings.of(ConfigFactory.load()).format());
       return start.on(data);
     } catch (DataFolderProblem e) {
       throw e.kind() == DataFolderProblem.Kind.IN_USE

@@ -2,12 +2,12 @@ package io.nanoswarm.node;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import io.nanoswarm.launch.LogFormat;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -20,20 +20,19 @@ final class NodeLog {
 
   private NodeLog() {}
 
-  static void to(Path file) {
+  /** The session stands before the message, where the line is about one. */
+  private static final String PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{24} %X{session} %msg%n";
+
+  static void to(Path file, LogFormat format) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return;
     }
-    var encoder = new PatternLayoutEncoder();
-    encoder.setContext(context);
-    encoder.setPattern(
-        "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{24} %X{sessionId} %msg%n");
-    encoder.start();
     var appender = new RollingFileAppender<ILoggingEvent>();
     appender.setContext(context);
     appender.setName(NAME);
     appender.setFile(file.toString());
-    appender.setEncoder(encoder);
+    appender.setEncoder(format.encoder(context, PATTERN));
     var window = new FixedWindowRollingPolicy();
     window.setContext(context);
     window.setParent(appender);

@@ -8,6 +8,7 @@ import io.nanoswarm.agent.LinkageText;
 import io.nanoswarm.agent.SwarmContext;
 import io.nanoswarm.agent.Task;
 import io.nanoswarm.session.TaskId;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import org.apache.pekko.actor.typed.Behavior;
@@ -17,6 +18,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Runs one blocking {@link Agent.Work} at a time on a thread of its own, and interrupts it when it
@@ -58,7 +60,13 @@ public final class BlockingAgent extends AbstractMatchingBehavior<Message> {
 
   private Behavior<Message> begin(Task given, SwarmContext swarm) {
     task = given.id();
-    thread = threads.newThread(() -> run(given, swarm));
+    // As they are for this message: see AttemptLog.
+    Map<String, String> logFields = MDC.getCopyOfContextMap();
+    thread =
+        threads.newThread(() -> {
+          MDC.setContextMap(logFields == null ? Map.of() : logFields);
+          run(given, swarm);
+        });
     thread.setName(task.value());
     // What looks services up by the thread finds those of the agent's own code.
     thread.setContextClassLoader(work.getClass().getClassLoader());
