@@ -45,7 +45,8 @@ final class AgentSide {
    */
   void tell(Agent.Message message) {
     if (running == null) {
-      running = context.spawnAnonymous(
+      running =
+          context.spawnAnonymous(
               AttemptLog.around(name, LinkGuard.around(Behaviors.setup(_ -> agent.create()))));
       context.watch(running);
     }

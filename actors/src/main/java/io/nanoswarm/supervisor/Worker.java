@@ -243,7 +243,12 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
             AgentHost.Command.class,
             LogFields.of(name),
             AgentHost.create(
-                name, worker, host.spec(), equipped.agent(), equipped.skills(), links(host.gate())));
+                name,
+                worker,
+                host.spec(),
+                equipped.agent(),
+                equipped.skills(),
+                links(host.gate())));
     // One of this name that was dropped may still be stopping.
     hosted++;
     var ref = getContext().spawn(behavior, "%s-%d".formatted(name, hosted));

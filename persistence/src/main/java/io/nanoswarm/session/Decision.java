@@ -50,7 +50,14 @@ final class Decision {
       SessionState.Active session, Running attempt, String reason, Instant now) {
     var events = new ArrayList<SessionEvent>();
     events.add(
-        new AttemptEnded(now, attempt.task(), attempt.fence(), attempt.agent(), reason, true, attempt.beganAt()));
+        new AttemptEnded(
+            now,
+            attempt.task(),
+            attempt.fence(),
+            attempt.agent(),
+            reason,
+            true,
+            attempt.beganAt()));
     TaskRecord task = session.task(attempt.task()).orElseThrow();
     if (task.attempts() + 1 >= task.spec().limits().maxAttempts()) {
       events.add(new TaskDied(now, attempt.task(), reason));
@@ -62,7 +69,14 @@ final class Decision {
   static List<SessionEvent> release(
       SessionState.Active session, Running attempt, String reason, Instant now) {
     var ended =
-        new AttemptEnded(now, attempt.task(), attempt.fence(), attempt.agent(), reason, false, attempt.beganAt());
+        new AttemptEnded(
+            now,
+            attempt.task(),
+            attempt.fence(),
+            attempt.agent(),
+            reason,
+            false,
+            attempt.beganAt());
     return isLastUncounted(session, attempt)
         ? withWakeUps(session, List.of(ended, tooOften(attempt, reason, now)), now)
         : List.of(ended);

@@ -48,9 +48,7 @@ public record TraceContext(@JsonValue String traceparent) {
   public static Optional<TraceContext> given(String header) {
     Matcher given = GIVEN.matcher(header.strip());
     return given.matches()
-        ? Optional.of("00-" + given.group(1))
-            .filter(FORM.asMatchPredicate())
-            .map(TraceContext::new)
+        ? Optional.of("00-" + given.group(1)).filter(FORM.asMatchPredicate()).map(TraceContext::new)
         : Optional.empty();
   }
 

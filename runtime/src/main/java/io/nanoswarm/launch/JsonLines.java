@@ -16,11 +16,7 @@ public final class JsonLines extends JsonEncoder {
 
   private static final List<String> FIELDS =
       List.of(
-          LogFields.SESSION,
-          LogFields.TASK,
-          LogFields.ATTEMPT,
-          LogFields.AGENT,
-          LogFields.TRACE);
+          LogFields.SESSION, LogFields.TASK, LogFields.ATTEMPT, LogFields.AGENT, LogFields.TRACE);
 
   public JsonLines() {
     setWithSequenceNumber(false);

@@ -26,8 +26,7 @@ class LogSettingsTest {
     context.putProperty(JsonLines.NODE, "127.0.0.1:25520");
     var event = event(context, "two\nlines, \"quoted\"", new IllegalStateException("bad"));
     event.setMDCPropertyMap(
-        LogFields.of(
-            new AgentName("reader-1"), new TaskId("s-123/find.deep"), new Fence(2, 7)));
+        LogFields.of(new AgentName("reader-1"), new TaskId("s-123/find.deep"), new Fence(2, 7)));
 
     String line = line(context, event);
 
@@ -62,8 +61,7 @@ class LogSettingsTest {
         .isThrownBy(() ->
             LogSettings.of(
                 ConfigFactory.parseString("swarm.log.format = xml").withFallback(config)))
-        .withMessage(
-            "swarm.log.format (NANOSWARM_LOG_FORMAT): 'xml' (expected: text or json)");
+        .withMessage("swarm.log.format (NANOSWARM_LOG_FORMAT): 'xml' (expected: text or json)");
   }
 
   private static LoggingEvent event(LoggerContext context, String message, Throwable thrown) {
@@ -72,7 +70,6 @@ class LogSettingsTest {
   }
 
   private static String line(LoggerContext context, LoggingEvent event) {
-    return new String(
-        LogFormat.JSON.encoder(context, "").encode(event), StandardCharsets.UTF_8);
+    return new String(LogFormat.JSON.encoder(context, "").encode(event), StandardCharsets.UTF_8);
   }
 }

@@ -442,7 +442,13 @@ class SessionsTest {
         case Session.Open open -> {
           var opening =
               new SessionState.Opening(
-                  id, open.goal(), open.workspace(), NOW, open.timeLimit(), open.swarm(), open.trace());
+                  id,
+                  open.goal(),
+                  open.workspace(),
+                  NOW,
+                  open.timeLimit(),
+                  open.swarm(),
+                  open.trace());
           stored.put(id.value(), new SessionState.Active(opening, List.of(), null, 0, Map.of()));
           open.replyTo().tell(snapshot(id));
         }
