@@ -16,6 +16,7 @@ import io.nanoswarm.session.LogFields;
 import io.nanoswarm.session.TaskId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LogSettingsTest {
@@ -45,8 +46,10 @@ class LogSettingsTest {
   @Test
   void what_is_not_known_is_no_field_of_a_line() throws IOException {
     var context = new LoggerContext();
+    var event = event(context, "plain", null);
+    event.setMDCPropertyMap(Map.of());
 
-    JsonNode json = new JsonMapper().readTree(line(context, event(context, "plain", null)));
+    JsonNode json = new JsonMapper().readTree(line(context, event));
 
     assertThat(json.has("session")).isFalse();
     assertThat(json.has("node")).isFalse();
