@@ -26,7 +26,7 @@ public record BusSettings(Duration publishTimeout, Duration renewEvery, Duration
     return from(system.settings().config().getConfig("swarm.bus"));
   }
 
-  static BusSettings from(Config config) {
+  public static BusSettings from(Config config) {
     return new BusSettings(
         config.getDuration("publish-timeout"),
         config.getDuration("renew-every"),

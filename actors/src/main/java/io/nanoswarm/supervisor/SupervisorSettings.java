@@ -28,15 +28,20 @@ public record SupervisorSettings(
       if (!accept.isPositive()
           || !hello.isPositive()
           || !adopt.isPositive()
+          || !hosts.isPositive()
           || hosts.compareTo(stop) >= 0) {
         throw new IllegalArgumentException(
-            "swarm.supervisor: accept-within %s, hello-within %s, hosts-stop-within %s, stop-within %s, adopt-within %s (expected: > 0, hosts-stop-within < stop-within)"
+            "swarm.supervisor: accept-within %s, hello-within %s, hosts-stop-within %s, stop-within %s, adopt-within %s (expected: all > 0, hosts-stop-within < stop-within)"
                 .formatted(accept, hello, hosts, stop, adopt));
       }
     }
   }
 
   public SupervisorSettings {
+    if (!(jitter >= 0 && jitter <= 1)) {
+      throw new IllegalArgumentException(
+          "swarm.supervisor.jitter: %s (expected: 0 to 1)".formatted(jitter));
+    }
     if (maxAgents < 1 || startsAtOnce < 1 || sharedHeapMegabytes < 32) {
       throw new IllegalArgumentException(
           "swarm.supervisor: max-agents %d, starts-at-once %d, shared-heap %d MiB (expected: >= 1, >= 1, >= 32 MiB)"
@@ -64,8 +69,14 @@ public record SupervisorSettings(
   }
 
   private static int startsAtOnce(String value) {
-    return value.equals("cores")
-        ? Runtime.getRuntime().availableProcessors()
-        : Integer.parseInt(value);
+    if (value.equals("cores")) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    if (!value.matches("[1-9][0-9]{0,5}")) {
+      throw new IllegalArgumentException(
+          "swarm.supervisor.starts-at-once: '%s' (expected: cores, or a number of at least 1)"
+              .formatted(value));
+    }
+    return Integer.parseInt(value);
   }
 }

@@ -233,6 +233,7 @@ final class SmallSwarm implements AutoCloseable {
             """
                 .formatted(snapshots))
         .withFallback(ConfigFactory.parseResources("swarm-serialization.conf"))
+        .withFallback(ConfigFactory.parseResources("layers/local.conf"))
         .withFallback(ConfigFactory.load());
   }
 

@@ -2,6 +2,7 @@ package io.nanoswarm.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.cluster.versions.WireVersion;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -123,7 +124,7 @@ public record ClusterSettings(
 
   /** What Pekko is told, on top of the layers. */
   public Config pekko(NodeRole... roles) {
-    Map<String, Object> told = new HashMap<>();
+    Map<String, Object> told = new HashMap<>(WireVersion.OURS.told());
     told.put("pekko.remote.artery.canonical.hostname", host);
     told.put("pekko.remote.artery.canonical.port", port);
     told.put("pekko.remote.artery.bind.hostname", bindHost);
@@ -132,8 +133,6 @@ public record ClusterSettings(
     if (tls != null) {
       config = config.withFallback(tls.pekko());
     }
-    return isClustered()
-        ? config.withFallback(ConfigFactory.parseResources("swarm-several-nodes.conf"))
-        : config;
+    return config;
   }
 }

@@ -134,14 +134,6 @@ class ClusterSettingsTest {
                 .containsExactly("control", "machine"));
   }
 
-  @Test
-  void nodes_that_share_a_swarm_send_each_other_larger_messages_than_a_node_alone() {
-    String size = "pekko.remote.artery.advanced.maximum-frame-size";
-
-    assertThat(of("a", "1", "b:1").pekko(NodeRole.CONTROL).getBytes(size)).isGreaterThan(1 << 20);
-    assertThat(of("a", "1", "").pekko(NodeRole.CONTROL).hasPath(size)).isFalse();
-  }
-
   private static ClusterSettings of(String host, String port, String join) {
     return of(
         Map.of(

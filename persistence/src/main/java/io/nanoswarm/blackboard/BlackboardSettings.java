@@ -33,7 +33,7 @@ public record BlackboardSettings(
     return from(system.settings().config().getConfig("swarm.blackboard"));
   }
 
-  static BlackboardSettings from(Config config) {
+  public static BlackboardSettings from(Config config) {
     return new BlackboardSettings(
         config.getInt("max-entries"),
         config.getBytes("max-bytes"),

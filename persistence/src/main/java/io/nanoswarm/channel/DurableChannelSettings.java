@@ -33,7 +33,7 @@ public record DurableChannelSettings(
     return from(system.settings().config().getConfig("swarm.channel"));
   }
 
-  static DurableChannelSettings from(Config config) {
+  public static DurableChannelSettings from(Config config) {
     return new DurableChannelSettings(
         config.getInt("max-messages"),
         config.getBytes("max-bytes"),

@@ -1,5 +1,6 @@
 package io.nanoswarm.journal;
 
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import java.sql.SQLException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.eventstream.EventStream;
@@ -47,10 +48,23 @@ public record JournalTrouble(Act act, String reason) {
   /** What happened first is what people can act upon. */
   private static String reason(Throwable failure) {
     Throwable first = failure;
+    if (ofNewerVersion(failure) instanceof InvalidTypeIdException unknown) {
+      return "it holds '%s', which this version does not know: run the version that has stored it"
+          .formatted(unknown.getTypeId());
+    }
     for (Throwable before = failure; before != null; before = before(before)) {
       first = before;
     }
     return first.getMessage() == null ? first.getClass().getSimpleName() : first.getMessage();
+  }
+
+  /** What Jackson says of the name of an event or a state that there was not yet. */
+  private static @Nullable Throwable ofNewerVersion(Throwable failure) {
+    Throwable at = failure;
+    while (at != null && !(at instanceof InvalidTypeIdException)) {
+      at = before(at);
+    }
+    return at;
   }
 
   /** A failed batch keeps what failed beside its cause. */

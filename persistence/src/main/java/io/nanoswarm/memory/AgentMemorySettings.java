@@ -47,7 +47,7 @@ public record AgentMemorySettings(
     return from(system.settings().config().getConfig("swarm.memory"));
   }
 
-  static AgentMemorySettings from(Config config) {
+  public static AgentMemorySettings from(Config config) {
     return new AgentMemorySettings(
         config.getInt("max-values"),
         Math.toIntExact(config.getBytes("max-key-bytes")),

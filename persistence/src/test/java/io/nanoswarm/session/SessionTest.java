@@ -84,6 +84,7 @@ class SessionTest {
       ActorTestKit.create(
           ManualTime.config()
               .withFallback(ConfigFactory.parseResources("swarm-serialization.conf"))
+              .withFallback(ConfigFactory.parseResources("layers/local.conf"))
               .withFallback(EventSourcedBehaviorTestKit.config())
               .withFallback(ConfigFactory.load()));
   private static final ManualTime time = ManualTime.get(kit.system());

@@ -21,6 +21,9 @@ enum ClusterFault {
   PART_HALVES("parted for 40 s", "one control node and half of the machines", Nature.NETWORK),
   MUTE_CONTROL("unheard by all nodes for 40 s", "a control node", Nature.NETWORK),
   MUTE_MACHINE("unheard by all nodes for 40 s", "a machine", Nature.NETWORK),
+  UPGRADE_CONTROL("ended in order, and started as this version", "a control node", Nature.VERSION),
+  UPGRADE_MACHINE("ended in order, and started as this version", "a machine", Nature.VERSION),
+  BACK_CONTROL("ended in order, and started as the version before", "a control node", Nature.VERSION),
   NO_DATABASE("cut off from PostgreSQL for 20 s", "a control node", Nature.NETWORK);
 
   private final String text;
@@ -32,7 +35,9 @@ enum ClusterFault {
     /** Signals to processes. */
     PROCESS,
     /** A network that can be cut. */
-    NETWORK
+    NETWORK,
+    /** Another version of the program. */
+    VERSION
   }
 
   ClusterFault(String text, String victim, Nature nature) {

@@ -60,6 +60,8 @@ final class ClusterInjector {
       case LEAVE_CONTROL -> restart(fault, List.of(one(cluster.controls())));
       case LEAVE_MACHINE -> restart(fault, List.of(one(cluster.machines())));
       case ROLL -> restart(fault, cluster.controls());
+      case UPGRADE_CONTROL, UPGRADE_MACHINE, BACK_CONTROL ->
+          throw new IllegalArgumentException(fault + " (expected: to be told the node)");
       case DRAIN -> drain(fault, one(cluster.machines()));
       case PAUSE_CONTROL -> pause(fault, one(cluster.controls()), SHORT);
       case PAUSE_MACHINE -> pause(fault, one(cluster.machines()), SHORT);
@@ -85,6 +87,12 @@ final class ClusterInjector {
         yield new Ongoing(hit, WITHOUT_DATABASE, network::heal);
       }
     };
+  }
+
+  /** Has a node end, and be started as the other version. */
+  Ongoing replace(ClusterFault fault, ClusterNode node) {
+    node.useOther();
+    return restart(fault, List.of(node));
   }
 
   private ClusterNode one(List<ClusterNode> nodes) {

@@ -23,7 +23,9 @@ final class ClusterNode {
   private final Network.Place place;
   private final Role role;
   private final Path folder;
-  private final List<String> line;
+  private final List<String> arguments;
+  private List<String> program;
+  private List<String> other;
   private final Map<String, String> environment;
   private @Nullable Process process;
 
@@ -40,7 +42,8 @@ final class ClusterNode {
   }
 
   /**
-   * @param program what starts this program
+   * @param program what starts it
+   * @param other what starts it after {@link #useOther}
    * @param join where the cluster is found
    * @param folder holds its data folder and its log
    */
@@ -48,6 +51,7 @@ final class ClusterNode {
       Network.Place place,
       Role role,
       List<String> program,
+      List<String> other,
       List<Network.Place> join,
       Path folder,
       Path tokenFile)
@@ -56,9 +60,9 @@ final class ClusterNode {
     this.role = role;
     this.folder = Files.createDirectories(folder.resolve(place.name()));
     var seeds = join.stream().map(each -> each.host() + ":" + CLUSTER_PORT).toList();
-    line = new ArrayList<>(place.prefix());
-    line.addAll(program);
-    line.addAll(
+    this.program = program;
+    this.other = other;
+    arguments =
         List.of(
             role.command,
             "--leashed",
@@ -69,7 +73,7 @@ final class ClusterNode {
             "--join",
             String.join(",", seeds),
             "--data",
-            data().toString()));
+            data().toString());
     environment =
         Map.of(
             "NANOSWARM_ENDPOINT_HOST", place.host(),
@@ -99,7 +103,17 @@ final class ClusterNode {
     return folder.resolve("data");
   }
 
+  /** From the next start on it is the other program; the one after {@code useOther} again, this. */
+  synchronized void useOther() {
+    var before = program;
+    program = other;
+    other = before;
+  }
+
   synchronized ProcessHandle start() throws IOException {
+    var line = new ArrayList<>(place.prefix());
+    line.addAll(program);
+    line.addAll(arguments);
     var log = ProcessBuilder.Redirect.appendTo(folder.resolve("node.log").toFile());
     var builder =
         new ProcessBuilder(line)

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Of a cluster of its own, and of the network between its nodes. */
 public final class ClusterRun implements FaultyRun {
@@ -51,6 +52,8 @@ public final class ClusterRun implements FaultyRun {
    * @param machines how many machines, at least one
    * @param namespaces whether nodes have network namespaces of their own, rather than loopback
    *     addresses; this process must be in a fresh one then
+   * @param before the program of another version that the nodes are started with, before each is
+   *     started as this one; null for none
    * @param place where data and logs go
    * @param journal opens the journal that the control nodes use
    */
@@ -62,6 +65,7 @@ public final class ClusterRun implements FaultyRun {
       int controls,
       int machines,
       boolean namespaces,
+      @Nullable Path before,
       ChaosFolder place,
       Journal journal) {}
 
@@ -103,13 +107,15 @@ public final class ClusterRun implements FaultyRun {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(tokenFile, token);
     var program = NodeProcess.Program.thisProgram(setup.main());
+    var first = setup.before() == null ? program : List.of(setup.before().toString());
     var places = network.places();
     var seeds = places.subList(0, setup.controls());
     var nodes = new ArrayList<ClusterNode>();
     for (int i = 0; i < places.size(); i++) {
       var role = i < setup.controls() ? ClusterNode.Role.CONTROL : ClusterNode.Role.MACHINE;
       nodes.add(
-          new ClusterNode(places.get(i), role, program, seeds, setup.place().root(), tokenFile));
+          new ClusterNode(
+              places.get(i), role, first, program, seeds, setup.place().root(), tokenFile));
     }
     return nodes;
   }
@@ -123,6 +129,10 @@ public final class ClusterRun implements FaultyRun {
       listener.waiting("starting %d nodes".formatted(cluster.nodes().size()));
       cluster.start();
       seats.start(SEATS);
+      awaitOpen();
+      if (setup.before() != null) {
+        upgrade();
+      }
       injectFaults();
       listener.waiting("letting sessions end");
       seats.finish();
@@ -159,19 +169,40 @@ public final class ClusterRun implements FaultyRun {
     network.close();
   }
 
+  /** Node by node; the first one goes back once, as people do who find something wrong. */
+  private void upgrade() throws IOException, InterruptedException {
+    var first = cluster.controls().getFirst();
+    replace(ClusterFault.UPGRADE_CONTROL, first);
+    replace(ClusterFault.BACK_CONTROL, first);
+    for (ClusterNode node : cluster.controls()) {
+      replace(ClusterFault.UPGRADE_CONTROL, node);
+    }
+    for (ClusterNode node : cluster.machines()) {
+      replace(ClusterFault.UPGRADE_MACHINE, node);
+    }
+  }
+
+  private void replace(ClusterFault fault, ClusterNode node)
+      throws IOException, InterruptedException {
+    watch.forgetEvents();
+    tell(injector.replace(fault, node));
+  }
+
+  private void tell(Ongoing ongoing) throws IOException, InterruptedException {
+    hits.add(ongoing.hit());
+    awaitGoingOn(ongoing);
+    var hit = ongoing.hit();
+    listener.hit(hit.at(), hit.kind(), hit.what(), hit.wentOnAfter());
+    var _ = cluster.awaitWhole();
+    cluster.restarter().expectNothing();
+  }
+
   private void injectFaults() throws IOException, InterruptedException {
-    awaitOpen();
     var until = watch.now().plus(setup.length());
     while (watch.now().isBefore(until)) {
       Injector.pass(Duration.ofMillis(500 + random.nextInt(2500)));
       watch.forgetEvents();
-      var ongoing = injector.inject(next());
-      hits.add(ongoing.hit());
-      awaitGoingOn(ongoing);
-      var hit = ongoing.hit();
-      listener.hit(hit.at(), hit.kind(), hit.what(), hit.wentOnAfter());
-      var _ = cluster.awaitWhole();
-      cluster.restarter().expectNothing();
+      tell(injector.inject(next()));
     }
   }
 
@@ -197,7 +228,12 @@ public final class ClusterRun implements FaultyRun {
 
   private static List<ClusterFault> faults(String words, boolean canBeCut) {
     return Arrays.stream(ClusterFault.values())
-        .filter(fault -> fault.nature() == Nature.PROCESS || canBeCut)
+        .filter(fault ->
+            switch (fault.nature()) {
+              case PROCESS -> true;
+              case NETWORK -> canBeCut;
+              case VERSION -> false;
+            })
         .filter(fault -> fault.kind().has(words))
         .toList();
   }
@@ -241,7 +277,10 @@ public final class ClusterRun implements FaultyRun {
               setup.seed(),
               took.toSeconds(),
               hits,
-              Arrays.stream(ClusterFault.values()).map(ClusterFault::kind).toList()),
+              Arrays.stream(ClusterFault.values())
+                  .filter(fault -> fault.nature() != Nature.VERSION || setup.before() != null)
+                  .map(ClusterFault::kind)
+                  .toList()),
           watch,
           load,
           StoredJournal.read(connection),

@@ -103,6 +103,14 @@ final class ChaosCommand implements Callable<Integer> {
   private NetworkKind network = NetworkKind.LOOPBACK;
 
   @Option(
+      names = "--from",
+      paramLabel = "PROGRAM",
+      description =
+          "Start the nodes of a cluster with this program, another version's `swarm`, and replace"
+              + " each by this one under load, before faults are injected.")
+  private @Nullable Path from;
+
+  @Option(
       names = "--only",
       paramLabel = "WORDS",
       description = "Only faults that have these words in their names, as the report has them.")
@@ -143,6 +151,7 @@ final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
+    common.refuseConfig();
     if (minutes < 1 || minutes > MOST_MINUTES) {
       throw UserError.usage(
           "--minutes %d is out of range".formatted(minutes),
@@ -195,6 +204,13 @@ final class ChaosCommand implements Callable<Integer> {
   }
 
   private void checkCluster() {
+    if (from != null && (!isClustered() || !Files.isExecutable(around.resolve(from)))) {
+      throw UserError.usage(
+          "--from %s: %s"
+              .formatted(
+                  from, isClustered() ? "no program that can be run" : "it is about several nodes"),
+          isClustered() ? "name the `swarm` of that version" : "add --control 3 --machines 2");
+    }
     if (controls < 1 || machines < 0 || controls + machines > MOST_NODES) {
       throw UserError.usage(
           "--control %d and --machines %d are out of range".formatted(controls, machines),
@@ -223,7 +239,7 @@ final class ChaosCommand implements Callable<Integer> {
     var length = Duration.ofMinutes(minutes);
     if (!isClustered()) {
       var setup =
-          new ChaosRun.Setup(MAIN, drawn, length, only, ChaosSettings.ofThisJvm().lease(), folder);
+          new ChaosRun.Setup(MAIN, drawn, length, only, lease(), folder);
       return new ChaosRun(setup, load, around.nodes(), around.clock(), view);
     }
     var setup =
@@ -235,9 +251,14 @@ final class ChaosCommand implements Callable<Integer> {
             controls,
             machines,
             network == NetworkKind.NAMESPACES,
+            from == null ? null : around.resolve(from),
             folder,
             around.nodes()::connectToJournal);
     return new ClusterRun(setup, load, around.clock(), view);
+  }
+
+  private Duration lease() {
+    return ChaosSettings.of(around.nodes().settingsInForce(null)).lease();
   }
 
   private static int end(ChaosReport report, ChaosView view, ChaosFolder folder, boolean named)

@@ -35,6 +35,13 @@ final class CommonOptions {
               + " they ask for is in the file $NANOSWARM_TOKEN_FILE. Default: $NANOSWARM_CLUSTER.")
   private @Nullable String cluster;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Settings of your own, for a node that is started here. Default: $NANOSWARM_CONFIG.")
+  private @Nullable Path config;
+
   @Option(names = "--no-color", description = "No colours; the same as setting NO_COLOR.")
   private boolean noColor;
 
@@ -80,12 +87,28 @@ final class CommonOptions {
     return noColor ? surroundings.console().withoutColor() : surroundings.console();
   }
 
+  /** Nodes of this machine, with the settings that the command names. */
+  Nodes here(Surroundings surroundings) {
+    return config == null
+        ? surroundings.nodes()
+        : surroundings.nodes().configuredBy(surroundings.resolve(config));
+  }
+
+  /** Refuses settings where nodes are started that take them from the environment alone. */
+  void refuseConfig() {
+    if (config != null) {
+      throw UserError.usage(
+          "--config %s: the nodes of this command do not see it".formatted(config),
+          "set NANOSWARM_CONFIG=%s for it".formatted(config));
+    }
+  }
+
   /** The nodes that the command is about: of a cluster elsewhere, or of data folders here. */
   Nodes nodes(Surroundings surroundings) {
     String urls = cluster(surroundings);
     return urls.isEmpty()
-        ? surroundings.nodes()
-        : new RemoteNodes(ClusterNodes.of(urls, surroundings.environment()), surroundings.nodes());
+        ? here(surroundings)
+        : new RemoteNodes(ClusterNodes.of(urls, surroundings.environment()), here(surroundings));
   }
 
   /** Whether files of the nodes are, as a rule, not on this machine. */

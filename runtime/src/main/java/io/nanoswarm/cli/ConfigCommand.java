@@ -16,10 +16,12 @@ import picocli.CommandLine.Parameters;
     name = "config",
     header = "Print the settings in force, and where they come from.",
     description =
-        "Those of a node that is started here and now. Each is explained beside its default, in"
-            + " the program's reference.conf.",
+        "Those of a node that is started here and now: every key of ours, and those of Pekko that a"
+            + " layer or your own file sets. Each is explained beside its default, in the program's"
+            + " reference.conf; docs/configuration.md says what goes before what.",
     footerHeading = "%nExamples:%n",
-    footer = {"  ${ROOT-COMMAND-NAME} config", "  ${ROOT-COMMAND-NAME} config swarm.session"})
+    footer = {"  ${ROOT-COMMAND-NAME} config", "  ${ROOT-COMMAND-NAME} config swarm.session",
+      "  ${ROOT-COMMAND-NAME} config --config swarm.conf --changed", "  ${ROOT-COMMAND-NAME} config --layer cluster --json"})
 final class ConfigCommand implements Callable<Integer> {
   private static final String DEFAULT = "default";
 
@@ -34,6 +36,12 @@ final class ConfigCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a JSON array.")
   private boolean json;
 
+  @Option(
+      names = "--layer",
+      paramLabel = "NAME",
+      description = "As if NANOSWARM_LAYER said so: local, cluster, kubernetes or load.")
+  private @Nullable String layer;
+
   @Mixin private final CommonOptions common = new CommonOptions();
 
   ConfigCommand(Surroundings around) {
@@ -42,8 +50,9 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var found = common.here(around).settingsInForce(layer);
     var settings =
-        around.nodes().settings().stream()
+        found.settings().stream()
             .filter(setting -> path == null || setting.key().startsWith(path))
             .filter(setting -> !changed || !setting.from().equals(DEFAULT))
             .toList();
@@ -52,18 +61,9 @@ final class ConfigCommand implements Callable<Integer> {
       JsonView.print(console.out().stream(), settings.toArray(SettingView[]::new));
       return ExitCode.COMPLETED.code();
     }
-    var out = console.out();
-    var look = out.look();
-    var table = new Table(look, "FROM", "KEY", "VALUE");
-    for (SettingView setting : settings) {
-      boolean own = !setting.from().equals(DEFAULT);
-      table.row(
-          look.line().text(own ? Tone.ACCENT : Tone.DIM, setting.from()),
-          look.line().text(setting.key()),
-          look.line().text(setting.value()));
-    }
+    var err = console.err();
+    err.print(err.look().line().text(Tone.DIM, "layer: " + found.layer()));
     if (settings.isEmpty()) {
-      var err = console.err();
       err.print(
           err.look()
               .line()
@@ -71,9 +71,19 @@ final class ConfigCommand implements Callable<Integer> {
                   changed
                       ? "every setting is as the program has it"
                       : "no setting begins with " + path));
-    } else {
-      out.print(table.render(out.width()));
+      return ExitCode.COMPLETED.code();
     }
+    var out = console.out();
+    var look = out.look();
+    var table = new Table(look, "KEY", "VALUE", "FROM");
+    for (SettingView setting : settings) {
+      boolean own = !setting.from().equals(DEFAULT);
+      table.row(
+          look.line().text(setting.key()),
+          look.line().text(setting.value()),
+          look.line().text(own ? Tone.ACCENT : Tone.DIM, setting.from()));
+    }
+    out.print(table.render(out.width()));
     return ExitCode.COMPLETED.code();
   }
 }

@@ -24,7 +24,7 @@ final class LeashedNodeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var interrupts = Interrupts.install(Thread.currentThread(), () -> {});
-        var _ = around.nodes().start(common.dataFolder(around), NodeOptions.DEFAULT)) {
+        var _ = common.here(around).start(common.dataFolder(around), NodeOptions.DEFAULT)) {
       around.console().out().stream().println(NodeProcess.READY);
       var leash = Leash.hold(() -> {});
       try {

@@ -68,6 +68,7 @@ final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException {
     LoadRequest request = options.request();
+    common.refuseConfig();
     checkFile("--json", json);
     checkFile("--html", html);
     LoadTest.check(request);

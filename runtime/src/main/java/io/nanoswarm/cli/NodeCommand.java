@@ -56,14 +56,14 @@ final class NodeCommand implements Callable<Integer> {
           Staying.as(
               "node",
               membership.leashed(),
-              () -> around.nodes().start(folder, options),
+              () -> common.here(around).start(folder, options),
               common.console(around),
               around);
       case MACHINE ->
           Staying.as(
               "machine",
               membership.leashed(),
-              () -> around.nodes().startMachine(folder, options),
+              () -> common.here(around).startMachine(folder, options),
               common.console(around),
               around);
     };

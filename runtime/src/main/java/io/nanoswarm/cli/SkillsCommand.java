@@ -59,8 +59,8 @@ final class SkillsCommand implements Callable<Integer> {
     var console = common.console(around);
     var skills =
         swarm == null
-            ? around.nodes().skills(WorkspaceFolder.check(workspace, around))
-            : around.nodes().skills(SwarmOption.read(swarm, around));
+            ? common.here(around).skills(WorkspaceFolder.check(workspace, around))
+            : common.here(around).skills(SwarmOption.read(swarm, around));
     if (json) {
       JsonView.print(console.out().stream(), skills);
     } else {

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nEnvironment:%n",
     footer = {
       "  NANOSWARM_DATA   where sessions are kept (default: .nanoswarm in the current folder)",
+      "  NANOSWARM_CONFIG a file with settings of your own; NANOSWARM_LAYER: local, cluster or"
+          + " kubernetes",
       "  NO_COLOR         no colours",
       "",
       "Begin with:  ${COMMAND-NAME} run \"What is this project about?\"",

@@ -34,7 +34,7 @@ final class UpCommand implements Callable<Integer> {
     return Staying.as(
         "node",
         membership.leashed(),
-        () -> around.nodes().start(common.dataFolder(around), options),
+        () -> common.here(around).start(common.dataFolder(around), options),
         common.console(around),
         around);
   }

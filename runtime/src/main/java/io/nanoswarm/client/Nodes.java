@@ -1,6 +1,6 @@
 package io.nanoswarm.client;
 
-import io.nanoswarm.api.SettingView;
+import io.nanoswarm.api.SettingsView;
 import io.nanoswarm.api.SkillsView;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.Vocabulary;
@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds and starts control nodes. At most one node runs on a data folder at a time; every terminal
@@ -65,8 +66,16 @@ public interface Nodes {
    */
   Connection connectToJournal() throws SQLException;
 
-  /** The settings of a control node that is started here; holds no secret. */
-  List<SettingView> settings();
+  /**
+   * The settings of a control node that is started here; holds no secret.
+   *
+   * @param layer as which it is started, null for the one that it would have
+   * @throws UserError if one of them makes no sense
+   */
+  SettingsView settingsInForce(@Nullable String layer);
+
+  /** The same, but that nodes are configured by this file as well, in place of another one. */
+  Nodes configuredBy(Path file);
 
   /** The roles agents can have, in the order people should see them. */
   List<String> roles();

@@ -1,6 +1,6 @@
 package io.nanoswarm.client;
 
-import io.nanoswarm.api.SettingView;
+import io.nanoswarm.api.SettingsView;
 import io.nanoswarm.api.SkillsView;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.Vocabulary;
@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes of a cluster elsewhere, in the place of those of a data folder: a terminal never
@@ -78,8 +79,13 @@ public final class RemoteNodes implements Nodes {
   }
 
   @Override
-  public List<SettingView> settings() {
-    return local.settings();
+  public SettingsView settingsInForce(@Nullable String layer) {
+    return local.settingsInForce(layer);
+  }
+
+  @Override
+  public Nodes configuredBy(Path file) {
+    return new RemoteNodes(endpoints, local.configuredBy(file));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.nanoswarm.http;
 
 import io.nanoswarm.node.EndpointOpener;
+import io.nanoswarm.node.EndpointSettings;
 import io.nanoswarm.node.Swarm;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;

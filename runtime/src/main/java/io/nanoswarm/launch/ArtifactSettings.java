@@ -12,7 +12,7 @@ public record ArtifactSettings(boolean copies) {
   /** Set by the node, not by people. */
   public static final String COPIES = "swarm.artifacts.are-copies";
 
-  static ArtifactSettings of(Config config) {
+  public static ArtifactSettings of(Config config) {
     return new ArtifactSettings(config.getBoolean(COPIES));
   }
 }

@@ -16,6 +16,9 @@ public final class WorkerConfig {
    */
   private static final List<String> SHARED =
       List.of(
+          "nanoswarm.wire",
+          "pekko.cluster.app-version",
+          "pekko.cluster.configuration-compatibility-check.checkers",
           "pekko.cluster.downing-provider-class",
           "pekko.cluster.split-brain-resolver",
           "pekko.cluster.sharding.state-store-mode",
@@ -26,6 +29,8 @@ public final class WorkerConfig {
           "pekko.remote.artery.transport",
           "pekko.remote.artery.ssl.ssl-engine-provider",
           "pekko.remote.artery.ssl.rotating-keys-engine",
+          "swarm.agent-host",
+          "swarm.bus",
           "swarm.supervisor.hosts-stop-within",
           "swarm.full-text-cache",
           "swarm.placement",
@@ -35,7 +40,9 @@ public final class WorkerConfig {
   public static String sharedBy(Config node) {
     var shared = ConfigFactory.empty();
     for (var path : SHARED) {
-      shared = shared.withValue(path, node.getValue(path));
+      if (node.hasPath(path)) {
+        shared = shared.withValue(path, node.getValue(path));
+      }
     }
     return shared.root().render(ConfigRenderOptions.concise());
   }

@@ -8,6 +8,7 @@ import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.client.Isolation;
 import io.nanoswarm.client.LocalNode;
 import io.nanoswarm.client.NodeOptions;
+import io.nanoswarm.cluster.Layer;
 import io.nanoswarm.http.EndpointServer;
 import io.nanoswarm.node.LocalNodes;
 import io.nanoswarm.node.Swarm;
@@ -58,7 +59,8 @@ final class LoadNode implements AutoCloseable {
               return EndpointServer.start(system, swarm, token, told);
             },
             version,
-            clock);
+            clock)
+            .usually(Layer.LOAD);
     LocalNode node = nodes.start(folder.data(), new NodeOptions(isolation));
     return new LoadNode(Objects.requireNonNull(inside.get()), node, folder, isolation);
   }

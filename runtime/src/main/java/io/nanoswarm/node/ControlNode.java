@@ -73,7 +73,7 @@ public final class ControlNode implements AutoCloseable {
    *
    * @param isolation of agents whose session asks for none of its own
    * @param stays whether every session that is not over is driven, unasked
-   * @param overrides settings that go before all others, by their path
+   * @param layers the whole configuration, but for what follows from it
    * @param version told by the endpoint
    * @param setup who plans, which agents there are, and how their JVMs are started
    * @param opener opens the endpoint
@@ -81,15 +81,10 @@ public final class ControlNode implements AutoCloseable {
   public record Options(
       Isolation isolation,
       boolean stays,
-      Map<String, String> overrides,
+      Config layers,
       String version,
       SwarmSetup setup,
-      EndpointOpener opener) {
-
-    public Options {
-      overrides = Map.copyOf(overrides);
-    }
-  }
+      EndpointOpener opener) {}
 
   private final DataFolder data;
   private final Journal journal;
@@ -120,10 +115,7 @@ public final class ControlNode implements AutoCloseable {
         LOG.warn("ended workers that a crashed node left: [{}]", swept);
       }
       new KeptCode(CodeFolders.below(data.cache())).clear();
-      Config layers =
-          ConfigFactory.load(
-              ConfigFactory.parseMap(options.overrides())
-                  .withFallback(ConfigFactory.parseResources("control.conf")));
+      Config layers = options.layers();
       var membership = ClusterSettings.of(layers);
       Config own =
           ConfigFactory.defaultOverrides()

@@ -2,6 +2,7 @@ package io.nanoswarm.node;
 
 import io.nanoswarm.cluster.ClusterSettings;
 import io.nanoswarm.cluster.NodeRole;
+import io.nanoswarm.cluster.versions.WireVersion;
 import io.nanoswarm.store.JournalDatabase;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -95,12 +96,48 @@ final class Joining {
         founded = true;
       }
       if (isDone(up, LOOK_EVERY)) {
+        checkMembers(system);
         return;
       }
     }
-    throw new NotJoined(
-        "none of %s has let this node into a cluster within %d s"
-            .formatted(String.join(", ", settings.join()), within.toSeconds()));
+    String asked = String.join(", ", settings.join());
+    throw isRefused(system)
+        ? new NotJoined(
+            "%s: the cluster there does not let this node in (%s)"
+                .formatted(asked, WireVersion.OURS.text()),
+            "its nodes are of a version too far from this one, or have other settings that must be"
+                + " the same: the log of either side says which; see docs/upgrades.md")
+        : new NotJoined(
+            "none of %s has let this node into a cluster within %d s"
+                .formatted(asked, within.toSeconds()),
+            "see whether they run, can be reached from here, and have TLS as this node does");
+  }
+
+  /** Whether members, or what they sent of their configuration, do not fit this node. */
+  private static boolean isRefused(ActorSystem<?> system) {
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(CoordinatedShutdown.incompatibleConfigurationDetectedReason()::equals)
+        .isPresent();
+  }
+
+  /**
+   * Whoever lets a node in compares itself with it, and no others.
+   *
+   * @throws NotJoined if a member does not fit this node; it has left then
+   */
+  private static void checkMembers(ActorSystem<?> system) throws NotJoined {
+    for (Member member : Cluster.get(system).state().getMembers()) {
+      var version = WireVersion.ofMember(member.appVersion().version());
+      if (!version.fits(WireVersion.OURS)) {
+        quietly("leaving the cluster", leave(system), LEAVE_WITHIN);
+        throw new NotJoined(
+            "%s is in the cluster (%s), which this node cannot be together with (%s)"
+                .formatted(
+                    MachineNodes.name(member.address()), version.text(), WireVersion.OURS.text()),
+            "replace it by a version in between first; see docs/upgrades.md");
+      }
+    }
   }
 
   private static boolean isEnded(ActorSystem<?> system) {

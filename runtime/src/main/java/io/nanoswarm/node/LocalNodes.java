@@ -1,8 +1,8 @@
 package io.nanoswarm.node;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import io.nanoswarm.api.SettingView;
+import io.nanoswarm.api.SettingsView;
 import io.nanoswarm.api.SkillsView;
 import io.nanoswarm.client.DataFolderInUse;
 import io.nanoswarm.client.DataFolderState;
@@ -14,6 +14,7 @@ import io.nanoswarm.client.NodeOptions;
 import io.nanoswarm.client.Nodes;
 import io.nanoswarm.client.StayingNode;
 import io.nanoswarm.client.UserError;
+import io.nanoswarm.cluster.Layer;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.Vocabulary;
 import io.nanoswarm.launch.DataFolder;
@@ -40,9 +41,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.remote.RemoteTransportException;
 import org.jspecify.annotations.Nullable;
 
@@ -52,16 +55,37 @@ public final class LocalNodes implements Nodes {
   private final EndpointOpener opener;
   private final String version;
   private final InstantSource clock;
+  private final LayeredSettings.Sources sources;
 
   /**
    * @param setup of every node that is started
    * @param opener opens their endpoints
    */
   public LocalNodes(SwarmSetup setup, EndpointOpener opener, String version, InstantSource clock) {
+    this(setup, opener, version, clock, LayeredSettings.Sources.of(System.getenv()));
+  }
+
+  private LocalNodes(
+      SwarmSetup setup,
+      EndpointOpener opener,
+      String version,
+      InstantSource clock,
+      LayeredSettings.Sources sources) {
     this.setup = setup;
     this.opener = opener;
     this.version = version;
     this.clock = clock;
+    this.sources = sources;
+  }
+
+  @Override
+  public LocalNodes configuredBy(Path file) {
+    return new LocalNodes(setup, opener, version, clock, sources.with(file));
+  }
+
+  /** The same, whose nodes that are alone have another layer. */
+  public LocalNodes usually(Layer layer) {
+    return new LocalNodes(setup, opener, version, clock, sources.of(layer));
   }
 
   @Override
@@ -86,6 +110,7 @@ public final class LocalNodes implements Nodes {
 
   @Override
   public LocalNode start(Path dataFolder, NodeOptions options) {
+    var layers = settings(options.settings());
     return opened(
         dataFolder,
         data ->
@@ -95,7 +120,7 @@ public final class LocalNodes implements Nodes {
                     new ControlNode.Options(
                         isolation(options),
                         options.stays(),
-                        options.settings(),
+                        layers,
                         version,
                         setup,
                         opener),
@@ -118,19 +143,16 @@ public final class LocalNodes implements Nodes {
       throw e.kind() == DataFolderProblem.Kind.IN_USE
           ? new DataFolderInUse(dataFolder)
           : UserError.environment(String.valueOf(e.getMessage()), e.hint());
-    } catch (StoreProblem | NotJoined e) {
-      throw e instanceof StoreProblem problem
-          ? UserError.environment(String.valueOf(e.getMessage()), problem.hint())
-          : UserError.environment(
-              String.valueOf(e.getMessage()),
-              "see whether they run, can be reached from here, and have TLS as this node does");
+    } catch (StoreProblem e) {
+      throw UserError.environment(String.valueOf(e.getMessage()), e.hint());
+    } catch (NotJoined e) {
+      throw UserError.environment(String.valueOf(e.getMessage()), e.hint());
     } catch (IOException e) {
       throw UserError.environment(
           "data folder %s cannot be used: %s".formatted(dataFolder, e.getMessage()),
           "use another folder with --data DIR");
     } catch (IllegalArgumentException | ConfigException e) {
-      throw UserError.usage(
-          String.valueOf(e.getMessage()), "put the setting, option or variable right");
+      throw wrongSetting(e);
     } catch (CompletionException | RemoteTransportException e) {
       throw CannotListen.in(e).<RuntimeException>map(told -> told).orElse(e);
     } catch (InterruptedException _) {
@@ -138,9 +160,33 @@ public final class LocalNodes implements Nodes {
     }
   }
 
+  /** The whole configuration of a control node that is started here. */
+  private Config settings(Map<String, String> options) {
+    return told(() -> sources.control(options).config());
+  }
+
+  private Config settings() {
+    return settings(Map.of());
+  }
+
+  private static <T> T told(Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      throw wrongSetting(e);
+    }
+  }
+
+  private static UserError wrongSetting(RuntimeException e) {
+    return UserError.usage(
+        String.valueOf(e.getMessage()),
+        "put the setting, option or variable right: each is explained in docs/configuration.md");
+  }
+
   @Override
   public StayingNode startMachine(Path dataFolder, NodeOptions options) {
-    return opened(dataFolder, data -> MachineNode.start(data, options.settings(), setup, clock));
+    var layers = told(() -> sources.machine(options.settings()).config());
+    return opened(dataFolder, data -> MachineNode.start(data, layers, setup, clock));
   }
 
   private record Started(ControlNode node) implements LocalNode {
@@ -186,7 +232,7 @@ public final class LocalNodes implements Nodes {
   @Override
   public Optional<String> journalServer() {
     try {
-      return DatabaseSettings.of(ConfigFactory.load(), System.getenv()).address();
+      return DatabaseSettings.of(settings(), System.getenv()).address();
     } catch (StoreProblem e) {
       throw UserError.environment(String.valueOf(e.getMessage()), e.hint());
     }
@@ -195,7 +241,7 @@ public final class LocalNodes implements Nodes {
   @Override
   public Connection connectToJournal() throws SQLException {
     try {
-      var settings = DatabaseSettings.of(ConfigFactory.load(), System.getenv());
+      var settings = DatabaseSettings.of(settings(), System.getenv());
       if (settings.server() == null) {
         throw UserError.usage(
             "nodes keep their journals in their data folders", "see NANOSWARM_JOURNAL");
@@ -220,8 +266,12 @@ public final class LocalNodes implements Nodes {
   }
 
   @Override
-  public List<SettingView> settings() {
-    return SettingsInForce.list();
+  public SettingsView settingsInForce(@Nullable String layer) {
+    return told(() -> {
+      var from = layer == null ? sources : sources.named(layer);
+      var found = from.control(Map.of());
+      return new SettingsView(found.layer().word(), SettingsInForce.list(found.config()));
+    });
   }
 
   @Override
@@ -254,8 +304,8 @@ public final class LocalNodes implements Nodes {
     return new SkillsView(null, swarm.name(), List.copyOf(skills));
   }
 
-  private static SkillListing listing() {
-    var config = ConfigFactory.load();
+  private SkillListing listing() {
+    var config = settings();
     return new SkillListing(
         SkillsSettings.of(config), new ProbedNeeds(LocalProbe.ofThisJvm(config)));
   }
@@ -274,6 +324,6 @@ public final class LocalNodes implements Nodes {
 
   @Override
   public Vocabulary vocabulary() {
-    return setup.vocabulary();
+    return setup.vocabulary(SkillsSettings.of(settings()).folders());
   }
 }

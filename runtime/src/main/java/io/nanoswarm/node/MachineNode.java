@@ -45,12 +45,12 @@ final class MachineNode implements StayingNode {
   /**
    * Starts a node on an open folder, which it closes when it is closed or cannot be started.
    *
-   * @param overrides settings that go before all others, by their path
+   * @param layers the whole configuration, but for what follows from it
    * @throws NotJoined if the cluster that it was to join cannot be found
    * @throws IllegalArgumentException if a setting makes no sense; names its key and value
    */
   static MachineNode start(
-      DataFolder data, Map<String, String> overrides, SwarmSetup setup, InstantSource clock)
+      DataFolder data, Config layers, SwarmSetup setup, InstantSource clock)
       throws IOException, NotJoined, InterruptedException {
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     try {
@@ -59,10 +59,6 @@ final class MachineNode implements StayingNode {
         LOG.warn("ended workers that a crashed node left: [{}]", swept);
       }
       new KeptCode(CodeFolders.below(data.cache())).clear();
-      Config layers =
-          ConfigFactory.load(
-              ConfigFactory.parseMap(overrides)
-                  .withFallback(ConfigFactory.parseResources("machine.conf")));
       var membership = ClusterSettings.of(layers);
       if (!membership.isClustered()) {
         throw new IllegalArgumentException(

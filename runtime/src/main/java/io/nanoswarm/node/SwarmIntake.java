@@ -139,7 +139,7 @@ final class SwarmIntake {
   }
 
   private SessionSwarm takeNow(SwarmDefinition definition, Keeping keeping) {
-    List<Flaw> flaws = DefinitionCheck.flaws(definition, setup.vocabulary());
+    List<Flaw> flaws = DefinitionCheck.flaws(definition, setup.vocabulary(needs.folders()));
     if (!flaws.isEmpty()) {
       throw new SwarmProblem(
           SwarmProblem.Kind.BAD_REQUEST,

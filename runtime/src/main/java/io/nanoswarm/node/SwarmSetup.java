@@ -1,7 +1,6 @@
 package io.nanoswarm.node;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.artifact.ArtifactStore;
 import io.nanoswarm.definition.Vocabulary;
@@ -12,9 +11,9 @@ import io.nanoswarm.offline.OfflineSwarm;
 import io.nanoswarm.planner.Planner;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.skills.SkillNeeds;
-import io.nanoswarm.skills.SkillsSettings;
 import io.nanoswarm.skills.WorkerSkills;
 import io.nanoswarm.supervisor.WorkerLauncher;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,12 +87,16 @@ public record SwarmSetup(
         SwarmSetup::processes);
   }
 
-  /** What a definition may name that comes with this setup. */
-  Vocabulary vocabulary() {
+  /**
+   * What a definition may name that comes with this setup.
+   *
+   * @param skillFolders where folders of skills are looked for
+   */
+  Vocabulary vocabulary(List<Path> skillFolders) {
     return new Vocabulary(
         specs.stream().map(spec -> spec.role().value()).toList(),
         WorkerSkills.builtIn(),
-        SkillsSettings.of(ConfigFactory.load()).folders());
+        skillFolders);
   }
 
   /** The same swarm, whose agents need what their skills need as well. Blocks. */

@@ -139,11 +139,17 @@ class LookingCommandsTest {
   void settings_are_shown_with_where_they_come_from() {
     assertThat(cli.run("config")).isZero();
     assertThat(cli.out())
-        .contains("environment  swarm.journal.database  \"postgresql\"")
-        .contains("default      swarm.session.lease     \"15s\"");
+        .contains("swarm.journal.database        \"postgresql\"  $NANOSWARM_JOURNAL")
+        .contains("swarm.session.keep-snapshots  2             default");
+    assertThat(cli.err()).contains("layer: local");
     assertThat(cli.run("config", "swarm.session")).isZero();
-    assertThat(cli.out()).doesNotContain("swarm.session.lease     ");
-    assertThat(cli.run("config", "--changed", "--json")).isZero();
+    assertThat(cli.out()).contains("swarm.session.lease").doesNotContain("swarm.journal");
+    assertThat(cli.run("config", "--changed", "--json", "--layer", "cluster")).isZero();
+    assertThat(cli.out()).contains("\"$NANOSWARM_JOURNAL\"").doesNotContain("keep-snapshots");
+    assertThat(cli.run("config", "--config", "own.conf")).isZero();
+    assertThat(cli.nodes.configuredBy).isEqualTo(folder.resolve("own.conf"));
+    assertThat(cli.run("load", "--config", "own.conf")).isEqualTo(2);
+    assertThat(cli.err()).contains("NANOSWARM_CONFIG=own.conf");
   }
 
   @Test

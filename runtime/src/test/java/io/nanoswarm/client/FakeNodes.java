@@ -1,6 +1,7 @@
 package io.nanoswarm.client;
 
 import io.nanoswarm.api.SettingView;
+import io.nanoswarm.api.SettingsView;
 import io.nanoswarm.api.SkillsView;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.Vocabulary;
@@ -32,6 +33,7 @@ public final class FakeNodes implements Nodes {
 
   public DataFolderState state = new DataFolderState(null, true, null);
   public @Nullable NodeOptions options;
+  public @Nullable Path configuredBy;
   public List<SkillsView.SkillView> skills = List.of();
   public Optional<String> journalServer = Optional.empty();
 
@@ -112,10 +114,19 @@ public final class FakeNodes implements Nodes {
   }
 
   @Override
-  public List<SettingView> settings() {
-    return List.of(
-        new SettingView("swarm.journal.database", "\"postgresql\"", "environment"),
-        new SettingView("swarm.session.lease", "\"15s\"", "default"));
+  public SettingsView settingsInForce(@Nullable String layer) {
+    return new SettingsView(
+        layer == null ? "local" : layer,
+        List.of(
+            new SettingView("swarm.journal.database", "\"postgresql\"", "$NANOSWARM_JOURNAL"),
+            new SettingView("swarm.session.keep-snapshots", "2", "default"),
+            new SettingView("swarm.session.lease", "\"15s\"", "layers/local.conf:6")));
+  }
+
+  @Override
+  public Nodes configuredBy(Path file) {
+    configuredBy = file;
+    return this;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.gson.Gson;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1Container;
@@ -229,6 +230,7 @@ class KubernetesManifestsTest {
         List.of(
             "cluster-config/src/main/resources/reference.conf",
             "runtime/src/main/resources/reference.conf",
+            "cluster-config/src/main/java/io/nanoswarm/cluster/Layer.java",
             "runtime/src/main/java/io/nanoswarm/cli/CommonOptions.java")) {
       VARIABLE
           .matcher(Files.readString(ROOT.resolve(source)))
@@ -302,19 +304,22 @@ class KubernetesManifestsTest {
   private static ClusterSettings cluster(Workload nodes, String pod) {
     Map<String, String> environment = new HashMap<>(nodes.environment());
     environment.putAll(Map.of("POD_NAME", pod, "POD_NAMESPACE", NAMESPACE, "POD_IP", "10.0.0.7"));
+    return ClusterSettings.of(config(environment));
+  }
+
+  /** What a node makes of these variables, but for its files, which are not here. */
+  private static Config config(Map<String, String> environment) {
     Map<String, String> told = new HashMap<>();
-    Map.of("host", "HOST", "bind-host", "BIND_HOST", "port", "PORT", "join", "JOIN")
-        .forEach((key, variable) -> {
-          String value = environment.get("NANOSWARM_" + variable);
-          if (value != null) {
-            told.put(
-                "swarm.cluster." + key,
-                Pattern.compile("\\$\\((\\w+)\\)")
-                    .matcher(value)
-                    .replaceAll(found -> environment.get(found.group(1))));
-          }
-        });
-    return ClusterSettings.of(ConfigFactory.parseMap(told).withFallback(ConfigFactory.load()));
+    environment.forEach((variable, value) -> {
+      if (!variable.startsWith("NANOSWARM_TLS_")) {
+        told.put(
+            variable,
+            Pattern.compile("\\$\\((\\w+)\\)")
+                .matcher(value)
+                .replaceAll(found -> environment.getOrDefault(found.group(1), "x")));
+      }
+    });
+    return LayeredSettings.Sources.of(told).control(Map.of()).config();
   }
 
   /** Kubernetes fills in a variable only where it stands behind those that it names. */
@@ -340,11 +345,9 @@ class KubernetesManifestsTest {
     var control = Installation.of(name).workload("control");
     String routes =
         Files.readString(Path.of("src/main/java/io/nanoswarm/http/EndpointRoutes.java"));
-    int port = Integer.parseInt(control.environment().get("NANOSWARM_ENDPOINT_PORT"));
-    assertThat(control.port("endpoint")).isEqualTo(port);
-    assertThat(control.environment())
-        .containsEntry("NANOSWARM_ENDPOINT_HOST", "0.0.0.0")
-        .containsKey("NANOSWARM_TOKEN_FILE");
+    var endpoint = EndpointSettings.of(config(control.environment()));
+    assertThat(endpoint).isEqualTo(new EndpointSettings("0.0.0.0", control.port("endpoint")));
+    assertThat(control.environment()).containsKey("NANOSWARM_TOKEN_FILE");
     Map<V1Probe, String> probes =
         Map.of(
             control.container().getStartupProbe(), "/alive",

@@ -27,6 +27,11 @@ public final class SkillNeeds {
     this.settings = settings;
   }
 
+  /** Where folders of skills are looked for, beside those of a workspace. */
+  public List<Path> folders() {
+    return settings.folders();
+  }
+
   /**
    * The same agent, needing what its skills need as well, each once and in order. Blocks.
    *

@@ -20,7 +20,7 @@ public record IndexCacheSettings(long maxBytes) {
     return from(system.settings().config().getConfig("swarm.full-text-cache"));
   }
 
-  static IndexCacheSettings from(Config config) {
+  public static IndexCacheSettings from(Config config) {
     return new IndexCacheSettings(config.getBytes("max-size"));
   }
 }

@@ -1,4 +1,4 @@
-package io.nanoswarm.http;
+package io.nanoswarm.node;
 
 import com.typesafe.config.Config;
 import java.net.InetAddress;
@@ -11,14 +11,27 @@ import java.net.UnknownHostException;
  * @param host that is bound
  * @param port likewise, 0 for a free one
  */
-record EndpointSettings(String host, int port) {
-  static EndpointSettings of(Config config) {
+public record EndpointSettings(String host, int port) {
+  private static final int PORTS = 65_535;
+
+  public EndpointSettings {
+    if (host.isBlank()) {
+      throw new IllegalArgumentException(
+          "swarm.endpoint.host: '%s' (expected: a name or an address)".formatted(host));
+    }
+    if (port < 0 || port > PORTS) {
+      throw new IllegalArgumentException(
+          "swarm.endpoint.port: %d (expected: 0 to %d)".formatted(port, PORTS));
+    }
+  }
+
+  public static EndpointSettings of(Config config) {
     Config endpoint = config.getConfig("swarm.endpoint");
     return new EndpointSettings(endpoint.getString("host"), endpoint.getInt("port"));
   }
 
   /** The host that programs of this machine reach it by. */
-  String reachableHost() {
+  public String reachableHost() {
     try {
       return InetAddress.getByName(host).isAnyLocalAddress() ? "127.0.0.1" : host;
     } catch (UnknownHostException _) {
