@@ -7,6 +7,7 @@ import io.nanoswarm.bus.BusSettings;
 import io.nanoswarm.channel.DurableChannelSettings;
 import io.nanoswarm.cluster.ClusterSettings;
 import io.nanoswarm.launch.ArtifactSettings;
+import io.nanoswarm.launch.LogSettings;
 import io.nanoswarm.memory.AgentMemorySettings;
 import io.nanoswarm.mirror.MirrorSettings;
 import io.nanoswarm.offline.search.IndexCacheSettings;
@@ -44,6 +45,7 @@ final class CheckedSettings {
           SkillsSettings::of,
           of("swarm.full-text-cache", IndexCacheSettings::from),
           ArtifactSettings::of,
+          LogSettings::of,
           WorkspaceSettings::of,
           EndpointSettings::of,
           TokenSettings::of,

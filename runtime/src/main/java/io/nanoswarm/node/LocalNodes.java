@@ -113,6 +113,7 @@ public final class LocalNodes implements Nodes {
     var layers = settings(options.settings());
     return opened(
         dataFolder,
+        layers,
         data ->
             new Started(
                 ControlNode.start(
@@ -134,10 +135,10 @@ public final class LocalNodes implements Nodes {
         throws StoreProblem, IOException, DataFolderProblem, NotJoined, InterruptedException;
   }
 
-  private static <N> N opened(Path dataFolder, Start<N> start) {
+  private static <N> N opened(Path dataFolder, Config layers, Start<N> start) {
     try {
       DataFolder data = DataFolder.open(dataFolder);
-      NodeLog.to(data.logs().resolve("node.log"), LogSettings.of(ConfigFactory.load()).format());
+      NodeLog.to(data.logs().resolve("node.log"), LogSettings.of(layers).format());
       return start.on(data);
     } catch (DataFolderProblem e) {
       throw e.kind() == DataFolderProblem.Kind.IN_USE
@@ -186,7 +187,7 @@ public final class LocalNodes implements Nodes {
   @Override
   public StayingNode startMachine(Path dataFolder, NodeOptions options) {
     var layers = told(() -> sources.machine(options.settings()).config());
-    return opened(dataFolder, data -> MachineNode.start(data, layers, setup, clock));
+    return opened(dataFolder, layers, data -> MachineNode.start(data, layers, setup, clock));
   }
 
   private record Started(ControlNode node) implements LocalNode {

@@ -1,0 +1,108 @@
+package io.nanoswarm.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.cluster.ClusterSettings;
+import io.nanoswarm.cluster.NodeRole;
+import io.nanoswarm.cluster.versions.WireVersion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Nodes of versions that there are not yet. */
+class JoiningTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final String APP_VERSION = "pekko.cluster.app-version";
+  private static final WireVersion NEXT =
+      new WireVersion(WireVersion.OURS.speaks() + 1, WireVersion.OURS.speaks());
+  private static final WireVersion TOO_FAR =
+      new WireVersion(WireVersion.OURS.speaks() + 2, WireVersion.OURS.speaks() + 1);
+
+  private final List<ActorSystem<?>> systems = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    systems.forEach(ActorTestKit::shutdown);
+  }
+
+  private static ClusterSettings settings(String join) {
+    return ClusterSettings.of(
+        ConfigFactory.parseMap(
+                Map.of("swarm.cluster.join", join, "swarm.cluster.port", join.isEmpty() ? 0 : 1))
+            .withFallback(ConfigFactory.load()));
+  }
+
+  private ActorSystem<?> node(Map<String, Object> version) {
+    Config config =
+        ConfigFactory.parseMap(version)
+            .withFallback(
+                ConfigFactory.parseString(
+                    "pekko.loglevel = OFF, pekko.stdout-loglevel = OFF,"
+                        + " pekko.coordinated-shutdown.exit-jvm = off,"
+                        + " pekko.cluster.jmx.multi-mbeans-in-same-jvm = on"))
+            .withFallback(ConfigFactory.parseResources("swarm-cluster.conf"))
+            .withFallback(ConfigFactory.parseResources("swarm-serialization.conf"))
+            .withFallback(ConfigFactory.load());
+    ActorSystem<?> system = ActorSystem.create(Behaviors.empty(), ControlNode.SYSTEM_NAME, config);
+    systems.add(system);
+    return system;
+  }
+
+  private String founded(Map<String, Object> version) {
+    var cluster = Cluster.get(node(version));
+    cluster.manager().tell(new Join(cluster.selfMember().address()));
+    return MachineNodes.name(cluster.selfMember().address());
+  }
+
+  @Test
+  void a_node_of_the_next_version_is_let_in() throws Exception {
+    var place = founded(WireVersion.OURS.told());
+    var node = node(NEXT.told());
+
+    Joining.join(node, settings(place), LONG);
+
+    assertThat(Cluster.get(node).selfMember().status()).isEqualTo(MemberStatus.up());
+    assertThat(WireVersion.ofMember(Cluster.get(node).selfMember().appVersion().version()))
+        .isEqualTo(NEXT);
+  }
+
+  @Test
+  void a_node_of_a_version_too_far_away_is_refused_and_says_so() {
+    var place = founded(TOO_FAR.told());
+    var node = node(WireVersion.OURS.told());
+
+    assertThatThrownBy(() -> Joining.join(node, settings(place), LONG))
+        .isInstanceOf(NotJoined.class)
+        .hasMessageContaining(place + ": the cluster there does not let this node in")
+        .hasMessageContaining(WireVersion.OURS.text());
+  }
+
+  /** As when a version in between has let it in. */
+  @Test
+  void a_node_that_finds_a_member_that_does_not_fit_leaves() {
+    Map<String, Object> told = new HashMap<>(WireVersion.OURS.told());
+    told.keySet().removeIf(key -> key.contains("checkers"));
+    told.put(APP_VERSION, TOO_FAR.told().get(APP_VERSION));
+    var place = founded(told);
+    var node = node(WireVersion.OURS.told());
+
+    assertThatThrownBy(() -> Joining.join(node, settings(place), LONG))
+        .isInstanceOf(NotJoined.class)
+        .hasMessageContaining(place + " is in the cluster (" + TOO_FAR.text())
+        .hasMessageContaining("cannot be together");
+    assertThat(node.getWhenTerminated()).isCompleted();
+  }
+}
