@@ -74,8 +74,7 @@ class NewerMessageTest {
       var probe = new TestKit(older);
       older.actorOf(Props.create(Listener.class, () -> new Listener(probe.getRef())), "listener");
       Address address = ((ExtendedActorSystem) older).provider().getDefaultAddress();
-      var listener =
-          newer.actorSelection(address + "/user/listener").resolveOne(LONG);
+      var listener = newer.actorSelection(address + "/user/listener").resolveOne(LONG);
       var far = listener.toCompletableFuture().join();
 
       far.tell(new Known(1), ActorRef.noSender());
@@ -83,12 +82,11 @@ class NewerMessageTest {
       new EventFilter(NotSerializableException.class, older)
           .matches("Failed to deserialize message .*Unknown.*")
           .occurrences(1)
-          .intercept(
-              () -> {
-                far.tell(new Unknown("?"), ActorRef.noSender());
-                far.tell(new Known(2), ActorRef.noSender());
-                return probe.expectMsg(LONG, new Known(2));
-              });
+          .intercept(() -> {
+            far.tell(new Unknown("?"), ActorRef.noSender());
+            far.tell(new Known(2), ActorRef.noSender());
+            return probe.expectMsg(LONG, new Known(2));
+          });
 
       assertThat(older.whenTerminated().isCompleted()).isFalse();
     } finally {

@@ -103,7 +103,9 @@ class VersionsSideBySideTest {
     var onFile = Files.readAllLines(file(WireVersion.OURS.speaks()));
 
     assertThat(now)
-        .as("docs/upgrades.md says what may change; then write %s anew", file(WireVersion.OURS.speaks()))
+        .as(
+            "docs/upgrades.md says what may change; then write %s anew",
+            file(WireVersion.OURS.speaks()))
         .isEqualTo(onFile);
   }
 
@@ -212,7 +214,9 @@ class VersionsSideBySideTest {
   /** A field more in every object, but in maps, whose keys are no fields. */
   private static JsonNode withMore(JsonNode node, boolean isRecord) {
     if (node instanceof ObjectNode fields) {
-      fields.properties().forEach(entry -> withMore(entry.getValue(), !MAPS.contains(entry.getKey())));
+      fields
+          .properties()
+          .forEach(entry -> withMore(entry.getValue(), !MAPS.contains(entry.getKey())));
       if (isRecord) {
         fields.putObject("aFieldOfTomorrow").put("deep", 1);
       }

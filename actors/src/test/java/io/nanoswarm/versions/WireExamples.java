@@ -42,7 +42,8 @@ final class WireExamples {
           "bin:gh",
           "10.0.0.1:25520",
           "findings/a.md",
-          "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+          "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+          "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
   private static final List<Long> NUMBERS = List.of(1L, 2L, 16L, 64L, 1024L);
   private static final Instant WHEN = Instant.parse("2030-01-01T00:00:00Z");
@@ -82,8 +83,7 @@ final class WireExamples {
     return examples;
   }
 
-  private static void add(
-      Collection<Class<?>> found, Set<Class<?>> seen, Deque<Class<?>> left) {
+  private static void add(Collection<Class<?>> found, Set<Class<?>> seen, Deque<Class<?>> left) {
     for (Class<?> type : found) {
       if (type.getName().startsWith("io.nanoswarm.") && !isLocal(type) && seen.add(type)) {
         left.add(type);

@@ -23,7 +23,8 @@ enum ClusterFault {
   MUTE_MACHINE("unheard by all nodes for 40 s", "a machine", Nature.NETWORK),
   UPGRADE_CONTROL("ended in order, and started as this version", "a control node", Nature.VERSION),
   UPGRADE_MACHINE("ended in order, and started as this version", "a machine", Nature.VERSION),
-  BACK_CONTROL("ended in order, and started as the version before", "a control node", Nature.VERSION),
+  BACK_CONTROL(
+      "ended in order, and started as the version before", "a control node", Nature.VERSION),
   NO_DATABASE("cut off from PostgreSQL for 20 s", "a control node", Nature.NETWORK);
 
   private final String text;

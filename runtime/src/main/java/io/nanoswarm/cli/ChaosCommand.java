@@ -238,8 +238,7 @@ final class ChaosCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     var length = Duration.ofMinutes(minutes);
     if (!isClustered()) {
-      var setup =
-          new ChaosRun.Setup(MAIN, drawn, length, only, lease(), folder);
+      var setup = new ChaosRun.Setup(MAIN, drawn, length, only, lease(), folder);
       return new ChaosRun(setup, load, around.nodes(), around.clock(), view);
     }
     var setup =

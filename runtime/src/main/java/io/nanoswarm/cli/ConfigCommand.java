@@ -20,8 +20,12 @@ import picocli.CommandLine.Parameters;
             + " layer or your own file sets. Each is explained beside its default, in the program's"
             + " reference.conf; docs/configuration.md says what goes before what.",
     footerHeading = "%nExamples:%n",
-    footer = {"  ${ROOT-COMMAND-NAME} config", "  ${ROOT-COMMAND-NAME} config swarm.session",
-      "  ${ROOT-COMMAND-NAME} config --config swarm.conf --changed", "  ${ROOT-COMMAND-NAME} config --layer cluster --json"})
+    footer = {
+      "  ${ROOT-COMMAND-NAME} config",
+      "  ${ROOT-COMMAND-NAME} config swarm.session",
+      "  ${ROOT-COMMAND-NAME} config --config swarm.conf --changed",
+      "  ${ROOT-COMMAND-NAME} config --layer cluster --json"
+    })
 final class ConfigCommand implements Callable<Integer> {
   private static final String DEFAULT = "default";
 

@@ -53,13 +53,13 @@ final class LoadNode implements AutoCloseable {
     var inside = new AtomicReference<Inside>();
     var nodes =
         new LocalNodes(
-            setup(),
-            (system, swarm, token, told) -> {
-              inside.set(new Inside(system, swarm));
-              return EndpointServer.start(system, swarm, token, told);
-            },
-            version,
-            clock)
+                setup(),
+                (system, swarm, token, told) -> {
+                  inside.set(new Inside(system, swarm));
+                  return EndpointServer.start(system, swarm, token, told);
+                },
+                version,
+                clock)
             .usually(Layer.LOAD);
     LocalNode node = nodes.start(folder.data(), new NodeOptions(isolation));
     return new LoadNode(Objects.requireNonNull(inside.get()), node, folder, isolation);

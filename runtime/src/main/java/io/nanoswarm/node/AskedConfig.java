@@ -53,8 +53,7 @@ final class AskedConfig {
   }
 
   private @Nullable Object answer(
-      String prefix, Config config, Method method, Object @Nullable [] arguments)
-      throws Throwable {
+      String prefix, Config config, Method method, Object @Nullable [] arguments) throws Throwable {
     boolean ofKey = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
     String key = ofKey && arguments != null ? prefix + arguments[0] : prefix;
     try {
@@ -88,7 +87,7 @@ final class AskedConfig {
 
   private @Nullable ConfigValue found(String key) {
     @Nullable ConfigValue at = whole.root();
-    for (String part : key.split("\\.")) {
+    for (String part : key.split("\\.", -1)) {
       if (!(at instanceof Map<?, ?> group)) {
         return null;
       }

@@ -107,8 +107,7 @@ final class CheckedSettings {
 
   private static Record together(Config whole) {
     var skills = SkillsSettings.of(whole).process().describeWithin();
-    var hello =
-        SupervisorSettings.from(whole.getConfig("swarm.supervisor")).deadlines().hello();
+    var hello = SupervisorSettings.from(whole.getConfig("swarm.supervisor")).deadlines().hello();
     if (skills.compareTo(hello) >= 0) {
       throw new IllegalArgumentException(
           "swarm.skills.process.describe-within: %s, swarm.supervisor.hello-within: %s (expected: the first is shorter, or workers are taken for dead while skills start)"

@@ -53,8 +53,7 @@ record KnownKeys(Set<String> ours, Set<String> roots) {
     if (from.equals("system property")) {
       return;
     }
-    String shown =
-        SettingsInForce.masked(key, value.render(ConfigRenderOptions.concise()));
+    String shown = SettingsInForce.masked(key, value.render(ConfigRenderOptions.concise()));
     boolean isGroup = ours.stream().anyMatch(known -> known.startsWith(key + "."));
     String expected =
         isGroup

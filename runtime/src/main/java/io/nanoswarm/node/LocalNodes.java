@@ -119,12 +119,7 @@ public final class LocalNodes implements Nodes {
                 ControlNode.start(
                     data,
                     new ControlNode.Options(
-                        isolation(options),
-                        options.stays(),
-                        layers,
-                        version,
-                        setup,
-                        opener),
+                        isolation(options), options.stays(), layers, version, setup, opener),
                     clock)));
   }
 

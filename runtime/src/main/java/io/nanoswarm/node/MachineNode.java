@@ -49,8 +49,7 @@ final class MachineNode implements StayingNode {
    * @throws NotJoined if the cluster that it was to join cannot be found
    * @throws IllegalArgumentException if a setting makes no sense; names its key and value
    */
-  static MachineNode start(
-      DataFolder data, Config layers, SwarmSetup setup, InstantSource clock)
+  static MachineNode start(DataFolder data, Config layers, SwarmSetup setup, InstantSource clock)
       throws IOException, NotJoined, InterruptedException {
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     try {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.cluster.ClusterSettings;
-import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.cluster.versions.WireVersion;
 import java.time.Duration;
 import java.util.ArrayList;

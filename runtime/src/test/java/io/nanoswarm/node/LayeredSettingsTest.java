@@ -46,7 +46,8 @@ class LayeredSettingsTest {
   void the_layer_follows_from_what_is_started() {
     assertThat(environment().control(Map.of()).layer()).isEqualTo(Layer.LOCAL);
     assertThat(environment().control(JOINED).layer()).isEqualTo(Layer.CLUSTER);
-    assertThat(environment("NANOSWARM_JOIN", "a:1", "NANOSWARM_PORT", "1").control(Map.of()).layer())
+    assertThat(
+            environment("NANOSWARM_JOIN", "a:1", "NANOSWARM_PORT", "1").control(Map.of()).layer())
         .isEqualTo(Layer.CLUSTER);
     assertThat(environment().machine(JOINED).layer()).isEqualTo(Layer.CLUSTER);
     assertThat(environment().of(Layer.LOAD).control(Map.of()).layer()).isEqualTo(Layer.LOAD);
@@ -57,8 +58,7 @@ class LayeredSettingsTest {
   @Test
   void a_layer_that_there_is_not_or_that_does_not_fit_is_refused() {
     assertThatThrownBy(() -> environment("NANOSWARM_LAYER", "clutser").control(Map.of()))
-        .hasMessage(
-            "NANOSWARM_LAYER: 'clutser' (expected: local, cluster, kubernetes, load)");
+        .hasMessage("NANOSWARM_LAYER: 'clutser' (expected: local, cluster, kubernetes, load)");
     assertThatThrownBy(() -> environment("NANOSWARM_LAYER", "local").control(JOINED))
         .hasMessageContaining("NANOSWARM_LAYER: 'local' with swarm.cluster.join 'a:1'")
         .hasMessageContaining("expected: cluster or kubernetes");
@@ -97,24 +97,34 @@ class LayeredSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "swarm.session.leese = 5s | :1: swarm.session.leese: \"5s\" (expected: a key that exists; did you mean swarm.session.lease?)",
-        "session.lease = 5s | :1: session.lease: \"5s\" (expected: a key that exists; did you mean swarm.session.lease?)",
+        "swarm.session.leese = 5s | :1: swarm.session.leese: \"5s\" (expected: a key that exists;"
+            + " did you mean swarm.session.lease?)",
+        "session.lease = 5s | :1: session.lease: \"5s\" (expected: a key that exists; did you mean"
+            + " swarm.session.lease?)",
         "swarm.queue.max-offers = 5 | did you mean swarm.task-queue.max-offers?",
         "swarm.nothing.like.it = 5 | (expected: a key that exists: see `swarm config`)",
-        "swarm.session = 5 | :1: swarm.session: 5 (expected: a group of keys, as swarm.session.adopt-within)",
+        "swarm.session = 5 | :1: swarm.session: 5 (expected: a group of keys, as"
+            + " swarm.session.adopt-within)",
         "swarm.session.lease { a = 1 } | swarm.session.lease.a: 1 (expected: a key that exists",
-        "swarm.session.lease = soon | :1: swarm.session.lease: \"soon\" (expected: a time, as 10s or 5 minutes)",
-        "swarm.memory.max-value-bytes = [1] | :1: swarm.memory.max-value-bytes: [1] (expected: a size,",
+        "swarm.session.lease = soon | :1: swarm.session.lease: \"soon\" (expected: a time, as 10s"
+            + " or 5 minutes)",
+        "swarm.memory.max-value-bytes = [1] | :1: swarm.memory.max-value-bytes: [1] (expected: a"
+            + " size,",
         "swarm.workspace.copy = maybe | :1: swarm.workspace.copy: \"maybe\" (expected: on or off)",
         "swarm.cluster.join = [a] | :1: swarm.cluster.join: [\"a\"] (expected: a text)",
         "swarm.session.lease = null | swarm.session.lease: null (expected: a time,",
-        "swarm.session.snapshot-every = 0 | :1: swarm.session: snapshot-every 0, keep-snapshots 2 (expected: both >= 1)",
+        "swarm.session.snapshot-every = 0 | :1: swarm.session: snapshot-every 0, keep-snapshots 2"
+            + " (expected: both >= 1)",
         "swarm.endpoint.port = 70000 | :1: swarm.endpoint.port: 70000 (expected: 0 to 65535)",
         "swarm.supervisor.jitter = 2 | :1: swarm.supervisor.jitter: 2.0 (expected: 0 to 1)",
-        "swarm.supervisor.starts-at-once = few | :1: swarm.supervisor.starts-at-once: 'few' (expected: cores, or a number of at least 1)",
-        "swarm.session.adopt-within = 1 minute | :1, layers/local.conf:6: swarm.session: adopt-within PT1M (expected: >= 0, shorter than the lease of PT15S)",
-        "swarm.agent-host.send-again-every = 20s | :1: swarm.agent-host.send-again-every: PT20S, swarm.task-queue.claim-expiry: PT10S (expected: the first is shorter",
-        "swarm.skills.process.describe-within = 2m | swarm.supervisor.hello-within: PT1M (expected: the first is shorter",
+        "swarm.supervisor.starts-at-once = few | :1: swarm.supervisor.starts-at-once: 'few'"
+            + " (expected: cores, or a number of at least 1)",
+        "swarm.session.adopt-within = 1 minute | :1, layers/local.conf:6: swarm.session:"
+            + " adopt-within PT1M (expected: >= 0, shorter than the lease of PT15S)",
+        "swarm.agent-host.send-again-every = 20s | :1: swarm.agent-host.send-again-every: PT20S,"
+            + " swarm.task-queue.claim-expiry: PT10S (expected: the first is shorter",
+        "swarm.skills.process.describe-within = 2m | swarm.supervisor.hello-within: PT1M (expected:"
+            + " the first is shorter",
         "swarm.session.lease = ${nowhere} | own.conf: 1: Could not resolve substitution",
         "swarm.session { | own.conf: 1",
       })
@@ -130,7 +140,8 @@ class LayeredSettingsTest {
   @Test
   void a_variable_is_named_where_it_makes_no_sense() {
     assertThatThrownBy(() -> environment("NANOSWARM_PORT", "x").control(Map.of()))
-        .hasMessage("$NANOSWARM_PORT: swarm.cluster.port: 'x' (expected: a number from 0 to 65535)");
+        .hasMessage(
+            "$NANOSWARM_PORT: swarm.cluster.port: 'x' (expected: a number from 0 to 65535)");
   }
 
   @Test
@@ -156,14 +167,16 @@ class LayeredSettingsTest {
   @EnumSource(Layer.class)
   void a_layer_has_only_keys_that_it_changes(Layer layer) {
     var with = environment("NANOSWARM_LAYER", layer.word()).control(Map.of()).config();
-    var without = com.typesafe.config.ConfigFactory.load(
-        com.typesafe.config.ConfigFactory.parseResources("control.conf"));
+    var without =
+        com.typesafe.config.ConfigFactory.load(
+            com.typesafe.config.ConfigFactory.parseResources("control.conf"));
 
     layer
         .config()
         .entrySet()
         .forEach(entry -> {
-          assertThat(with.getValue(entry.getKey()).unwrapped()).isEqualTo(entry.getValue().unwrapped());
+          assertThat(with.getValue(entry.getKey()).unwrapped())
+              .isEqualTo(entry.getValue().unwrapped());
           assertThat(without.getValue(entry.getKey()).unwrapped())
               .as(entry.getKey())
               .isNotEqualTo(entry.getValue().unwrapped());

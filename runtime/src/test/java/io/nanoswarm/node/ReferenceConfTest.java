@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** Every key of ours is read by somebody, has a default, and is explained. */
 class ReferenceConfTest {
@@ -45,7 +45,8 @@ class ReferenceConfTest {
   static Stream<Path> ours() throws IOException {
     try (var all = Files.walk(ROOT)) {
       return all
-          .filter(file -> file.toString().matches(".*/src/main/resources/(layers/\\w+|reference)\\.conf"))
+          .filter(file ->
+              file.toString().matches(".*/src/main/resources/(layers/\\w+|reference)\\.conf"))
           .toList()
           .stream();
     }

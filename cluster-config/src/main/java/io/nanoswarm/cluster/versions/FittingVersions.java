@@ -30,8 +30,7 @@ public final class FittingVersions extends JoinConfigCompatChecker {
         ? Valid$.MODULE$
         : new Invalid(
             CollectionConverters.asScala(
-                    List.of(
-                        "this node: %s; the other: %s".formatted(ours.text(), theirs.text())))
+                    List.of("this node: %s; the other: %s".formatted(ours.text(), theirs.text())))
                 .toList());
   }
 }

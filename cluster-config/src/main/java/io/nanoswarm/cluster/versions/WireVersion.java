@@ -58,7 +58,7 @@ public record WireVersion(int speaks, int understands) {
 
   /** Of what {@link #told} has told a member's Pekko, which tells it to all others. */
   public static WireVersion ofMember(String appVersion) {
-    String[] parts = appVersion.split("\\.");
+    String[] parts = appVersion.split("\\.", -1);
     return parts.length == 2
             && appVersion.matches("[0-9]{1,6}\\.[0-9]{1,6}")
             && Integer.parseInt(parts[1]) <= Integer.parseInt(parts[0])

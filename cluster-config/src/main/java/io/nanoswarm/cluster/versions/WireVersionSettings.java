@@ -8,8 +8,7 @@ final class WireVersionSettings {
 
   static WireVersion of(Config sent) {
     return sent.hasPath(WireVersion.SPEAKS) && sent.hasPath(WireVersion.UNDERSTANDS)
-        ? new WireVersion(
-            sent.getInt(WireVersion.SPEAKS), sent.getInt(WireVersion.UNDERSTANDS))
+        ? new WireVersion(sent.getInt(WireVersion.SPEAKS), sent.getInt(WireVersion.UNDERSTANDS))
         : WireVersion.BEFORE;
   }
 }

@@ -34,9 +34,8 @@ class WireVersionTest {
   @Test
   void pekko_is_told_so_by_either_side() {
     assertThat(check(sent(ONE), sent(TWO))).isEqualTo(Valid$.MODULE$);
-    for (var refused : new ConfigValidation[] {
-      check(sent(ONE), sent(THREE)), check(sent(THREE), sent(ONE))
-    }) {
+    for (var refused :
+        new ConfigValidation[] {check(sent(ONE), sent(THREE)), check(sent(THREE), sent(ONE))}) {
       assertThat(((Invalid) refused).errorMessages().mkString())
           .contains("wire version 1, understands 0 and later")
           .contains("wire version 3, understands 2 and later");
