@@ -17,9 +17,12 @@ import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.GetCurrentState;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.slf4j.Logger;
@@ -29,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Joining {
   private static final Logger LOG = LoggerFactory.getLogger(Joining.class);
   static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+  private static final Duration STATE_WITHIN = Duration.ofSeconds(5);
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -126,8 +130,8 @@ final class Joining {
    *
    * @throws NotJoined if a member does not fit this node; it has left then
    */
-  private static void checkMembers(ActorSystem<?> system) throws NotJoined {
-    for (Member member : Cluster.get(system).state().getMembers()) {
+  private static void checkMembers(ActorSystem<?> system) throws NotJoined, InterruptedException {
+    for (Member member : now(system).getMembers()) {
       var version = WireVersion.ofMember(member.appVersion().version());
       if (!version.fits(WireVersion.OURS)) {
         quietly("leaving the cluster", leave(system), LEAVE_WITHIN);
@@ -137,6 +141,20 @@ final class Joining {
                     MachineNodes.name(member.address()), version.text(), WireVersion.OURS.text()),
             "replace it by a version in between first; see docs/upgrades.md");
       }
+    }
+  }
+
+  /** As whoever tells of changes has it; what {@link Cluster#state} says comes a little later. */
+  private static CurrentClusterState now(ActorSystem<?> system) throws InterruptedException {
+    var cluster = Cluster.get(system);
+    try {
+      return AskPattern.ask(
+              cluster.subscriptions(), GetCurrentState::new, STATE_WITHIN, system.scheduler())
+          .toCompletableFuture()
+          .get();
+    } catch (ExecutionException e) {
+      LOG.warn("the members of the cluster are not told: [{}]", e.toString());
+      return cluster.state();
     }
   }
 
