@@ -110,7 +110,7 @@ final class Joining {
             "%s: the cluster there does not let this node in (%s)"
                 .formatted(asked, WireVersion.OURS.text()),
             "its nodes are of a version too far from this one, or have other settings that must be"
-                + " the same: the log of either side says which; see docs/upgrades.md")
+                + " the same: their log, or else this node's, says which; see docs/upgrades.md")
         : new NotJoined(
             "none of %s has let this node into a cluster within %d s"
                 .formatted(asked, within.toSeconds()),
