@@ -169,14 +169,19 @@ public final class ClusterRun implements FaultyRun {
     network.close();
   }
 
-  /** Node by node; the first one goes back once, as people do who find something wrong. */
+  /**
+   * Node by node; the first one goes back once, as people do who find something wrong, and while
+   * there are two versions one control node and one machine are killed.
+   */
   private void upgrade() throws IOException, InterruptedException {
     var first = cluster.controls().getFirst();
     replace(ClusterFault.UPGRADE_CONTROL, first);
+    tell(injector.inject(ClusterFault.KILL_CONTROL));
     replace(ClusterFault.BACK_CONTROL, first);
     for (ClusterNode node : cluster.controls()) {
       replace(ClusterFault.UPGRADE_CONTROL, node);
     }
+    tell(injector.inject(ClusterFault.KILL_MACHINE));
     for (ClusterNode node : cluster.machines()) {
       replace(ClusterFault.UPGRADE_MACHINE, node);
     }
