@@ -297,6 +297,8 @@ final class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(MAIN)
           .and()
+          .doNotHaveFullyQualifiedName("io.nanoswarm.launch.WorkerMain")
+          .and()
           .doNotHaveFullyQualifiedName("io.nanoswarm.supervisor.Worker")
           .and()
           .doNotHaveFullyQualifiedName("io.nanoswarm.load.LoadAgent")

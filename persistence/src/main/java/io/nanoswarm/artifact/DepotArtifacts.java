@@ -3,6 +3,7 @@ package io.nanoswarm.artifact;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,14 +24,12 @@ public final class DepotArtifacts implements ArtifactStore {
   static final Duration WITHIN = Duration.ofSeconds(15);
   static final int TRIES = 4;
 
-  private final FileArtifactStore own;
+  private final ArtifactCopies own;
   private final ActorRef<ShardingEnvelope<Depot.Command>> depots;
   private final ActorSystem<?> system;
 
   public DepotArtifacts(
-      FileArtifactStore own,
-      ActorRef<ShardingEnvelope<Depot.Command>> depots,
-      ActorSystem<?> system) {
+      ArtifactCopies own, ActorRef<ShardingEnvelope<Depot.Command>> depots, ActorSystem<?> system) {
     this.own = own;
     this.depots = depots;
     this.system = system;
@@ -58,8 +57,9 @@ public final class DepotArtifacts implements ArtifactStore {
 
   @Override
   public byte[] get(ArtifactRef ref) throws IOException {
-    if (own.has(ref)) {
-      return own.get(ref);
+    Optional<byte[]> copy = own.find(ref);
+    if (copy.isPresent()) {
+      return copy.get();
     }
     if (ref.size() > Depot.MOST_BYTES) {
       throw failed(ref, "it is larger than the control nodes hand out");

@@ -18,6 +18,8 @@ import java.nio.file.StandardOpenOption;
  * a killed process leaves beside, as {@code *.part}, is never read.
  */
 public final class FileArtifactStore implements ArtifactStore {
+  private static final String PART = ".part";
+
   private final Path folder;
 
   public FileArtifactStore(Path folder) {
@@ -55,13 +57,19 @@ public final class FileArtifactStore implements ArtifactStore {
     return Files.isRegularFile(place(ref));
   }
 
-  private Path place(ArtifactRef ref) {
+  /** Where it is, if it is kept. */
+  Path place(ArtifactRef ref) {
     return folder.resolve(ref.sha256().substring(0, 2)).resolve(ref.sha256().substring(2));
+  }
+
+  /** Whether a file is, or was when its process was killed, about to be written. */
+  static boolean isPart(Path file) {
+    return file.getFileName().toString().endsWith(PART);
   }
 
   private static void write(Path place, byte[] content) throws IOException {
     var parent = Files.createDirectories(place.getParent());
-    var part = Files.createTempFile(parent, "", ".part");
+    var part = Files.createTempFile(parent, "", PART);
     try {
       try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
         var buffer = ByteBuffer.wrap(content);

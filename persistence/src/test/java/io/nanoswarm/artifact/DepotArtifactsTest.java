@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,10 @@ class DepotArtifactsTest {
   }
 
   private DepotArtifacts node(String name, ActorRef<ShardingEnvelope<Depot.Command>> region) {
-    return new DepotArtifacts(new FileArtifactStore(folder.resolve(name)), region, kit.system());
+    return new DepotArtifacts(copies(name), region, kit.system());
+  }
+
+  private ArtifactCopies copies(String name) {
+    return new ArtifactCopies(folder.resolve(name), Long.MAX_VALUE, InstantSource.system());
   }
 }

@@ -32,6 +32,7 @@ public final class WorkerConfig {
           "swarm.agent-host",
           "swarm.bus",
           "swarm.supervisor.hosts-stop-within",
+          ArtifactSettings.MAX_COPIES,
           "swarm.full-text-cache",
           "swarm.placement",
           "swarm.skills");

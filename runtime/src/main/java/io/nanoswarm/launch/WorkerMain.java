@@ -2,6 +2,7 @@ package io.nanoswarm.launch;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.nanoswarm.artifact.ArtifactCopies;
 import io.nanoswarm.artifact.DepotArtifacts;
 import io.nanoswarm.artifact.FileArtifactStore;
 import io.nanoswarm.skills.SkillsSettings;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -70,11 +72,17 @@ public final class WorkerMain {
 
   private static Worker.Means means(LaunchDocument.Folders folders, ActorSystem<?> system) {
     var config = system.settings().config();
-    var own = new FileArtifactStore(Path.of(folders.artifacts()));
+    var artifacts = Path.of(folders.artifacts());
+    var copies =
+        new ArtifactCopies(
+            artifacts, ArtifactSettings.of(config).maxCopies(), InstantSource.system());
     var cache = Path.of(folders.cache());
     var node = new ProbedNeeds(LocalProbe.ofThisJvm(config));
     return new Worker.Means(
-        gate -> folders.copies() ? new DepotArtifacts(own, gate.depots(), system) : own,
+        gate ->
+            folders.copies()
+                ? new DepotArtifacts(copies, gate.depots(), system)
+                : new FileArtifactStore(artifacts),
         cache,
         new WorkerSkills(SkillsSettings.of(config), node, cache));
   }

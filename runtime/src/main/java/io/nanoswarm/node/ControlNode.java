@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.agent.CodeFolders;
 import io.nanoswarm.api.AgentsView;
+import io.nanoswarm.artifact.ArtifactCopies;
 import io.nanoswarm.artifact.ArtifactStore;
 import io.nanoswarm.artifact.FileArtifactStore;
 import io.nanoswarm.cluster.ClusterSettings;
@@ -175,7 +176,7 @@ public final class ControlNode implements AutoCloseable {
     this.membership = membership;
     var database = journal.database();
     this.blocking = blocking;
-    var artifacts = artifacts(database, data);
+    var artifacts = artifacts(database, data, config, clock);
     var probe = LocalProbe.ofThisJvm(config);
     var needs = new SkillNeeds(SkillsSettings.of(config));
     var setup = options.setup().with(needs);
@@ -294,9 +295,13 @@ public final class ControlNode implements AutoCloseable {
     }
   }
 
-  private static ArtifactStore artifacts(JournalDatabase database, DataFolder data) {
-    var files = new FileArtifactStore(data.artifacts());
-    return database.isShared() ? new SharedArtifacts(database, files) : files;
+  private static ArtifactStore artifacts(
+      JournalDatabase database, DataFolder data, Config config, InstantSource clock) {
+    if (!database.isShared()) {
+      return new FileArtifactStore(data.artifacts());
+    }
+    long most = ArtifactSettings.of(config).maxCopies();
+    return new SharedArtifacts(database, new ArtifactCopies(data.artifacts(), most, clock));
   }
 
   private static String hex(RandomGenerator random, int bytes) {

@@ -1,13 +1,14 @@
 package io.nanoswarm.store;
 
+import io.nanoswarm.artifact.ArtifactCopies;
 import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.artifact.ArtifactStore;
-import io.nanoswarm.artifact.FileArtifactStore;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * Artifacts in the database that several control nodes share, and of each read one a copy in a
@@ -25,9 +26,9 @@ public final class SharedArtifacts implements ArtifactStore {
   private static final String GET = "SELECT content FROM artifact WHERE sha256 = ?";
 
   private final JournalDatabase database;
-  private final FileArtifactStore copies;
+  private final ArtifactCopies copies;
 
-  public SharedArtifacts(JournalDatabase database, FileArtifactStore copies) {
+  public SharedArtifacts(JournalDatabase database, ArtifactCopies copies) {
     this.database = database;
     this.copies = copies;
   }
@@ -56,8 +57,9 @@ public final class SharedArtifacts implements ArtifactStore {
 
   @Override
   public byte[] get(ArtifactRef ref) throws IOException {
-    if (copies.has(ref)) {
-      return copies.get(ref);
+    Optional<byte[]> copy = copies.find(ref);
+    if (copy.isPresent()) {
+      return copy.get();
     }
     byte[] content = stored(ref);
     if (!copies.put(content).equals(ref)) {

@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nanoswarm.artifact.ArtifactCopies;
 import io.nanoswarm.artifact.ArtifactRef;
-import io.nanoswarm.artifact.FileArtifactStore;
 import io.nanoswarm.store.DatabaseSettings.Server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class SharedArtifactsTest {
         new SharedArtifacts(
             TestPostgreSql.journal(
                 new Server("jdbc:postgresql://localhost:1/swarm", "u", null, 2), folder),
-            new FileArtifactStore(folder.resolve("away")));
+            copies("away"));
 
     assertThatThrownBy(() -> away.put(CONTENT))
         .isInstanceOf(IOException.class)
@@ -126,6 +127,10 @@ class SharedArtifactsTest {
   }
 
   private SharedArtifacts node(String name) {
-    return new SharedArtifacts(journal, new FileArtifactStore(folder.resolve(name)));
+    return new SharedArtifacts(journal, copies(name));
+  }
+
+  private ArtifactCopies copies(String name) {
+    return new ArtifactCopies(folder.resolve(name), Long.MAX_VALUE, InstantSource.system());
   }
 }
