@@ -124,6 +124,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   private @Nullable Plan proposal;
   private @Nullable Ending decided;
   private boolean started;
+  private boolean paused;
   private boolean concluding;
 
   /** Restarted around its set-up when it fails: everything it knows it reads anew. */
@@ -212,6 +213,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       }
       case SessionState.Active active -> {
         start(active);
+        pauseOrGoOn(active);
         tellBlackboard(update.stored());
         if (concluding && !active.allEnded()) {
           // A person has had tasks tried again meanwhile.
@@ -259,6 +261,20 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     }
   }
 
+  /** What it has is told by the state, since an update may be missed. */
+  private void pauseOrGoOn(SessionState.Active active) {
+    if (paused == active.paused()) {
+      return;
+    }
+    paused = active.paused();
+    if (paused) {
+      timers.cancel(Timer.SESSION_TIME_IS_UP);
+      offers.pause(active);
+    } else {
+      startClock(active);
+    }
+  }
+
   private void startClock(SessionState.Active active) {
     Duration limit = active.question().timeLimit();
     if (limit != null) {
@@ -298,7 +314,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     if (proposal != null) {
       record(proposal);
     }
-    if (planning) {
+    if (planning || active.paused()) {
       return;
     }
     planning = true;
@@ -400,6 +416,9 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
             SessionEvent.TasksRetried _,
             SessionEvent.TaskDiscarded _,
             SessionEvent.FollowUpAsked _,
+            SessionEvent.SessionPaused _,
+            SessionEvent.SessionUnpaused _,
+            SessionEvent.SessionPrioritised _,
             SessionEvent.SessionConcluded _ -> {}
       }
     }
@@ -439,7 +458,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
 
   /** A task of a role whose agents have all given up would wait for ever. */
   private Behavior<Command> onAgentsSeen(SupervisorView view) {
-    if (!(now.state() instanceof SessionState.Active active)) {
+    if (!(now.state() instanceof SessionState.Active active) || active.paused()) {
       return this;
     }
     return active.tasks().values().stream()
@@ -473,6 +492,9 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
 
   private Behavior<Command> onTimeIsUp() {
     if (now.state() instanceof SessionState.Active active) {
+      if (active.paused()) {
+        return this;
+      }
       Duration limit = active.question().timeLimit();
       Duration past = Duration.between(active.question().at(), links.clock().instant());
       if (limit != null && past.compareTo(limit) < 0) {

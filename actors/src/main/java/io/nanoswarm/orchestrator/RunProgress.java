@@ -35,7 +35,10 @@ final class RunProgress {
       switch (event) {
         case SessionEvent.PlanRecorded _,
             SessionEvent.TasksRetried _,
-            SessionEvent.FollowUpAsked _ ->
+            SessionEvent.FollowUpAsked _,
+            SessionEvent.SessionPaused _,
+            SessionEvent.SessionUnpaused _,
+            SessionEvent.SessionPrioritised _ ->
             ids.addAll(now.tasks().keySet());
         case SessionEvent.TaskSettled settled -> addWithFollowers(ids, now, settled.task());
         case SessionEvent.TaskDied died -> addWithFollowers(ids, now, died.task());

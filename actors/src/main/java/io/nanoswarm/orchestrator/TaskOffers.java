@@ -5,6 +5,7 @@ import io.nanoswarm.placement.Placed;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.Need;
+import io.nanoswarm.session.Priority;
 import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionState;
 import io.nanoswarm.session.TaskId;
@@ -27,6 +28,7 @@ final class TaskOffers {
   private final BiConsumer<TaskId, String> refuse;
   private final RunProgress progress;
   private final Placements placements = new Placements();
+  private Priority priority = Priority.NORMAL;
 
   /**
    * @param losses told by a queue that a task's host is lost
@@ -46,16 +48,27 @@ final class TaskOffers {
     this.progress = progress;
   }
 
-  /** Of some tasks, offers those that are ready, not running, and not offered yet. */
+  /**
+   * Of some tasks, offers those that are ready, not running, and not offered yet; none while the
+   * session is paused.
+   */
   void offer(SessionState.Active active, SessionSnapshot now, Collection<TaskRecord> tasks) {
+    if (active.paused()) {
+      return;
+    }
+    if (priority != active.priority()) {
+      // All that wait are offered again: queues give them other places then.
+      priority = active.priority();
+      progress.offerAgain();
+    }
     tasks.stream()
         .filter(active::ready)
         .filter(task -> !now.running().containsKey(task.id()))
         .filter(task -> !progress.isOffered(task.id()))
-        .forEach(this::offer);
+        .forEach(task -> offer(active, task));
   }
 
-  private void offer(TaskRecord task) {
+  private void offer(SessionState.Active active, TaskRecord task) {
     var wanted = Placements.Wanted.of(task);
     Placed placed = placements.of(wanted);
     if (placed == null) {
@@ -68,12 +81,12 @@ final class TaskOffers {
     placed
         .refusal()
         .ifPresentOrElse(
-            reason -> refuse.accept(task.id(), reason), () -> offer(task, placed.needs()));
+            reason -> refuse.accept(task.id(), reason), () -> offer(active, task, placed.needs()));
   }
 
-  private void offer(TaskRecord task, List<Need> needs) {
+  private void offer(SessionState.Active active, TaskRecord task, List<Need> needs) {
     gate.tellQueue(
-        task.spec().role(), new TaskQueue.Offer(task.id(), task.spec().priority(), needs, losses));
+        task.spec().role(), new TaskQueue.Offer(task.id(), active.priorityOf(task), needs, losses));
   }
 
   void placed(Placements.Wanted wanted, Placed placed) {
@@ -95,6 +108,14 @@ final class TaskOffers {
   void began(SessionState.Active active, SessionSnapshot.Running began) {
     progress.notOffered(began.task());
     active.task(began.task()).ifPresent(record -> withdraw(record, began.agent()));
+  }
+
+  /**
+   * What waits in the queues waits there no more, and is offered again when the session goes on.
+   */
+  void pause(SessionState.Active active) {
+    progress.offerAgain();
+    withdrawAll(active);
   }
 
   /** What would still wait in the queues, and cost each host that is given it a vain beginning. */

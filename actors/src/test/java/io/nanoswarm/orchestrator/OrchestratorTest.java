@@ -433,6 +433,93 @@ class OrchestratorTest {
   }
 
   @Test
+  void what_waits_of_a_paused_session_is_withdrawn_and_nothing_is_offered_until_it_goes_on() {
+    start();
+    update();
+    offered();
+
+    update(new SessionEvent.SessionPaused(NOW));
+    assertThat(queue(TaskQueue.Withdraw.class)).isEqualTo(new TaskQueue.Withdraw(READ, null));
+    update(settled(READ, 1, DONE));
+    passUntilWatch();
+    update();
+    queues.expectNoMessage();
+
+    update(new SessionEvent.SessionUnpaused(NOW));
+    assertThat(offered()).isEqualTo(ANSWER);
+  }
+
+  @Test
+  void a_pause_is_kept_by_an_orchestrator_that_has_missed_its_beginning() {
+    state = state.apply(new SessionEvent.SessionPaused(NOW));
+    start();
+
+    update();
+
+    assertThat(queue(TaskQueue.Withdraw.class)).isEqualTo(new TaskQueue.Withdraw(READ, null));
+    queues.expectNoMessage();
+    state = state.apply(new SessionEvent.SessionUnpaused(NOW));
+    update();
+    assertThat(offered()).isEqualTo(READ);
+  }
+
+  @Test
+  void a_paused_session_is_not_planned_until_it_goes_on() {
+    state = opened(null).apply(new SessionEvent.SessionPaused(NOW));
+    start();
+    update();
+    assertThat(asked).hasValue(0);
+
+    update(new SessionEvent.SessionUnpaused(NOW));
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void the_time_limit_of_a_paused_session_stands_still() {
+    state = opened(Duration.ofSeconds(8)).apply(new SessionEvent.PlanRecorded(NOW, PLAN));
+    start();
+    update();
+    now = NOW.plusSeconds(2);
+    update(new SessionEvent.SessionPaused(now));
+
+    pass(Duration.ofHours(1));
+    update(new SessionEvent.SessionUnpaused(now));
+    pass(Duration.ofSeconds(5));
+    update();
+    pass(Duration.ofSeconds(1));
+
+    assertThat(conclusion()).isEqualTo(new Ending.TimedOut());
+    assertThat(now).isEqualTo(NOW.plusSeconds(8).plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void a_paused_session_does_not_fail_for_want_of_agents() {
+    start();
+    update(new SessionEvent.SessionPaused(NOW));
+    passUntilWatch();
+
+    supervisor
+        .expectMessageClass(Supervisor.GetAgents.class)
+        .replyTo()
+        .tell(new SupervisorView(List.of(gaveUp("researcher-1"))));
+
+    sessions.expectNoMessage();
+  }
+
+  @Test
+  void what_waits_is_offered_again_when_its_session_is_more_urgent() {
+    start();
+    update();
+    assertThat(queue(TaskQueue.Offer.class).priority()).isEqualTo(Priority.HIGH);
+
+    update(new SessionEvent.SessionPrioritised(NOW, Priority.LOW));
+    assertThat(queue(TaskQueue.Offer.class).priority()).isEqualTo(Priority.NORMAL);
+
+    update(settled(READ, 1, DONE));
+    assertThat(queue(TaskQueue.Offer.class).priority()).isEqualTo(Priority.NORMAL);
+  }
+
+  @Test
   void a_session_that_was_never_opened_is_not_driven() {
     state = new SessionState.Absent();
     start();

@@ -6,9 +6,11 @@ import io.nanoswarm.session.TaskId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Judges who was served by what is promised: higher priorities first, sessions in turn, and every
@@ -20,19 +22,12 @@ final class Fairness {
     SessionId session() {
       return task.session();
     }
-
-    Line line() {
-      return new Line(task.session(), priority);
-    }
   }
 
   private final Map<TaskId, Waits> waiting = new LinkedHashMap<>();
 
-  /** A session that waits, in one priority. */
-  private record Line(SessionId session, Priority priority) {}
-
-  /** Who was served how often since a session began to wait, or was served itself. */
-  private final Map<Line, Map<SessionId, Integer>> passedOver = new HashMap<>();
+  /** Who was served since a task began to wait, or its session was served itself. */
+  private final Map<TaskId, Set<SessionId>> passedOver = new HashMap<>();
 
   private final List<String> contradictions = new ArrayList<>();
   private long offers;
@@ -43,11 +38,13 @@ final class Fairness {
   }
 
   void offered(TaskId task, Priority priority) {
-    var waits = new Waits(task, priority, offers++);
-    if (waiting.values().stream().map(Waits::line).noneMatch(waits.line()::equals)) {
-      passedOver.put(waits.line(), new HashMap<>());
-    }
-    waiting.put(task, waits);
+    waiting.put(task, new Waits(task, priority, offers++));
+    passedOver.put(task, new HashSet<>());
+  }
+
+  /** A task that waits has another priority: it has waited as long as it has. */
+  void prioritised(TaskId task, Priority priority) {
+    waiting.computeIfPresent(task, (_, before) -> new Waits(task, priority, before.since()));
   }
 
   void matched(TaskId task) {
@@ -72,11 +69,12 @@ final class Fairness {
       inTurn(served, top);
     }
     waiting.remove(task);
-    passedOver.forEach((line, others) -> {
-      if (line.session().equals(task.session())) {
-        others.clear();
+    passedOver.remove(task);
+    passedOver.forEach((other, sessions) -> {
+      if (other.session().equals(task.session())) {
+        sessions.clear();
       } else {
-        others.merge(task.session(), 1, Integer::sum);
+        sessions.add(task.session());
       }
     });
   }
@@ -84,9 +82,8 @@ final class Fairness {
   private void inTurn(Waits served, Priority top) {
     for (Waits other : waiting.values()) {
       if (other.priority() == top && !other.session().equals(served.session())) {
-        int times = passedOver.get(other.line()).getOrDefault(served.session(), 0);
         expect(
-            times == 0,
+            !passedOver.get(other.task()).contains(served.session()),
             "match %d is %s, whose session was served while %s waited",
             matches,
             served,

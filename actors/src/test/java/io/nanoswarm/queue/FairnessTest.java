@@ -16,6 +16,7 @@ import io.nanoswarm.session.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -44,11 +45,18 @@ class FairnessTest {
     var queue = new TaskQueueState(settings, () -> NOW);
     var fairness = new Fairness();
     int sessions = random.nextInt(1, 6);
+    var waiting = new ArrayList<TaskId>();
     for (int step = 0; step < STEPS; step++) {
       if (random.nextInt(5) < 3) {
         var task = new TaskId("goal-%d/t%d".formatted(random.nextInt(sessions), step));
         Priority priority = Priority.values()[random.nextInt(Priority.values().length)];
         fairness.offered(task, priority);
+        waiting.add(task);
+        assertThat(queue.offer(new Offer(task, priority, List.of(), offerer.getRef()))).isTrue();
+      } else if (random.nextInt(4) == 0 && !waiting.isEmpty()) {
+        var task = waiting.get(random.nextInt(waiting.size()));
+        Priority priority = Priority.values()[random.nextInt(Priority.values().length)];
+        fairness.prioritised(task, priority);
         assertThat(queue.offer(new Offer(task, priority, List.of(), offerer.getRef()))).isTrue();
       } else {
         var agent = new AgentName("agent-" + random.nextInt(3));
@@ -65,6 +73,7 @@ class FairnessTest {
       }
       for (Matched match : queue.matches()) {
         fairness.matched(match.offer().task());
+        waiting.remove(match.offer().task());
       }
     }
     return fairness.contradictions();

@@ -87,6 +87,19 @@ class TaskQueueStateTest {
   }
 
   @Test
+  void a_task_that_is_offered_again_with_another_priority_waits_there_as_long_as_it_has() {
+    offer("goal-1/a");
+    offer("goal-2/b", Priority.HIGH);
+    offer("goal-3/c");
+
+    offer("goal-1/a", Priority.HIGH);
+    offer("goal-2/b");
+
+    assertThat(claimed(ANN)).containsExactly("goal-1/a");
+    assertThat(claimed(BEN)).containsExactly("goal-2/b");
+  }
+
+  @Test
   void a_task_that_was_matched_a_moment_ago_is_not_added_again() {
     offer("goal-1/a");
     claimed(ANN);

@@ -130,7 +130,10 @@ final class BlackboardHistory {
             SessionEvent.TaskSuspended _,
             SessionEvent.TaskWoken _,
             SessionEvent.TaskHandedOff _,
-            SessionEvent.TaskDiscarded _ -> {}
+            SessionEvent.TaskDiscarded _,
+            SessionEvent.SessionPaused _,
+            SessionEvent.SessionUnpaused _,
+            SessionEvent.SessionPrioritised _ -> {}
         case SessionEvent.FollowUpAsked further -> {
           ending = null;
           question = further.number();

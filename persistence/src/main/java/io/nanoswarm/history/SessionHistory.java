@@ -40,7 +40,17 @@ final class SessionHistory {
 
   private boolean opened;
   private boolean over;
+  private @Nullable Instant pausedAt;
+
+  private final List<Pause> pauses = new ArrayList<>();
+
   private Instant latest = Instant.MIN;
+
+  private record Pause(Instant from, Instant to) {
+    boolean contains(Instant moment) {
+      return moment.isAfter(from) && moment.isBefore(to);
+    }
+  }
 
   /** What has been told of a task so far. */
   private static final class Told {
@@ -126,6 +136,11 @@ final class SessionHistory {
             !settled.beganAt().isAfter(settled.at()),
             "%s began after it was settled",
             settled.task());
+        expect(
+            !whilePaused(settled.beganAt()),
+            "%s was begun at %s, when the session was paused",
+            settled.task(),
+            settled.beganAt());
         task.outcome = settled.outcome();
       }
       case SessionEvent.TaskDied(_, var id, _) -> {
@@ -169,8 +184,32 @@ final class SessionHistory {
               told(id).filter(task -> task.ended() && !task.completed()),
               "%s was discarded, and has not ended badly",
               id);
-      case SessionEvent.SessionConcluded(_, var ending) -> conclude(ending);
+      case SessionEvent.SessionPaused(var at) -> {
+        expect(pausedAt == null, "the session was paused twice: %s", event);
+        pausedAt = at;
+      }
+      case SessionEvent.SessionUnpaused(var at) -> {
+        expect(pausedAt != null, "the session goes on, and was not paused: %s", event);
+        goOn(at);
+      }
+      case SessionEvent.SessionPrioritised _ -> {}
+      case SessionEvent.SessionConcluded(var at, var ending) -> {
+        goOn(at);
+        conclude(ending);
+      }
     }
+  }
+
+  private void goOn(Instant at) {
+    if (pausedAt != null) {
+      pauses.add(new Pause(pausedAt, at));
+      pausedAt = null;
+    }
+  }
+
+  private boolean whilePaused(Instant moment) {
+    return (pausedAt != null && moment.isAfter(pausedAt))
+        || pauses.stream().anyMatch(each -> each.contains(moment));
   }
 
   private void again(TaskId id, Predicate<Told> so, SessionEvent event) {

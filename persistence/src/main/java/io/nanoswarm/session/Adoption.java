@@ -2,7 +2,6 @@ package io.nanoswarm.session;
 
 import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.session.SessionSnapshot.Running;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -68,8 +67,7 @@ final class Adoption {
   }
 
   /** The attempt that a host speaks of, if it goes on. */
-  Optional<Running> of(
-      SessionState state, RunningAttempts running, Session.OfAttempt command, Instant now) {
+  Optional<Running> of(SessionState state, RunningAttempts running, Session.OfAttempt command) {
     Session.Holder holder = command.holder();
     if (holder == null
         || !(state instanceof SessionState.Active active)
@@ -89,7 +87,7 @@ final class Adoption {
                 holder.agent(),
                 holder.worker(),
                 task.attempts() + 1,
-                now,
+                holder.deadline().minus(task.spec().limits().timeLimit()),
                 holder.deadline()));
   }
 }

@@ -6,6 +6,9 @@ import io.nanoswarm.session.SessionEvent.FollowUpAsked;
 import io.nanoswarm.session.SessionEvent.PlanRecorded;
 import io.nanoswarm.session.SessionEvent.SessionConcluded;
 import io.nanoswarm.session.SessionEvent.SessionOpened;
+import io.nanoswarm.session.SessionEvent.SessionPaused;
+import io.nanoswarm.session.SessionEvent.SessionPrioritised;
+import io.nanoswarm.session.SessionEvent.SessionUnpaused;
 import io.nanoswarm.session.SessionEvent.TaskDied;
 import io.nanoswarm.session.SessionEvent.TaskDiscarded;
 import io.nanoswarm.session.SessionEvent.TaskHandedOff;
@@ -72,6 +75,9 @@ public record AttemptStep(AgentRole role, What what, @Nullable Duration took) {
           TasksRetried _,
           TaskDiscarded _,
           FollowUpAsked _,
+          SessionPaused _,
+          SessionUnpaused _,
+          SessionPrioritised _,
           SessionConcluded _ ->
           Optional.empty();
     };

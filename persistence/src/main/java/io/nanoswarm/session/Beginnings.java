@@ -45,6 +45,9 @@ final class Beginnings {
           ? new Answer(begun(active, now, begin))
           : refuse(begin, "%s works on it".formatted(now.agent()));
     }
+    if (active.paused()) {
+      return refuse(begin, "its session is paused");
+    }
     if (!active.task(id).map(active::ready).orElse(false)) {
       return refuse(begin, "it is not ready to be tried");
     }

@@ -219,6 +219,9 @@ final class Decision {
           SessionEvent.TasksRetried _,
           SessionEvent.TaskDiscarded _,
           SessionEvent.FollowUpAsked _,
+          SessionEvent.SessionPaused _,
+          SessionEvent.SessionUnpaused _,
+          SessionEvent.SessionPrioritised _,
           SessionEvent.SessionConcluded _ ->
           List.of();
     };

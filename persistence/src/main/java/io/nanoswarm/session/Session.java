@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *       fence.
  *   <li>Every command may be sent again: it is answered as the first time, or refused since the
  *       session has moved on.
+ *   <li>No attempt is granted from when the session's pause is stored until that of its end is.
  *   <li>Fences grow over all incarnations of the session.
  * </ul>
  *
@@ -141,6 +142,28 @@ public final class Session {
       @Nullable Duration timeLimit,
       ActorRef<WishReply> replyTo)
       implements Command {}
+
+  /**
+   * Has nothing of the session begun until it is {@linkplain Unpause unpaused}: attempts that run
+   * go on and end as they do, and no other is granted once this is stored, wherever the session is
+   * read from then on. Its time limit stands still meanwhile; those of attempts, and moments that
+   * tasks wait for, do not. All else a person wants of it is done as ever: it may be answered,
+   * cancelled, and have tasks tried again or given up. If its last tasks end meanwhile, it
+   * concludes.
+   *
+   * <p>Refused if it is over. A session that is paused stays so, since when it was.
+   */
+  public record Pause(ActorRef<WishReply> replyTo) implements Command {}
+
+  /** Lets a paused session go on; one that is not goes on. Refused if it is over. */
+  public record Unpause(ActorRef<WishReply> replyTo) implements Command {}
+
+  /**
+   * Makes all tasks of the session more or less urgent than those of others, by {@link
+   * Priority#within}: those that wait, and those to come. Attempts that run go on. Refused if it is
+   * over; what it is already is no change.
+   */
+  public record Prioritise(Priority priority, ActorRef<WishReply> replyTo) implements Command {}
 
   /**
    * Ends the session; running attempts are cancelled. The first ending stands. Answered with the

@@ -94,9 +94,7 @@ final class SessionAttempts {
   }
 
   Effect<SessionEvent, SessionState> onRequest(SessionState state, Session.OfAttempt command) {
-    adoption
-        .of(state, running, command, clock.instant())
-        .ifPresent(attempt -> adopt(state, attempt, command));
+    adoption.of(state, running, command).ifPresent(attempt -> adopt(state, attempt, command));
     if (command.request() instanceof AttemptRequest.Renew) {
       return onRenew(state, command);
     }

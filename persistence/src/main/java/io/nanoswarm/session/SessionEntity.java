@@ -102,6 +102,10 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
           fulfil(state, wishes(state).further(ask), "a further question is asked", ask.replyTo());
       case Session.Discard(var task, var reason, var replyTo) ->
           fulfil(state, wishes(state).discard(task, reason), "its task was discarded", replyTo);
+      case Session.Pause(var replyTo) -> fulfil(state, wishes(state).pause(), "", replyTo);
+      case Session.Unpause(var replyTo) -> fulfil(state, wishes(state).unpause(), "", replyTo);
+      case Session.Prioritise(var priority, var replyTo) ->
+          fulfil(state, wishes(state).prioritise(priority), "", replyTo);
       case Session.Conclude conclude -> onConclude(state, conclude);
       case Session.Leave(var replyTo) -> onLeave(state, replyTo);
       case Session.HostLost lost -> attempts.onHostLost(state, lost);

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = SessionEvent.TasksRetried.class, name = "tasks-retried"),
   @JsonSubTypes.Type(value = SessionEvent.TaskDiscarded.class, name = "task-discarded"),
   @JsonSubTypes.Type(value = SessionEvent.FollowUpAsked.class, name = "follow-up-asked"),
+  @JsonSubTypes.Type(value = SessionEvent.SessionPaused.class, name = "session-paused"),
+  @JsonSubTypes.Type(value = SessionEvent.SessionUnpaused.class, name = "session-unpaused"),
+  @JsonSubTypes.Type(value = SessionEvent.SessionPrioritised.class, name = "session-prioritised"),
   @JsonSubTypes.Type(value = SessionEvent.SessionConcluded.class, name = "session-concluded")
 })
 public sealed interface SessionEvent {
@@ -184,6 +187,15 @@ public sealed interface SessionEvent {
   record FollowUpAsked(
       Instant at, int number, Goal goal, Workspace workspace, @Nullable Duration timeLimit)
       implements SessionEvent {}
+
+  /** A person wants nothing of it begun until it is unpaused; its time limit stands still. */
+  record SessionPaused(Instant at) implements SessionEvent {}
+
+  /** It goes on, with as much of its time limit as it had left when it was paused. */
+  record SessionUnpaused(Instant at) implements SessionEvent {}
+
+  /** A person has made it more or less urgent than others. */
+  record SessionPrioritised(Instant at, Priority priority) implements SessionEvent {}
 
   record SessionConcluded(Instant at, Ending ending) implements SessionEvent {}
 }

@@ -10,6 +10,9 @@ import io.nanoswarm.session.SessionEvent.FollowUpAsked;
 import io.nanoswarm.session.SessionEvent.PlanRecorded;
 import io.nanoswarm.session.SessionEvent.SessionConcluded;
 import io.nanoswarm.session.SessionEvent.SessionOpened;
+import io.nanoswarm.session.SessionEvent.SessionPaused;
+import io.nanoswarm.session.SessionEvent.SessionPrioritised;
+import io.nanoswarm.session.SessionEvent.SessionUnpaused;
 import io.nanoswarm.session.SessionEvent.TaskDied;
 import io.nanoswarm.session.SessionEvent.TaskDiscarded;
 import io.nanoswarm.session.SessionEvent.TaskHandedOff;
@@ -77,7 +80,9 @@ public sealed interface SessionState {
                 List.of(),
                 null,
                 0,
-                Map.of());
+                Map.of(),
+                null,
+                null);
         case PlanRecorded _,
             EpochStarted _,
             AttemptEnded _,
@@ -89,6 +94,9 @@ public sealed interface SessionState {
             TasksRetried _,
             TaskDiscarded _,
             FollowUpAsked _,
+            SessionPaused _,
+            SessionUnpaused _,
+            SessionPrioritised _,
             SessionConcluded _ ->
             throw corrupt(this, event);
       };
@@ -98,7 +106,8 @@ public sealed interface SessionState {
   /**
    * How a session was opened, which is how it was asked its first question.
    *
-   * @param timeLimit from {@code at} to its end, null for none; longer once tasks were tried again
+   * @param timeLimit from {@code at} to its end, null for none; longer once tasks were tried again,
+   *     and by the time for which it was paused
    * @param swarm the definition of its swarm, null for the built-in one; JSON leaves it out then
    * @param trace what its spans belong to, null if it is not traced; JSON leaves it out then
    */
@@ -129,13 +138,19 @@ public sealed interface SessionState {
    * @param answer the task that answers the latest question, null before there is a plan for it
    * @param epoch of the latest incarnation that granted attempts, 0 before the first
    * @param tasks in the order of the plan, children after it
+   * @param pausedAt since when nothing of it is to begin, null if it is not paused; JSON leaves it
+   *     out then
+   * @param prioritised the priority that a person has given it, null if none has; JSON leaves it
+   *     out then
    */
   record Active(
       Opening opening,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FollowUp> followUps,
       @Nullable TaskId answer,
       long epoch,
-      Map<TaskId, TaskRecord> tasks)
+      Map<TaskId, TaskRecord> tasks,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant pausedAt,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Priority prioritised)
       implements SessionState {
     public Active {
       followUps = followUps == null ? List.of() : List.copyOf(followUps);
@@ -189,6 +204,21 @@ public sealed interface SessionState {
       return task.phase() instanceof TaskRecord.Open && indexed().awaitsNone(task.id());
     }
 
+    /** Whether a person has paused it: what runs goes on, and nothing is begun. */
+    public boolean paused() {
+      return pausedAt != null;
+    }
+
+    /** How urgent it is, among other sessions. */
+    public Priority priority() {
+      return prioritised == null ? Priority.NORMAL : prioritised;
+    }
+
+    /** How urgent one of its tasks is, among those of all sessions. */
+    public Priority priorityOf(TaskRecord task) {
+      return task.spec().priority().within(priority());
+    }
+
     /** Whether the task waits for children, and all of them have ended. */
     boolean wakes(TaskId task) {
       TaskRecord record = tasks.get(task);
@@ -220,7 +250,8 @@ public sealed interface SessionState {
       return switch (event) {
         case SessionOpened _ -> throw corrupt(this, event);
         case PlanRecorded recorded -> withPlan(recorded);
-        case EpochStarted started -> new Active(opening, followUps, answer, started.epoch(), tasks);
+        case EpochStarted started ->
+            new Active(opening, followUps, answer, started.epoch(), tasks, pausedAt, prioritised);
         case AttemptEnded ended ->
             with(
                 TaskRecord.Open.class,
@@ -263,7 +294,11 @@ public sealed interface SessionState {
         case TaskDiscarded discarded ->
             with(TaskRecord::endedBadly, discarded.task(), TaskRecord::discard);
         case FollowUpAsked _ -> throw corrupt(this, event);
-        case SessionConcluded concluded -> new Concluded(this, concluded.ending(), concluded.at());
+        case SessionPaused paused when pausedAt == null -> paused(paused.at(), prioritised);
+        case SessionUnpaused unpaused when pausedAt != null -> goingOn(unpaused.at());
+        case SessionPaused _, SessionUnpaused _ -> throw corrupt(this, event);
+        case SessionPrioritised(_, var priority) -> paused(pausedAt, priority);
+        case SessionConcluded(var at, var ending) -> new Concluded(goingOn(at), ending, at);
       };
     }
 
@@ -276,7 +311,9 @@ public sealed interface SessionState {
           followUps,
           recorded.plan().answer(),
           epoch,
-          indexed().plusPlanned(recorded.plan().tasks()));
+          indexed().plusPlanned(recorded.plan().tasks()),
+          pausedAt,
+          prioritised);
     }
 
     /** As it would be if the task's attempt ended with this request. */
@@ -290,7 +327,7 @@ public sealed interface SessionState {
     }
 
     private Active withChildren(List<TaskSpec> children) {
-      return new Active(opening, followUps, answer, epoch, indexed().plusPlanned(children));
+      return withTasks(indexed().plusPlanned(children));
     }
 
     private Active again(TasksRetried retried) {
@@ -302,18 +339,36 @@ public sealed interface SessionState {
         next = next.with(_ -> true, task, record -> record.again("done again"));
       }
       Map<TaskId, TaskRecord> anew = new LinkedHashMap<>(next.tasks());
-      return new Active(opening, followUps, answer, epoch, anew).from(retried.at());
+      var again = withTasks(anew);
+      // A time limit that has passed begins anew; that of a paused session stands still.
+      return paused() ? again : again.asked(question().from(retried.at()));
     }
 
-    /** A time limit that has passed begins anew. */
-    private Active from(Instant now) {
+    /** Not paused, and as if the time since it was had not passed. */
+    private Active goingOn(Instant now) {
+      return pausedAt == null
+          ? this
+          : asked(question().without(pausedAt, now)).paused(null, prioritised);
+    }
+
+    private Active paused(@Nullable Instant since, @Nullable Priority priority) {
+      return new Active(opening, followUps, answer, epoch, tasks, since, priority);
+    }
+
+    private Active withTasks(Map<TaskId, TaskRecord> others) {
+      return new Active(opening, followUps, answer, epoch, others, pausedAt, prioritised);
+    }
+
+    /** With another time limit for its latest question. */
+    private Active asked(Asked latest) {
       if (followUps.isEmpty()) {
-        return new Active(opening.with(question().from(now)), followUps, answer, epoch, tasks);
+        return new Active(
+            opening.with(latest), followUps, answer, epoch, tasks, pausedAt, prioritised);
       }
       var last = followUps.getLast();
       var all = new ArrayList<>(followUps.subList(0, followUps.size() - 1));
-      all.add(new FollowUp(last.number(), last.asked().from(now), last.before()));
-      return new Active(opening, all, answer, epoch, tasks);
+      all.add(new FollowUp(last.number(), latest, last.before()));
+      return new Active(opening, all, answer, epoch, tasks, pausedAt, prioritised);
     }
 
     private Active followedUp(FollowUpAsked further, FollowUp.Before before) {
@@ -331,7 +386,7 @@ public sealed interface SessionState {
               further.number(),
               new Asked(further.goal(), further.workspace(), further.at(), further.timeLimit()),
               before));
-      return new Active(opening, all, null, epoch, ended);
+      return new Active(opening, all, null, epoch, ended, pausedAt, prioritised);
     }
 
     private static TaskRecord woken(TaskRecord task, @Nullable String reply) {
@@ -353,7 +408,7 @@ public sealed interface SessionState {
             "task %s: %s, to which this cannot happen; the journal of its session is corrupt"
                 .formatted(id, task == null ? "unknown" : task.phase()));
       }
-      return new Active(opening, followUps, answer, epoch, indexed().with(change.apply(task)));
+      return withTasks(indexed().with(change.apply(task)));
     }
   }
 
@@ -381,6 +436,9 @@ public sealed interface SessionState {
             TaskWoken _,
             TaskHandedOff _,
             FollowUpAsked _,
+            SessionPaused _,
+            SessionUnpaused _,
+            SessionPrioritised _,
             SessionConcluded _ ->
             throw corrupt(this, event);
       };

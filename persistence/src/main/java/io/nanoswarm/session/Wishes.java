@@ -2,6 +2,9 @@ package io.nanoswarm.session;
 
 import io.nanoswarm.session.SessionEvent.AttemptEnded;
 import io.nanoswarm.session.SessionEvent.FollowUpAsked;
+import io.nanoswarm.session.SessionEvent.SessionPaused;
+import io.nanoswarm.session.SessionEvent.SessionPrioritised;
+import io.nanoswarm.session.SessionEvent.SessionUnpaused;
 import io.nanoswarm.session.SessionEvent.TaskDied;
 import io.nanoswarm.session.SessionEvent.TaskDiscarded;
 import io.nanoswarm.session.SessionEvent.TasksRetried;
@@ -16,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person wants of a session: that tasks are tried again, or given up, or that it works on a
- * further question. Pure; says what would have to be stored, or why it cannot be done.
+ * What a person wants of a session: that tasks are tried again, or given up, that it works on a
+ * further question, that it is paused, goes on, or is more or less urgent. Pure; says what would
+ * have to be stored, or why it cannot be done.
  */
 final class Wishes {
   /**
@@ -228,6 +233,34 @@ final class Wishes {
       next.addAll(active.childrenOf(each));
     }
     return new Decided(Decision.withWakeUps(active, events, now), cutOff, null);
+  }
+
+  /** Nothing more is begun; once it is so, that is done already. */
+  Decided pause() {
+    return unlessOver(
+        active -> active.paused() ? Optional.empty() : Optional.of(new SessionPaused(now)));
+  }
+
+  Decided unpause() {
+    return unlessOver(
+        active -> active.paused() ? Optional.of(new SessionUnpaused(now)) : Optional.empty());
+  }
+
+  Decided prioritise(Priority priority) {
+    return unlessOver(active ->
+        active.priority() == priority
+            ? Optional.empty()
+            : Optional.of(new SessionPrioritised(now, priority)));
+  }
+
+  private Decided unlessOver(Function<SessionState.Active, Optional<SessionEvent>> wish) {
+    return switch (state) {
+      case SessionState.Absent _ -> Decided.refused("it was never opened");
+      case SessionState.Active active ->
+          new Decided(wish.apply(active).stream().toList(), List.of(), null);
+      case SessionState.Concluded(_, var ending, _) ->
+          Decided.refused("it is over: %s".formatted(ending.word()));
+    };
   }
 
   private void cutOff(TaskId task, String reason, List<SessionEvent> events, List<TaskId> cutOff) {

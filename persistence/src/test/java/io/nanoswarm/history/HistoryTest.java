@@ -22,6 +22,8 @@ import io.nanoswarm.session.SessionEvent.EpochStarted;
 import io.nanoswarm.session.SessionEvent.PlanRecorded;
 import io.nanoswarm.session.SessionEvent.SessionConcluded;
 import io.nanoswarm.session.SessionEvent.SessionOpened;
+import io.nanoswarm.session.SessionEvent.SessionPaused;
+import io.nanoswarm.session.SessionEvent.SessionUnpaused;
 import io.nanoswarm.session.SessionEvent.TaskSettled;
 import io.nanoswarm.session.SessionEvent.TaskSuspended;
 import io.nanoswarm.session.SessionEvent.TaskWoken;
@@ -161,6 +163,50 @@ class HistoryTest {
     session.add(new EpochStarted(NOW, 3));
 
     assertThat(contradictions()).anyMatch(each -> each.contains("after the session has ended"));
+  }
+
+  @Test
+  void an_attempt_that_began_while_the_session_was_paused_is_found() {
+    var settled = (TaskSettled) session.get(session.size() - 2);
+    session.add(session.size() - 2, new SessionPaused(NOW));
+    session.set(session.size() - 2, beganAfter(settled, 5));
+    session.set(session.size() - 1, concludedAfter(5));
+    assertThat(contradictions())
+        .containsExactly(
+            "%s was begun at %s, when the session was paused"
+                .formatted(settled.task(), NOW.plusSeconds(5)));
+
+    session.add(session.size() - 2, new SessionUnpaused(NOW.plusSeconds(5)));
+    assertThat(contradictions()).isEmpty();
+    session.set(session.size() - 2, beganAfter(settled, 3));
+    assertThat(contradictions()).isNotEmpty();
+  }
+
+  @Test
+  void a_session_that_is_paused_twice_or_goes_on_twice_is_found() {
+    session.add(2, new SessionPaused(NOW));
+    session.add(3, new SessionUnpaused(NOW));
+    assertThat(contradictions()).isEmpty();
+
+    session.add(4, new SessionUnpaused(NOW));
+    assertThat(contradictions()).anyMatch(each -> each.contains("was not paused"));
+    session.set(3, new SessionPaused(NOW));
+    assertThat(contradictions()).anyMatch(each -> each.contains("paused twice"));
+  }
+
+  private static TaskSettled beganAfter(TaskSettled settled, long seconds) {
+    Instant began = NOW.plusSeconds(seconds);
+    return new TaskSettled(
+        NOW.plusSeconds(5),
+        settled.task(),
+        settled.fence(),
+        settled.agent(),
+        began,
+        settled.outcome());
+  }
+
+  private static SessionConcluded concludedAfter(long seconds) {
+    return new SessionConcluded(NOW.plusSeconds(seconds), new Ending.Completed());
   }
 
   @Test

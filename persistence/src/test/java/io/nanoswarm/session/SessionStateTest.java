@@ -25,6 +25,9 @@ import io.nanoswarm.session.SessionEvent.FollowUpAsked;
 import io.nanoswarm.session.SessionEvent.PlanRecorded;
 import io.nanoswarm.session.SessionEvent.SessionConcluded;
 import io.nanoswarm.session.SessionEvent.SessionOpened;
+import io.nanoswarm.session.SessionEvent.SessionPaused;
+import io.nanoswarm.session.SessionEvent.SessionPrioritised;
+import io.nanoswarm.session.SessionEvent.SessionUnpaused;
 import io.nanoswarm.session.SessionEvent.TaskDied;
 import io.nanoswarm.session.SessionEvent.TaskDiscarded;
 import io.nanoswarm.session.SessionEvent.TaskHandedOff;
@@ -41,11 +44,14 @@ import io.nanoswarm.session.TaskRecord.Phase;
 import io.nanoswarm.session.TaskRecord.Settled;
 import io.nanoswarm.session.TaskRecord.Suspended;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -73,7 +79,15 @@ class SessionStateTest {
           new TasksRetried(NOW, List.of(READ), List.of()),
           new TaskDiscarded(NOW, READ),
           new FollowUpAsked(NOW, 2, new Goal("And where is it tested?"), WORKSPACE, null),
+          new SessionPaused(NOW),
+          new SessionUnpaused(NOW),
+          new SessionPrioritised(NOW, Priority.HIGH),
           new SessionConcluded(NOW, new Ending.Completed()));
+
+  /** They concern all tasks of a session alike. */
+  private static final Set<Class<? extends SessionEvent>> OF_THE_SESSION =
+      Set.of(
+          EpochStarted.class, SessionPaused.class, SessionUnpaused.class, SessionPrioritised.class);
 
   private static final Map<Class<? extends Phase>, Phase> PHASES =
       Map.of(
@@ -93,6 +107,14 @@ class SessionStateTest {
           legal(Suspended.class, EpochStarted.class, Active.class, Suspended.class),
           legal(Settled.class, EpochStarted.class, Active.class, Settled.class),
           legal(Dead.class, EpochStarted.class, Active.class, Dead.class),
+          legal(Open.class, SessionPaused.class, Active.class, Open.class),
+          legal(Suspended.class, SessionPaused.class, Active.class, Suspended.class),
+          legal(Settled.class, SessionPaused.class, Active.class, Settled.class),
+          legal(Dead.class, SessionPaused.class, Active.class, Dead.class),
+          legal(Open.class, SessionPrioritised.class, Active.class, Open.class),
+          legal(Suspended.class, SessionPrioritised.class, Active.class, Suspended.class),
+          legal(Settled.class, SessionPrioritised.class, Active.class, Settled.class),
+          legal(Dead.class, SessionPrioritised.class, Active.class, Dead.class),
           legal(Open.class, AttemptEnded.class, Active.class, Open.class),
           legal(Open.class, TaskSettled.class, Active.class, Settled.class),
           legal(Open.class, TaskDied.class, Active.class, Dead.class),
@@ -133,7 +155,7 @@ class SessionStateTest {
   void the_diagram_in_the_docs_shows_just_these_transitions() {
     var arrows =
         LEGAL.entrySet().stream()
-            .filter(each -> each.getKey().event() != EpochStarted.class)
+            .filter(each -> !OF_THE_SESSION.contains(each.getKey().event()))
             .map(each ->
                 StateDiagram.arrow(
                     name(each.getKey().before()), name(each.getValue()), each.getKey().event()));
@@ -186,10 +208,182 @@ class SessionStateTest {
         });
   }
 
+  /** Where a session stands, whatever its tasks do. */
+  private enum Stands {
+    ABSENT,
+    ACTIVE,
+    PAUSED,
+    CONCLUDED;
+
+    static Stands of(SessionState state) {
+      return switch (state) {
+        case Absent _ -> ABSENT;
+        case Active active -> active.paused() ? PAUSED : ACTIVE;
+        case Concluded(var last, _, _) -> {
+          assertThat(last.paused()).isFalse();
+          yield CONCLUDED;
+        }
+      };
+    }
+
+    SessionState example() {
+      var active = state(new Before(Active.class, Dead.class));
+      return switch (this) {
+        case ABSENT -> new Absent();
+        case ACTIVE -> active;
+        case PAUSED -> active.apply(new SessionPaused(NOW));
+        case CONCLUDED -> active.apply(new SessionConcluded(NOW, new Ending.Completed()));
+      };
+    }
+
+    String word() {
+      return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What becomes of a session with a dead task; null is what cannot be. */
+  private static @Nullable Stands after(Stands before, SessionEvent event) {
+    return switch (event) {
+      case SessionOpened _ -> before == Stands.ABSENT ? Stands.ACTIVE : null;
+      case SessionPaused _ -> before == Stands.ACTIVE ? Stands.PAUSED : null;
+      case SessionUnpaused _ -> before == Stands.PAUSED ? Stands.ACTIVE : null;
+      case EpochStarted _, SessionPrioritised _ -> goesOn(before) ? before : null;
+      case SessionConcluded _ -> goesOn(before) ? Stands.CONCLUDED : null;
+      case TaskDiscarded _ -> before == Stands.ABSENT ? null : before;
+      case TasksRetried _ ->
+          before == Stands.CONCLUDED ? Stands.ACTIVE : goesOn(before) ? before : null;
+      case FollowUpAsked _ -> before == Stands.CONCLUDED ? Stands.ACTIVE : null;
+      case PlanRecorded _,
+          AttemptEnded _,
+          TaskSettled _,
+          TaskDied _,
+          TaskSuspended _,
+          TaskWoken _,
+          TaskHandedOff _ ->
+          null;
+    };
+  }
+
+  private static boolean goesOn(Stands before) {
+    return before == Stands.ACTIVE || before == Stands.PAUSED;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> sessions_move_as_listed_and_not_otherwise() {
+    return Arrays.stream(Stands.values())
+        .flatMap(before ->
+            EVENTS.stream()
+                .map(event ->
+                    dynamicTest(
+                        before + ", " + event.getClass().getSimpleName(),
+                        () -> {
+                          var after = after(before, event);
+                          if (after == null) {
+                            assertThatThrownBy(() -> before.example().apply(event))
+                                .isInstanceOf(IllegalStateException.class)
+                                .hasMessageContaining("corrupt");
+                          } else {
+                            assertThat(Stands.of(before.example().apply(event))).isEqualTo(after);
+                          }
+                        })));
+  }
+
+  @Test
+  void the_diagram_in_the_docs_shows_just_how_sessions_move() {
+    var arrows =
+        Arrays.stream(Stands.values())
+            .flatMap(before ->
+                EVENTS.stream()
+                    .flatMap(event ->
+                        Stream.ofNullable(after(before, event))
+                            .filter(after -> after != before || event instanceof SessionPrioritised)
+                            .map(after ->
+                                StateDiagram.arrow(
+                                    before.word(), after.word(), event.getClass()))));
+
+    StateDiagram.of("A session").shows(arrows);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> the_tasks_of_a_paused_session_move_as_those_of_others() {
+    return PHASES.keySet().stream()
+        .flatMap(phase ->
+            EVENTS.stream()
+                .filter(
+                    event -> !(event instanceof SessionPaused || event instanceof SessionUnpaused))
+                .map(event ->
+                    dynamicTest(
+                        phase.getSimpleName() + ", " + event.getClass().getSimpleName(),
+                        () -> {
+                          var before = new Before(Active.class, phase);
+                          var paused = state(before).apply(new SessionPaused(NOW));
+                          var after = LEGAL.get(new Cell(before, event.getClass()));
+                          if (after == null) {
+                            assertThatThrownBy(() -> paused.apply(event))
+                                .isInstanceOf(IllegalStateException.class);
+                          } else {
+                            assertThat(seen(paused.apply(event))).isEqualTo(after);
+                          }
+                        })));
+  }
+
+  @Test
+  void the_time_limit_of_a_paused_session_stands_still() {
+    var limit = Duration.ofHours(1);
+    var paused =
+        active(
+            new Absent().apply(new SessionOpened(NOW, SESSION, GOAL, WORKSPACE, limit, null)),
+            new SessionPaused(NOW.plusSeconds(60)));
+    var late = NOW.plusSeconds(60).plus(Duration.ofDays(2));
+
+    assertThat(active(paused, new TasksRetried(late, List.of(), List.of())).question().timeLimit())
+        .isEqualTo(limit);
+    assertThat(active(paused, new SessionUnpaused(late)).question().timeLimit())
+        .isEqualTo(limit.plus(Duration.ofDays(2)));
+    // A clock that was set back takes nothing away.
+    assertThat(active(paused, new SessionUnpaused(NOW)).question().timeLimit()).isEqualTo(limit);
+    var over = (Concluded) paused.apply(new SessionConcluded(late, new Ending.Completed()));
+    assertThat(over.last().question().timeLimit()).isEqualTo(limit.plus(Duration.ofDays(2)));
+  }
+
+  @Test
+  void the_pause_of_a_further_question_leaves_the_limits_of_earlier_ones() {
+    var limit = Duration.ofHours(1);
+    var further = new FollowUpAsked(NOW, 2, new Goal("And where is it tested?"), WORKSPACE, limit);
+    var session =
+        active(
+            opened().apply(new SessionConcluded(NOW, new Ending.Completed())),
+            further,
+            new SessionPaused(NOW),
+            new SessionUnpaused(NOW.plusSeconds(10)));
+
+    assertThat(session.opening().timeLimit()).isNull();
+    assertThat(session.question().timeLimit()).isEqualTo(limit.plusSeconds(10));
+  }
+
+  @Test
+  void a_session_moves_all_its_tasks_as_many_steps_as_it_is_from_normal_itself() {
+    var session =
+        planned(
+            spec(READ).withPriority(Priority.LOW),
+            spec(task("now")).withPriority(Priority.URGENT),
+            spec(ANSWER));
+    assertThat(priorities(session)).containsExactly(Priority.LOW, Priority.URGENT, Priority.NORMAL);
+
+    assertThat(priorities(active(session, new SessionPrioritised(NOW, Priority.HIGH))))
+        .containsExactly(Priority.NORMAL, Priority.URGENT, Priority.HIGH);
+    assertThat(priorities(active(session, new SessionPrioritised(NOW, Priority.LOW))))
+        .containsExactly(Priority.LOW, Priority.HIGH, Priority.LOW);
+  }
+
+  private static List<Priority> priorities(Active session) {
+    return session.tasks().values().stream().map(session::priorityOf).toList();
+  }
+
   private static SessionState state(Before before) {
     TaskRecord record = TaskRecord.planned(spec(READ)).with(PHASES.get(before.phase()));
     var opening = ((Active) opened()).opening();
-    var active = new Active(opening, List.of(), READ, 1, Map.of(READ, record));
+    var active = new Active(opening, List.of(), READ, 1, Map.of(READ, record), null, null);
     return before.state() == Active.class
         ? active
         : new Concluded(active, new Ending.Completed(), NOW);
@@ -228,6 +422,9 @@ class SessionStateTest {
                         assertThat(active(opened(), event).task(READ).orElseThrow().phase())
                             .isEqualTo(Open.NEW);
                     case EpochStarted _ -> assertThat(active(opened(), event).epoch()).isEqualTo(7);
+                    case SessionPaused _ -> assertThat(active(opened(), event).paused()).isTrue();
+                    case SessionPrioritised _ ->
+                        assertThat(active(opened(), event).priority()).isEqualTo(Priority.HIGH);
                     case SessionConcluded _ ->
                         assertThat(opened().apply(event)).isInstanceOf(Concluded.class);
                     case SessionOpened _,
@@ -239,7 +436,8 @@ class SessionStateTest {
                         TaskHandedOff _,
                         TasksRetried _,
                         TaskDiscarded _,
-                        FollowUpAsked _ ->
+                        FollowUpAsked _,
+                        SessionUnpaused _ ->
                         assertThatThrownBy(() -> opened().apply(event))
                             .isInstanceOf(IllegalStateException.class);
                   }

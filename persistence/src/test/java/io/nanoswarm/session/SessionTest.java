@@ -44,6 +44,9 @@ import io.nanoswarm.session.Session.PlanStored;
 import io.nanoswarm.session.Session.RecordPlan;
 import io.nanoswarm.session.Session.Renewed;
 import io.nanoswarm.session.Session.Watch;
+import io.nanoswarm.session.SessionEvent.SessionPaused;
+import io.nanoswarm.session.SessionEvent.SessionPrioritised;
+import io.nanoswarm.session.SessionEvent.SessionUnpaused;
 import io.nanoswarm.session.SessionEvent.TasksRetried;
 import io.nanoswarm.trace.TraceContext;
 import java.io.IOException;
@@ -53,8 +56,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -773,6 +778,83 @@ class SessionTest {
         session.<Session.WishReply>runCommand(to -> new Session.Discard(READ, "no use", to));
     assertThat(again.hasNoEvents()).isTrue();
     assertThat(again.reply()).isInstanceOf(Session.Done.class);
+  }
+
+  @Test
+  void no_attempt_begins_from_when_a_pause_is_stored_until_its_end_is() {
+    opened(spec(READ), spec(ANSWER));
+    var runs = begun(READ).fence();
+
+    assertThat(wish(Session.Pause::new).events()).containsExactly(new SessionPaused(now));
+    assertThat(begin(ANSWER)).isEqualTo(new NotBegun(ANSWER, 0, "its session is paused"));
+    assertThat(attempt(READ, runs, new Renew()).reply()).isInstanceOf(Renewed.class);
+    assertThat(settle(READ, runs, new Outcome.Failed("again", true))).isInstanceOf(Accepted.class);
+    assertThat(begin(READ)).isInstanceOf(NotBegun.class);
+    assertThat(snapshot().running()).isEmpty();
+    session.restart();
+    assertThat(begin(ANSWER)).isInstanceOf(NotBegun.class);
+
+    now = now.plusSeconds(60);
+    assertThat(wish(Session.Unpause::new).events()).containsExactly(new SessionUnpaused(now));
+    assertThat(begin(ANSWER)).isInstanceOf(Begun.class);
+  }
+
+  @Test
+  void what_waits_for_its_agent_is_refused_when_the_session_is_paused_meanwhile() {
+    opened(spec(READ), spec(ANSWER));
+    var beginnings = kit.<BeginReply>createTestProbe();
+    var runs = begun(READ).fence();
+    session.runCommand(begin(ANSWER, 2, beginnings));
+    beginnings.expectNoMessage();
+
+    wish(Session.Pause::new);
+    settle(READ, runs, DONE);
+
+    assertThat(beginnings.receiveMessage())
+        .isEqualTo(new NotBegun(ANSWER, 2, "its session is paused"));
+  }
+
+  @Test
+  void what_a_person_wants_of_a_paused_session_and_what_it_waits_for_is_done_and_nothing_begins() {
+    opened(spec(READ), spec(ANSWER));
+    ask("why?");
+    wish(Session.Pause::new);
+
+    var asked = active(snapshot()).task(READ).orElseThrow().lastEnded();
+    session.<SessionSnapshot>runCommand(
+        to -> new Session.Answer(READ, Objects.requireNonNull(asked), "because", to));
+    assertThat(phase(READ)).isEqualTo(new TaskRecord.Open("c", "because", null));
+    assertThat(begin(READ)).isInstanceOf(NotBegun.class);
+
+    assertThat(wish(to -> new Session.Discard(READ, "no use", to)).reply())
+        .isInstanceOf(Session.Done.class);
+    assertThat(conclude(new Ending.Cancelled("enough")).reply().state())
+        .isInstanceOf(SessionState.Concluded.class);
+  }
+
+  @Test
+  void pausing_and_its_end_and_a_priority_are_stored_once_and_refused_when_it_is_over() {
+    opened(spec(READ));
+
+    assertThat(wish(Session.Unpause::new).hasNoEvents()).isTrue();
+    assertThat(wish(Session.Pause::new).hasNoEvents()).isFalse();
+    assertThat(wish(Session.Pause::new).hasNoEvents()).isTrue();
+    assertThat(wish(to -> new Session.Prioritise(Priority.NORMAL, to)).hasNoEvents()).isTrue();
+    assertThat(wish(to -> new Session.Prioritise(Priority.HIGH, to)).events())
+        .containsExactly(new SessionPrioritised(now, Priority.HIGH));
+    assertThat(wish(to -> new Session.Prioritise(Priority.HIGH, to)).hasNoEvents()).isTrue();
+
+    conclude(new Ending.Failed("no agents"));
+    var over = new Session.NotDone("it is over: failed");
+    assertThat(wish(Session.Pause::new).reply()).isEqualTo(over);
+    assertThat(wish(Session.Unpause::new).reply()).isEqualTo(over);
+    assertThat(wish(to -> new Session.Prioritise(Priority.LOW, to)).reply()).isEqualTo(over);
+  }
+
+  private EventSourcedBehaviorTestKit.CommandResultWithReply<
+          Command, SessionEvent, SessionState, Session.WishReply>
+      wish(Function<ActorRef<Session.WishReply>, Command> wish) {
+    return session.runCommand(wish::apply);
   }
 
   @Test

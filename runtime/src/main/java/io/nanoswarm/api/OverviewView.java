@@ -42,7 +42,7 @@ public record OverviewView(
    * @param oldestSince since when the one of them could be begun that has waited longest: since the
    *     question was asked, or the last task before it ended. Earlier attempts are not taken off
    * @param running tasks that an agent works on
-   * @param later tasks that wait for others, a person, or a moment
+   * @param later tasks that wait for others, a person, or a moment, or whose session is paused
    * @param agents that are up
    */
   public record QueueView(
@@ -60,6 +60,8 @@ public record OverviewView(
    * @param goal the question that it works on, or that was its last
    * @param tasks null where nobody drives the session: it is not woken to be looked at
    * @param questions what it asks a person now
+   * @param pausedAt since when a person has it paused; null if none has, and where nobody drives it
+   * @param priority as {@link SessionPriority#word}; null where nobody drives it
    */
   public record SessionRow(
       String id,
@@ -68,7 +70,9 @@ public record OverviewView(
       Instant openedAt,
       @Nullable Instant endedAt,
       @Nullable TaskCount tasks,
-      List<QuestionView> questions) {
+      List<QuestionView> questions,
+      @Nullable Instant pausedAt,
+      @Nullable String priority) {
     public SessionRow {
       questions = List.copyOf(questions);
     }

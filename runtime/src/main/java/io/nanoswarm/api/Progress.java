@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Progress.AttemptEnded.class, name = "attempt-ended"),
   @JsonSubTypes.Type(value = Progress.HandedOff.class, name = "handed-off"),
   @JsonSubTypes.Type(value = Progress.Posted.class, name = "posted"),
+  @JsonSubTypes.Type(value = Progress.Paused.class, name = "paused"),
+  @JsonSubTypes.Type(value = Progress.Unpaused.class, name = "unpaused"),
+  @JsonSubTypes.Type(value = Progress.Prioritised.class, name = "prioritised"),
   @JsonSubTypes.Type(value = Progress.Trouble.class, name = "trouble"),
   @JsonSubTypes.Type(value = Progress.Concluded.class, name = "concluded")
 })
@@ -75,6 +78,19 @@ public sealed interface Progress {
   /** Something new stands on the blackboard. */
   record Posted(Instant at, String path, String author, long revision, String title)
       implements Progress {}
+
+  /** A person has paused the session: what runs goes on, and nothing is begun. */
+  record Paused(Instant at) implements Progress {}
+
+  /** The session goes on. */
+  record Unpaused(Instant at) implements Progress {}
+
+  /**
+   * The session is more or less urgent than it was.
+   *
+   * @param priority as {@link SessionPriority#word}
+   */
+  record Prioritised(Instant at, String priority) implements Progress {}
 
   /**
    * The node cannot go on as it should; it tries again by itself.

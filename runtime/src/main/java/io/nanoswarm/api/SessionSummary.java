@@ -33,8 +33,8 @@ public record SessionSummary(
     return new SessionSummary(id, goal, workspace, status, openedAt, endedAt, 1, goal);
   }
 
-  /** The same session, which asks a person. */
-  public SessionSummary asking() {
-    return new SessionSummary(id, goal, workspace, "asking", openedAt, endedAt, questions, latest);
+  /** The same session, in another state. */
+  public SessionSummary in(String status) {
+    return new SessionSummary(id, goal, workspace, status, openedAt, endedAt, questions, latest);
   }
 }

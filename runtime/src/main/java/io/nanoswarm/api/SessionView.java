@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt when that was asked
  * @param tasks those of that question
  * @param status {@code planning}, {@code running}, {@code asking} (a person, and nothing else can
- *     go on), {@code paused} (nobody drives it), or how it ended: {@code completed}, {@code
- *     partial}, {@code failed}, {@code cancelled}, {@code timed-out}
+ *     go on), {@code paused} (by a person, or since nobody drives it), or how it ended: {@code
+ *     completed}, {@code partial}, {@code failed}, {@code cancelled}, {@code timed-out}
  * @param reason why it failed or was cancelled
  * @param missing what is left out of a partial answer, one line each
  * @param questions what it asks a person now
  * @param folder where its blackboard is mirrored
  * @param earlier the questions it was asked before, oldest first
+ * @param pausedAt since when a person has it paused, null if none has
+ * @param priority as {@link SessionPriority#word}
  */
 public record SessionView(
     String id,
@@ -32,9 +34,12 @@ public record SessionView(
     List<TaskView> tasks,
     List<QuestionView> questions,
     String folder,
-    List<EarlierView> earlier) {
-  /** What JSON leaves out is empty. */
+    List<EarlierView> earlier,
+    @Nullable Instant pausedAt,
+    String priority) {
+  /** What JSON leaves out is empty, or as it usually is. */
   public SessionView {
+    priority = priority == null ? SessionPriority.NORMAL.word() : priority;
     earlier = earlier == null ? List.of() : List.copyOf(earlier);
   }
 

@@ -68,6 +68,9 @@ final class ClusterHit implements Injected {
           Progress.AttemptEnded _,
           Progress.HandedOff _,
           Progress.Posted _,
+          Progress.Paused _,
+          Progress.Unpaused _,
+          Progress.Prioritised _,
           Progress.Trouble _ -> {}
     }
     return waiting.isEmpty();

@@ -85,6 +85,9 @@ final class Hit implements Injected {
           Progress.AttemptEnded _,
           Progress.HandedOff _,
           Progress.Posted _,
+          Progress.Paused _,
+          Progress.Unpaused _,
+          Progress.Prioritised _,
           Progress.Trouble _,
           Progress.Concluded _ -> {}
     }

@@ -69,6 +69,9 @@ final class Reckoning {
           SessionEvent.TasksRetried _,
           SessionEvent.TaskDiscarded _,
           SessionEvent.FollowUpAsked _,
+          SessionEvent.SessionPaused _,
+          SessionEvent.SessionUnpaused _,
+          SessionEvent.SessionPrioritised _,
           SessionEvent.SessionConcluded _ ->
           false;
     };

@@ -79,6 +79,9 @@ final class Watch {
       case Progress.Planned _,
           Progress.Doing _,
           Progress.Asked _,
+          Progress.Paused _,
+          Progress.Unpaused _,
+          Progress.Prioritised _,
           Progress.Trouble _,
           Progress.Concluded _ -> {}
     }

@@ -63,7 +63,11 @@ final class AnswerCommand implements Callable<Integer> {
               .glyph(Tone.GOOD, Glyph.DONE)
               .space(1)
               .text("answered %s of session %s".formatted(question.task(), session.id()));
-      if (session.status().equals("paused")) {
+      if (session.pausedAt() != null) {
+        line.text(
+            "; it is paused, let it go on with: "
+                + common.typed("unpause " + session.id(), around));
+      } else if (session.status().equals("paused")) {
         line.text(
             "; it is paused, continue with: " + common.typed("resume " + session.id(), around));
       }

@@ -13,6 +13,7 @@ final class CommandGroups implements IHelpSectionRenderer {
   static {
     GROUPS.put(
         "Ask", List.of("run", "ask", "plan", "answer", "resume", "retry", "discard", "cancel"));
+    GROUPS.put("Pace", List.of("pause", "unpause", "priority"));
     GROUPS.put(
         "Look",
         List.of("top", "sessions", "show", "dead", "watch", "blackboard", "agents", "skills"));

@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resume",
     header = "Continue a paused session.",
-    description = "Takes a session up where it was left and stays with it like `run`.",
+    description =
+        "Takes a session up where it was left, or was paused by `pause`, and stays with it like"
+            + " `run`.",
     footerHeading = "%nExamples:%n",
     footer = {"  ${ROOT-COMMAND-NAME} resume", "  ${ROOT-COMMAND-NAME} resume 7f3"})
 final class ResumeCommand implements Callable<Integer> {
@@ -49,6 +51,9 @@ final class ResumeCommand implements Callable<Integer> {
       throw UserError.usage(
           "session %s is over: %s".formatted(session.id(), session.status()),
           "look at it with `swarm show %s`".formatted(session.id()));
+    }
+    if (client.session(session.id()).pausedAt() != null) {
+      client.unpause(session.id());
     }
     client.resume(session.id());
     return session.id();

@@ -1,5 +1,6 @@
 package io.nanoswarm.cli;
 
+import io.nanoswarm.api.SessionPriority;
 import io.nanoswarm.api.SessionView;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.NodeLink;
@@ -121,6 +122,16 @@ final class ShowCommand implements Callable<Integer> {
             .text(Tone.DIM, "   " + session.files() + " files"));
     if (!common.isElsewhere(around)) {
       out.print(field(look, "folder", session.folder()));
+    }
+    if (session.pausedAt() != null) {
+      out.print(
+          field(look, "paused", Span.words(session.pausedAt(), now, now) + " ago")
+              .text(
+                  Tone.DIM,
+                  "   let it go on with: " + common.typed("unpause " + session.id(), around)));
+    }
+    if (!session.priority().equals(SessionPriority.NORMAL.word())) {
+      out.print(field(look, "priority", session.priority()));
     }
     printIfAny(out, "reason", session.reason());
     session.missing().forEach(missing -> printIfAny(out, "missing", missing));

@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
     header = "Show the whole swarm live, and act on it.",
     description = {
       "Sessions, agents, queues and nodes of what runs, kept up to date; starts no node. With keys"
-          + " one answers what a session asks, cancels or resumes it, kills an agent's JVM, drains"
-          + " a node; `?` tells which. Quitting changes nothing.",
+          + " one answers what a session asks, pauses it, lets it go on or cancels it, makes it"
+          + " more urgent, kills an agent's JVM, drains a node; `?` tells which. Quitting changes"
+          + " nothing.",
       "Without a terminal, prints the swarm once, as --once does.",
     })
 final class TopCommand implements Callable<Integer> {

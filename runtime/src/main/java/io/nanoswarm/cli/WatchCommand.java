@@ -6,6 +6,7 @@ import io.nanoswarm.client.Interrupted;
 import io.nanoswarm.client.NodeGone;
 import io.nanoswarm.client.NodeLink;
 import io.nanoswarm.client.UserError;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +56,11 @@ final class WatchCommand implements Callable<Integer> {
     var session = link.client().session(id);
     if (session.ended()) {
       return session;
+    }
+    if (session.pausedAt() != null) {
+      throw UserError.usage(
+          "session %s is paused, since %s".formatted(id, session.pausedAt().truncatedTo(ChronoUnit.SECONDS)),
+          "let it go on with `swarm unpause %s`, or `swarm resume %s`".formatted(id, id));
     }
     if (session.status().equals("paused")) {
       throw UserError.usage(

@@ -21,8 +21,10 @@ import io.nanoswarm.api.NodesView;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.OverviewView;
 import io.nanoswarm.api.PlanView;
+import io.nanoswarm.api.PriorityRequest;
 import io.nanoswarm.api.ReloadView;
 import io.nanoswarm.api.RetryRequest;
+import io.nanoswarm.api.SessionPriority;
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.api.SessionSummary;
 import io.nanoswarm.api.SessionView;
@@ -186,6 +188,23 @@ public final class EndpointClient {
   /** Has the node drive an unfinished session; one that runs already just goes on. */
   public void resume(String id) {
     requests.post("/v1/sessions/" + id + "/resume", null);
+  }
+
+  /** Has nothing of a session begun, from when this returns until it is unpaused. */
+  public SessionView pause(String id) {
+    return read(requests.post("/v1/sessions/" + id + "/pause", null), new TypeReference<>() {});
+  }
+
+  /** Lets a session go on that a person has paused. */
+  public SessionView unpause(String id) {
+    return read(requests.post("/v1/sessions/" + id + "/unpause", null), new TypeReference<>() {});
+  }
+
+  /** Makes a session more or less urgent than others. */
+  public SessionView prioritise(String id, SessionPriority priority) {
+    return read(
+        requests.post("/v1/sessions/" + id + "/priority", new PriorityRequest(priority.word())),
+        new TypeReference<>() {});
   }
 
   public AgentsView agents() {

@@ -59,6 +59,10 @@ final class ProgressOf {
                 new Progress.Planned(retried.at(), views.of(update.now()).tasks());
             case SessionEvent.FollowUpAsked further ->
                 new Progress.Planned(further.at(), views.of(update.now()).tasks());
+            case SessionEvent.SessionPaused(var since) -> new Progress.Paused(since);
+            case SessionEvent.SessionUnpaused(var since) -> new Progress.Unpaused(since);
+            case SessionEvent.SessionPrioritised(var since, var priority) ->
+                new Progress.Prioritised(since, SessionViews.word(priority));
             case SessionEvent.SessionOpened _,
                 SessionEvent.EpochStarted _,
                 SessionEvent.TaskDiscarded _,

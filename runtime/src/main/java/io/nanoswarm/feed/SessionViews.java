@@ -7,6 +7,7 @@ import io.nanoswarm.session.Asked;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.FollowUp;
 import io.nanoswarm.session.Outcome;
+import io.nanoswarm.session.Priority;
 import io.nanoswarm.session.QuestionNames;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,9 @@ public record SessionViews(AgentsView.NodeView node, Path boards, Predicate<Sess
         active.tasksOfQuestion().stream().map(task -> task(snapshot, active, task)).toList(),
         OpenQuestion.of(snapshot).stream().map(SessionViews::question).toList(),
         boards.resolve(snapshot.session().value()).toString(),
-        earlier(snapshot, active));
+        earlier(snapshot, active),
+        active.pausedAt(),
+        word(active.priority()));
   }
 
   /** The questions before the latest, and how each ended. */
@@ -88,7 +92,7 @@ public record SessionViews(AgentsView.NodeView node, Path boards, Predicate<Sess
   }
 
   private String unfinished(SessionSnapshot snapshot, SessionState.Active active) {
-    if (!driven.test(snapshot.session())) {
+    if (active.paused() || !driven.test(snapshot.session())) {
       return "paused";
     }
     if (!active.planned()) {
@@ -186,6 +190,10 @@ public record SessionViews(AgentsView.NodeView node, Path boards, Predicate<Sess
 
   private static @Nullable String last(TaskRecord task) {
     return task.history().isEmpty() ? null : task.history().getLast();
+  }
+
+  static String word(Priority priority) {
+    return priority.name().toLowerCase(Locale.ROOT);
   }
 
   static String state(Outcome outcome) {

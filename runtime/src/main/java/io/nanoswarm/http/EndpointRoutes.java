@@ -10,6 +10,7 @@ import io.nanoswarm.api.CancelRequest;
 import io.nanoswarm.api.DeletionRequest;
 import io.nanoswarm.api.DiscardRequest;
 import io.nanoswarm.api.Health;
+import io.nanoswarm.api.PriorityRequest;
 import io.nanoswarm.api.RetryRequest;
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.definition.SwarmDefinition;
@@ -192,6 +193,28 @@ final class EndpointRoutes extends AllDirectives {
         path(
             "resume",
             () -> post(() -> discardEntity(() -> reply(swarm.sessions().resume(id), Replies::ok)))),
+        path(
+            "pause",
+            () ->
+                post(() ->
+                    discardEntity(
+                        () -> reply(() -> swarm.sessions().pacing().pause(id), Replies::ok)))),
+        path(
+            "unpause",
+            () ->
+                post(() ->
+                    discardEntity(
+                        () -> reply(() -> swarm.sessions().pacing().unpause(id), Replies::ok)))),
+        path(
+            "priority",
+            () ->
+                post(() ->
+                    request(
+                        PriorityRequest.class,
+                        body ->
+                            reply(
+                                () -> swarm.sessions().pacing().prioritise(id, body),
+                                Replies::ok)))),
         path(
             "ask",
             () ->

@@ -139,6 +139,9 @@ final class TaskLog {
           SessionEvent.TasksRetried _,
           SessionEvent.TaskDiscarded _,
           SessionEvent.FollowUpAsked _,
+          SessionEvent.SessionPaused _,
+          SessionEvent.SessionUnpaused _,
+          SessionEvent.SessionPrioritised _,
           SessionEvent.SessionConcluded _ -> {}
     }
   }

@@ -37,7 +37,9 @@ final class OverviewParts {
             line.openedAt(),
             line.endedAt(),
             null,
-            List.of())
+            List.of(),
+            null,
+            null)
         : new SessionRow(
             view.id(),
             view.status(),
@@ -45,7 +47,9 @@ final class OverviewParts {
             view.openedAt(),
             view.endedAt(),
             count(view.tasks()),
-            view.questions());
+            view.questions(),
+            view.pausedAt(),
+            view.priority());
   }
 
   private static TaskCount count(List<TaskView> tasks) {
@@ -71,9 +75,16 @@ final class OverviewParts {
     private int running;
     private int later;
 
-    void add(TaskView task, Instant readySince) {
+    /**
+     * @param paused whether nothing of its session is begun
+     */
+    void add(TaskView task, Instant readySince, boolean paused) {
       switch (task.state()) {
         case "ready" -> {
+          if (paused) {
+            later++;
+            return;
+          }
           waiting++;
           if (oldestSince == null || readySince.isBefore(oldestSince)) {
             oldestSince = readySince;
@@ -99,7 +110,7 @@ final class OverviewParts {
         for (TaskView task : session.tasks()) {
           queues
               .computeIfAbsent(task.role(), _ -> new Queue())
-              .add(task, readySince(task, session.openedAt(), tasks));
+              .add(task, readySince(task, session.openedAt(), tasks), session.pausedAt() != null);
         }
       }
     }

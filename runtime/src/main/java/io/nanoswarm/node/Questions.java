@@ -11,9 +11,9 @@ import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** What tasks ask people, and what people answer. */
@@ -75,9 +75,9 @@ public final class Questions {
         questions.isEmpty() ? "see what it asks with `swarm show`" : "name the task that asks");
   }
 
-  /** Those that are driven may ask a person: just they know. */
+  /** Those that are driven may ask a person, or be paused by one: just they know. */
   CompletionStage<List<SessionSummary>> withAsking(List<SessionSummary> all) {
-    CompletionStage<Set<String>> asking = completedFuture(new HashSet<>());
+    CompletionStage<Map<String, String>> asking = completedFuture(new HashMap<>());
     for (SessionSummary each : all) {
       if (each.status().equals(Sessions.RUNNING)) {
         asking =
@@ -86,15 +86,15 @@ public final class Questions {
                     .get(new SessionId(each.id()))
                     .thenApply(snapshot -> views.of(snapshot).status())
                     .exceptionally(_ -> Sessions.RUNNING),
-                (ids, status) -> {
-                  if (status.equals("asking")) {
-                    ids.add(each.id());
+                (states, status) -> {
+                  if (status.equals("asking") || status.equals("paused")) {
+                    states.put(each.id(), status);
                   }
-                  return ids;
+                  return states;
                 });
       }
     }
-    return asking.thenApply(
-        ids -> all.stream().map(each -> ids.contains(each.id()) ? each.asking() : each).toList());
+    return asking.thenApply(states ->
+        all.stream().map(each -> each.in(states.getOrDefault(each.id(), each.status()))).toList());
   }
 }

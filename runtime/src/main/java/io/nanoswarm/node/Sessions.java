@@ -75,6 +75,7 @@ public final class Sessions {
   private final Questions questions;
   private final DeadTasks dead;
   private final FollowUps followUps;
+  private final Pacing pacing;
 
   Sessions(Means means, SessionViews views, Driven driven) {
     this.means = means;
@@ -83,6 +84,7 @@ public final class Sessions {
     agents = new SessionAgents(means.pool());
     questions = new Questions(this, means.asking(), means.parts(), views);
     dead = new DeadTasks(this, means.asking(), means.parts(), views);
+    pacing = new Pacing(this, means.asking(), means.parts(), views);
     followUps = new FollowUps(this, means.asking(), means.parts(), means.intakes().workspaces());
   }
 
@@ -92,6 +94,10 @@ public final class Sessions {
 
   public DeadTasks dead() {
     return dead;
+  }
+
+  public Pacing pacing() {
+    return pacing;
   }
 
   public FollowUps followUps() {

@@ -40,13 +40,32 @@ record Notice(Glyph glyph, Tone tone, String text, boolean lasting) {
                   minor(
                       "session %s: %d files in %s"
                           .formatted(session.id(), session.files(), session.workspace()))),
-              session.questions().stream()
-                  .map(open ->
-                      question(
-                          answer(session.id(), open.task(), typed), open.role(), open.question())))
+              Stream.concat(
+                  session.pausedAt() == null
+                      ? Stream.empty()
+                      : Stream.of(paused(session.id(), typed)),
+                  session.questions().stream()
+                      .map(open ->
+                          question(
+                              answer(session.id(), open.task(), typed),
+                              open.role(),
+                              open.question()))))
           .toList();
     }
     return single(before, event, typed).stream().toList();
+  }
+
+  private static String id(RunModel before) {
+    return before.session() == null ? "ID" : before.session().id();
+  }
+
+  private static Notice paused(String session, UnaryOperator<String> typed) {
+    return new Notice(
+        Glyph.WARNING,
+        Tone.ACCENT,
+        "paused: what runs goes on, and nothing is begun (let it go on with: %s)"
+            .formatted(typed.apply("unpause " + session)),
+        true);
   }
 
   private static Notice question(String answer, String who, String question) {
@@ -67,11 +86,7 @@ record Notice(Glyph glyph, Tone tone, String text, boolean lasting) {
         switch (event) {
           case Progress.Snapshot _ -> null;
           case Progress.Asked asked ->
-              question(
-                  answer(
-                      before.session() == null ? "ID" : before.session().id(), asked.task(), typed),
-                  asked.agent(),
-                  asked.question());
+              question(answer(id(before), asked.task(), typed), asked.agent(), asked.question());
           case Progress.Planned(_, var tasks) ->
               minor(
                   "planned %s: %s"
@@ -100,6 +115,11 @@ record Notice(Glyph glyph, Tone tone, String text, boolean lasting) {
               minor(
                   "%s handed off to %s: %s"
                       .formatted(handed.agent(), handed.role(), before.titleOf(handed.task())));
+          case Progress.Paused _ -> paused(id(before), typed);
+          case Progress.Unpaused _ ->
+              new Notice(Glyph.INFO, Tone.ACCENT, "the session goes on", true);
+          case Progress.Prioritised(_, var priority) ->
+              minor("the session has priority %s now".formatted(priority));
           case Progress.Trouble(_, var what) -> new Notice(Glyph.WARNING, Tone.WARN, what, true);
           case Progress.Posted posted ->
               minor("%s posted %s: %s".formatted(posted.author(), posted.path(), posted.title()));

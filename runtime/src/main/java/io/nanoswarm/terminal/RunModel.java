@@ -135,7 +135,12 @@ public record RunModel(
                   handed.task(),
                   old -> new Task(old.id(), handed.role(), old.title(), "ready", old.attempts()))
               .withoutWork(handed.task());
-      case Progress.Asked _, Progress.Trouble _ -> this;
+      case Progress.Asked _,
+          Progress.Trouble _,
+          Progress.Paused _,
+          Progress.Unpaused _,
+          Progress.Prioritised _ ->
+          this;
       case Progress.Posted _ -> new RunModel(session, agents, tasks, posted + 1);
       case Progress.Concluded(_, var view) ->
           new RunModel(view, agents, tasksOf(Map.of(), view.tasks()), posted);

@@ -1,5 +1,6 @@
 package io.nanoswarm.top;
 
+import io.nanoswarm.api.SessionPriority;
 import io.nanoswarm.api.SessionView.QuestionView;
 
 /** What a person has the swarm do. */
@@ -10,6 +11,15 @@ public sealed interface Act {
 
   /** Takes a paused session up again. */
   record Resume(String session) implements Act {}
+
+  /** Has nothing of a session begun until it is unpaused. */
+  record Pause(String session) implements Act {}
+
+  /** Lets a session go on that a person has paused. */
+  record Unpause(String session) implements Act {}
+
+  /** Makes a session more or less urgent than others. */
+  record Prioritise(String session, SessionPriority priority) implements Act {}
 
   /** Has a node's agents replaced elsewhere. */
   record Drain(String node) implements Act {}

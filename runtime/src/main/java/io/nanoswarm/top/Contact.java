@@ -73,6 +73,18 @@ public final class Contact {
         client.resume(session);
         yield "resumed session " + session;
       }
+      case Act.Pause(var session) -> {
+        var _ = client.pause(session);
+        yield "paused session %s: what runs goes on".formatted(session);
+      }
+      case Act.Unpause(var session) -> {
+        var _ = client.unpause(session);
+        yield "unpaused session " + session;
+      }
+      case Act.Prioritise(var session, var priority) -> {
+        var _ = client.prioritise(session, priority);
+        yield "session %s has priority %s".formatted(session, priority.word());
+      }
       case Act.Drain(var node) -> {
         var _ = client.drain(node);
         yield node + " drains: its agents are replaced elsewhere";

@@ -5,6 +5,7 @@ import io.nanoswarm.api.NodesView.NodeView;
 import io.nanoswarm.api.OverviewView.SessionRow;
 import io.nanoswarm.terminal.Line;
 import io.nanoswarm.terminal.Look;
+import io.nanoswarm.terminal.Span;
 import io.nanoswarm.terminal.Tone;
 import java.util.ArrayList;
 
@@ -28,6 +29,13 @@ record Detail(TopModel model, Look look) {
 
   private Line session(SessionRow session) {
     var line = look.line().space(1);
+    var seen = model.seen();
+    if (session.pausedAt() != null && seen != null) {
+      line.text(
+          Tone.WARN,
+          "paused %s ago, r lets it go on  "
+              .formatted(Span.words(session.pausedAt(), null, seen.at())));
+    }
     if (session.questions().isEmpty()) {
       return line.text(Tone.DIM, session.goal());
     }

@@ -14,7 +14,9 @@ final class HelpText {
       arrows, j k    another row; PgUp PgDn, g G: further
       a              answer what the session asks you
       c              cancel the session, for good
-      r              resume the session, if it is paused
+      p              pause it: nothing more is begun
+      r              let it go on, if it is paused
+      + -            make it more, or less, urgent
       x              kill the agent's JVM: another is
                      started, and what it worked on is
                      done again

@@ -5,6 +5,7 @@ import io.nanoswarm.api.NodesView.NodeView;
 import io.nanoswarm.api.OverviewView;
 import io.nanoswarm.api.OverviewView.QueueView;
 import io.nanoswarm.api.OverviewView.SessionRow;
+import io.nanoswarm.api.SessionPriority;
 import io.nanoswarm.terminal.Line;
 import io.nanoswarm.terminal.Look;
 import io.nanoswarm.terminal.Span;
@@ -44,15 +45,29 @@ record PaneRows(OverviewView seen, Instant now, Look look) {
   }
 
   private Columns<SessionRow> sessions() {
-    return new Columns<>(
+    List<Column<SessionRow>> columns =
         List.of(
             left("SESSION", 9, session -> text(session.id())),
             left("STATE", 10, session -> StateWord.of(session.status(), look)),
             right("TASKS", 7, this::tasks),
             right("AGE", 4, session -> text(age(session.openedAt()))),
             right("ASKS", 9, session -> asks(session.questions().size())),
-            left("QUESTION", 10, session -> text(session.goal()))),
-        look);
+            right("PRIORITY", 6, this::priority),
+            left("QUESTION", 10, session -> text(session.goal())));
+    boolean alike = seen.sessions().stream().allMatch(session -> priority(session).width() == 0);
+    return new Columns<>(
+        columns.stream().filter(each -> !alike || !each.title().equals("PRIORITY")).toList(), look);
+  }
+
+  /** What is usual goes without saying. */
+  private Line priority(SessionRow session) {
+    var word = session.priority();
+    return look.line()
+        .text(
+            Tone.ACCENT,
+            word == null || word.equals(SessionPriority.NORMAL.word()) || session.endedAt() != null
+                ? ""
+                : word);
   }
 
   private Line tasks(SessionRow session) {

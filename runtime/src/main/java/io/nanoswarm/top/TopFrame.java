@@ -25,6 +25,9 @@ record TopFrame(TopModel model, Instant now, Look look) {
   /** Below this there is room for rows alone. */
   private static final int ROOMY = 12;
 
+  /** Below this there is room for some of the keys. */
+  private static final int WIDE = 70;
+
   /** Everything that is known, whatever the height. */
   static List<AttributedString> everything(OverviewView seen, Look look, int width) {
     var lines = new ArrayList<>(new Header(seen, look).lines(width));
@@ -163,7 +166,7 @@ record TopFrame(TopModel model, Instant now, Look look) {
       case Mode.Confirming(_, var question) ->
           lines.add(look.line().space(1).text(Tone.WARN, "y/n: " + question).done());
       case Mode.Answering answering -> lines.addAll(prompt(answering, width));
-      case Mode.Browsing _, Mode.Helping _ -> lines.add(note().orElseGet(this::footer));
+      case Mode.Browsing _, Mode.Helping _ -> lines.add(note().orElseGet(() -> footer(width)));
     }
     return lines;
   }
@@ -178,10 +181,13 @@ record TopFrame(TopModel model, Instant now, Look look) {
                 .done());
   }
 
-  private AttributedString footer() {
+  private AttributedString footer(int width) {
     var acts =
         switch (model.pane()) {
-          case SESSIONS -> "a answer  c cancel  r resume  ";
+          case SESSIONS ->
+              width < WIDE
+                  ? "a answer  c cancel  p pause  "
+                  : "a answer  c cancel  p pause  r resume  +- priority  ";
           case AGENTS -> "x kill  ";
           case QUEUES -> "";
           case NODES -> "d drain  ";

@@ -2,8 +2,11 @@ package io.nanoswarm.top;
 
 import io.nanoswarm.api.AgentsView.AgentView;
 import io.nanoswarm.api.OverviewView.SessionRow;
+import io.nanoswarm.api.SessionPriority;
 import io.nanoswarm.terminal.Key;
 import io.nanoswarm.top.TopModel.Note;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a key does. Pure. */
@@ -84,6 +87,17 @@ final class TopKeys {
       case "G" -> Step.to(model.move(Integer.MAX_VALUE));
       case "c" -> model.session().map(session -> cancel(model, session)).orElse(Step.to(model));
       case "r" -> model.session().map(session -> resume(model, session)).orElse(Step.to(model));
+      case "p" -> model.session().map(session -> pause(model, session)).orElse(Step.to(model));
+      case "+", "=" ->
+          model
+              .session()
+              .map(session -> prioritise(model, session, SessionPriority::higher))
+              .orElse(Step.to(model));
+      case "-" ->
+          model
+              .session()
+              .map(session -> prioritise(model, session, SessionPriority::lower))
+              .orElse(Step.to(model));
       case "a" -> model.session().map(session -> answer(model, session)).orElse(Step.to(model));
       case "x" -> model.agent().map(agent -> kill(model, agent)).orElse(Step.to(model));
       case "d" ->
@@ -112,9 +126,43 @@ final class TopKeys {
   }
 
   private static Step resume(TopModel model, SessionRow session) {
-    return session.status().equals("paused")
-        ? new Step(model, new Act.Resume(session.id()), false)
-        : no(model, "session %s is not paused".formatted(session.id()));
+    if (!session.status().equals("paused")) {
+      return no(model, "session %s is not paused".formatted(session.id()));
+    }
+    return new Step(
+        model,
+        session.pausedAt() == null ? new Act.Resume(session.id()) : new Act.Unpause(session.id()),
+        false);
+  }
+
+  private static Step pause(TopModel model, SessionRow session) {
+    if (session.endedAt() != null) {
+      return no(model, "session %s is over".formatted(session.id()));
+    }
+    return session.pausedAt() == null
+        ? new Step(model, new Act.Pause(session.id()), false)
+        : no(model, "session %s is paused already; r lets it go on".formatted(session.id()));
+  }
+
+  private static Step prioritise(
+      TopModel model,
+      SessionRow session,
+      Function<SessionPriority, Optional<SessionPriority>> step) {
+    if (session.endedAt() != null) {
+      return no(model, "session %s is over".formatted(session.id()));
+    }
+    var priority =
+        Optional.ofNullable(session.priority()).flatMap(SessionPriority::of).orElse(null);
+    if (priority == null) {
+      return no(
+          model,
+          "nobody works on session %s; give it a priority with the command `priority`"
+              .formatted(session.id()));
+    }
+    return step.apply(priority)
+        .map(next -> new Step(model, new Act.Prioritise(session.id(), next), false))
+        .orElseGet(
+            () -> no(model, "session %s has priority %s".formatted(session.id(), priority.word())));
   }
 
   private static Step answer(TopModel model, SessionRow session) {

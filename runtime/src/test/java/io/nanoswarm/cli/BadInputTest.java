@@ -338,7 +338,7 @@ class BadInputTest {
   void an_unknown_session() {
     cli.nodes.running = cli.node();
 
-    for (var command : new String[] {"show", "watch", "blackboard", "cancel"}) {
+    for (var command : new String[] {"show", "watch", "blackboard", "cancel", "pause", "unpause"}) {
       assertThat(cli.run(command, "zzz")).as(command).isEqualTo(7);
       assertThat(cli.err()).contains("no session 'zzz'", "./swarm sessions");
     }
@@ -362,7 +362,9 @@ class BadInputTest {
             java.util.List.of(),
             java.util.List.of(),
             "/f",
-            java.util.List.of()));
+            java.util.List.of(),
+            null,
+            "normal"));
     cli.nodes.running = node;
 
     assertRefused("'7f3' is ambiguous: 2 begin like this", "7f3b  Why?", "show", "7f3");
@@ -375,6 +377,23 @@ class BadInputTest {
     cli.nodes.running = node;
 
     assertRefused("is paused", "./swarm resume 7f3a-session", "watch", "7f3");
+  }
+
+  @Test
+  void a_session_to_watch_that_a_person_has_paused() {
+    var node = cli.node();
+    node.sessions.put(Story.ID, Story.paused(Story.tasks("ready")));
+    cli.nodes.running = node;
+
+    assertRefused("is paused, since 2026", "./swarm unpause 7f3a-session", "watch", "7f3");
+  }
+
+  @Test
+  void a_priority_that_there_is_not() {
+    cli.nodes.running = cli.node();
+
+    assertRefused(
+        "no priority 'soon'", "give one of low, normal, high, urgent", "priority", "7f3", "soon");
   }
 
   private void assertRefused(String message, String hint, String... arguments) {

@@ -8,6 +8,7 @@ import io.nanoswarm.api.DeadTask;
 import io.nanoswarm.api.DiscardRequest;
 import io.nanoswarm.api.EntryView;
 import io.nanoswarm.api.PlanView;
+import io.nanoswarm.api.PriorityRequest;
 import io.nanoswarm.api.SessionView;
 import io.nanoswarm.api.SessionView.QuestionView;
 import io.nanoswarm.api.SkillsView.SkillView;
@@ -132,7 +133,9 @@ class LookingCommandsTest {
             session.tasks(),
             List.of(questions),
             session.folder(),
-            List.of()));
+            List.of(),
+            null,
+            "normal"));
   }
 
   @Test
@@ -381,6 +384,51 @@ class LookingCommandsTest {
 
     assertThat(cli.run("cancel", "7f3")).isZero();
     assertThat(cli.nodes.running.requests).contains("POST /v1/sessions/7f3a-session/cancel");
+  }
+
+  @Test
+  void a_session_is_paused_and_goes_on() {
+    var node = cli.node();
+    cli.nodes.running = node;
+
+    assertThat(cli.run("pause", "7f3")).isZero();
+    assertThat(node.requests).contains("POST /v1/sessions/7f3a-session/pause");
+    assertThat(cli.err())
+        .contains("paused session 7f3a-session", "go on with: ./swarm unpause 7f3a-session");
+
+    node.sessions.put(Story.ID, Story.paused(Story.tasks("running")));
+    assertThat(cli.run("pause", "7f3")).isZero();
+    assertThat(cli.err())
+        .contains("session 7f3a-session is paused already, since 2026", "5 tasks that run go on");
+    assertThat(cli.run("show", "7f3")).isZero();
+    assertThat(cli.out()).contains("go on with: ./swarm unpause 7f3a-session", "high");
+
+    assertThat(cli.run("unpause", "7f3")).isZero();
+    assertThat(node.requests).contains("POST /v1/sessions/7f3a-session/unpause");
+    assertThat(cli.err()).contains("unpaused session 7f3a-session");
+  }
+
+  @Test
+  void resume_lets_a_session_go_on_that_a_person_has_paused() {
+    var node = cli.node(Story.opening(), Story.concluded("completed"));
+    node.sessions.put(Story.ID, Story.paused(Story.tasks("ready")));
+    cli.nodes.startable.add(node);
+
+    assertThat(cli.run("resume", "7f3")).isZero();
+    assertThat(node.requests)
+        .containsSubsequence(
+            "POST /v1/sessions/7f3a-session/unpause", "POST /v1/sessions/7f3a-session/resume");
+  }
+
+  @Test
+  void a_session_is_given_a_priority() {
+    var node = cli.node();
+    node.sessions.put(Story.ID, Story.paused(Story.tasks("ready")));
+    cli.nodes.running = node;
+
+    assertThat(cli.run("priority", "7f3", "High")).isZero();
+    assertThat(node.prioritised).containsExactly(new PriorityRequest("high"));
+    assertThat(cli.err()).contains("session 7f3a-session has priority high already");
   }
 
   @Test

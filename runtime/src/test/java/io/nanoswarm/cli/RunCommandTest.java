@@ -291,7 +291,9 @@ class RunCommandTest {
             first.tasks(),
             List.of(),
             first.folder(),
-            List.of(before));
+            List.of(before),
+            null,
+            "normal");
     var node = cli.node(Story.concluded("completed"), new Progress.Concluded(Story.START, second));
     cli.nodes.startable.add(node);
 
@@ -397,6 +399,8 @@ class RunCommandTest {
         List.of(),
         List.of(),
         like.folder(),
-        List.of());
+        List.of(),
+        null,
+        "normal");
   }
 }

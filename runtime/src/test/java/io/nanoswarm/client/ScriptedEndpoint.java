@@ -19,6 +19,7 @@ import io.nanoswarm.api.NodesView;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.OverviewView;
 import io.nanoswarm.api.PlanView;
+import io.nanoswarm.api.PriorityRequest;
 import io.nanoswarm.api.Problem;
 import io.nanoswarm.api.Progress;
 import io.nanoswarm.api.RetryRequest;
@@ -70,6 +71,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
   public final List<AnswerRequest> answered = new CopyOnWriteArrayList<>();
   public final List<RetryRequest> retried = new CopyOnWriteArrayList<>();
   public final List<AskRequest> furtherAsked = new CopyOnWriteArrayList<>();
+  public final List<PriorityRequest> prioritised = new CopyOnWriteArrayList<>();
   public final List<DiscardRequest> discarded = new CopyOnWriteArrayList<>();
   public volatile List<DeadTask> dead = List.of();
   public final Map<String, SessionView> sessions = new ConcurrentHashMap<>();
@@ -191,6 +193,12 @@ public final class ScriptedEndpoint implements AutoCloseable {
       }
       case "discard" -> {
         discarded.add(ApiJson.mapper().readValue(exchange.getRequestBody(), DiscardRequest.class));
+        json(exchange, 200, sessions.get(id));
+      }
+      case "pause", "unpause" -> json(exchange, 200, sessions.get(id));
+      case "priority" -> {
+        prioritised.add(
+            ApiJson.mapper().readValue(exchange.getRequestBody(), PriorityRequest.class));
         json(exchange, 200, sessions.get(id));
       }
       case "resume" -> json(exchange, 200, new Opened(id));

@@ -36,7 +36,30 @@ public final class Story {
         tasks,
         List.of(),
         "/home/ada/shop/.nanoswarm/blackboard/" + ID,
-        List.of());
+        List.of(),
+        null,
+        "normal");
+  }
+
+  /** By a person. */
+  public static SessionView paused(List<TaskView> tasks) {
+    var session = session("paused", tasks);
+    return new SessionView(
+        session.id(),
+        session.goal(),
+        session.workspace(),
+        session.files(),
+        session.status(),
+        session.openedAt(),
+        null,
+        null,
+        List.of(),
+        tasks,
+        List.of(),
+        session.folder(),
+        List.of(),
+        START.plusSeconds(60),
+        "high");
   }
 
   public static TaskView task(String id, String role, String title, String state) {
@@ -138,9 +161,19 @@ public final class Story {
                 new OverviewView.TaskCount(3, 1, 1, 16),
                 List.of(
                     new SessionView.QuestionView("review", "critic", "Which draft is it?", "1.7"),
-                    new SessionView.QuestionView("name", "critic", "What name?", "1.8"))),
+                    new SessionView.QuestionView("name", "critic", "What name?", "1.8")),
+                null,
+                "normal"),
             new OverviewView.SessionRow(
-                "b2cd-session", "paused", "Why?", START.minusSeconds(7200), null, null, List.of()),
+                "b2cd-session",
+                "paused",
+                "Why?",
+                START.minusSeconds(7200),
+                null,
+                null,
+                List.of(),
+                null,
+                null),
             new OverviewView.SessionRow(
                 "k9xy-session",
                 "completed",
@@ -148,7 +181,9 @@ public final class Story {
                 START.minusSeconds(86_400),
                 START.minusSeconds(86_000),
                 null,
-                List.of())),
+                List.of(),
+                null,
+                null)),
         1,
         List.of());
   }

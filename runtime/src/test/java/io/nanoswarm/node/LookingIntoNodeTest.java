@@ -3,6 +3,7 @@ package io.nanoswarm.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nanoswarm.api.SessionPriority;
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.client.Endpoint;
 import io.nanoswarm.client.EndpointClient;
@@ -139,6 +140,55 @@ class LookingIntoNodeTest {
   }
 
   @Test
+  void a_session_is_paused_over_restarts_of_its_node_until_it_is_unpaused() {
+    var client = new EndpointClient(node.endpoint());
+    var id = client.open(request());
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(client.session(id).status()).isEqualTo("running"));
+
+    var paused = client.pause(id);
+    assertThat(paused.status()).isEqualTo("paused");
+    assertThat(paused.pausedAt()).isNotNull();
+    assertThat(client.pause(id).pausedAt()).isEqualTo(paused.pausedAt());
+    assertThat(client.sessions().getFirst().status()).isEqualTo("paused");
+    node.close();
+    node = open();
+    var again = new EndpointClient(node.endpoint());
+    again.resume(id);
+
+    assertThat(again.session(id).pausedAt()).isEqualTo(paused.pausedAt());
+    Awaitility.await()
+        .untilAsserted(() -> {
+          var row = again.overview().sessions().getFirst();
+          assertThat(row.status()).isEqualTo("paused");
+          assertThat(row.pausedAt()).isEqualTo(paused.pausedAt());
+          assertThat(again.overview().queues())
+              .allMatch(queue -> queue.waiting() == 0)
+              .anyMatch(queue -> queue.later() > 0);
+        });
+    assertThat(again.unpause(id).status()).isEqualTo("running");
+    again.cancel(id, "enough");
+    assertThatThrownBy(() -> again.pause(id))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("session %s: it is over: cancelled".formatted(id));
+    assertThatThrownBy(() -> again.pause("zzzzzzzz")).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void the_priority_of_a_session_is_stored_and_told() throws Exception {
+    var client = new EndpointClient(node.endpoint());
+    var id = client.open(request());
+    assertThat(client.session(id).priority()).isEqualTo("normal");
+
+    assertThat(client.prioritise(id, SessionPriority.URGENT).priority()).isEqualTo("urgent");
+
+    assertThat(client.session(id).priority()).isEqualTo("urgent");
+    assertThat(client.overview().sessions().getFirst().priority()).isEqualTo("urgent");
+    assertThat(post("/v1/sessions/%s/priority".formatted(id), "{\"priority\":\"soon\"}"))
+        .contains("priority: 'soon' (expected: one of low, normal, high, urgent)");
+  }
+
+  @Test
   void an_agent_is_restarted_by_its_name() throws Exception {
     var client = new EndpointClient(node.endpoint());
     client.open(request());
@@ -169,6 +219,15 @@ class LookingIntoNodeTest {
   private SessionRequest request() {
     return new SessionRequest(
         "what is this about?", folder.resolve("workspace").toString(), Map.of(), null, null, null);
+  }
+
+  private String post(String path, String body) throws Exception {
+    Endpoint endpoint = node.endpoint();
+    var request =
+        HttpRequest.newBuilder(endpoint.uri().resolve(path))
+            .header("Authorization", "Bearer " + endpoint.token())
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return http.send(request.build(), BodyHandlers.ofString()).body();
   }
 
   private HttpResponse<String> get(String path, boolean withToken) throws Exception {

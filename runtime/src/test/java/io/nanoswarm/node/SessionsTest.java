@@ -449,7 +449,9 @@ class SessionsTest {
                   open.timeLimit(),
                   open.swarm(),
                   open.trace());
-          stored.put(id.value(), new SessionState.Active(opening, List.of(), null, 0, Map.of()));
+          stored.put(
+              id.value(),
+              new SessionState.Active(opening, List.of(), null, 0, Map.of(), null, null));
           open.replyTo().tell(snapshot(id));
         }
         case Session.AskFurther ask -> {

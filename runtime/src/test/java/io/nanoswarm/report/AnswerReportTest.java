@@ -86,7 +86,9 @@ class AnswerReportTest {
             last.folder(),
             List.of(
                 new SessionView.EarlierView(
-                    1, "Why?", "completed", last.openedAt(), last.openedAt(), last.tasks())));
+                    1, "Why?", "completed", last.openedAt(), last.openedAt(), last.tasks())),
+            null,
+            "normal");
 
     assertThat(AnswerReport.of(again, "# Why\n", ReportFixture.entries()).findings()).isEmpty();
   }

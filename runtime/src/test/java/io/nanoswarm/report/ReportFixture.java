@@ -63,7 +63,9 @@ public final class ReportFixture {
                 List.of())),
         List.of(),
         "/tmp/session",
-        List.of());
+        List.of(),
+        null,
+        "normal");
   }
 
   static List<EntryView> entries() {

@@ -74,7 +74,7 @@ class TopFrameTest {
 
 
              review asks: Which draft is it?
-             a answer  c cancel  r resume  ? help  q quit   http://10.0.0.1:80
+             a answer  c cancel  p pause  r resume  +- priority  ? help  q quit   http://10…
             """);
   }
 
@@ -110,8 +110,21 @@ class TopFrameTest {
 
 
              review asks: Which draft is it?
-             a answer  c cancel  r resume  ? help  q quit   h…
+             a answer  c cancel  p pause  ? help  q quit   ht…
             """);
+  }
+
+  @Test
+  void a_session_that_is_paused_and_more_urgent_says_so() {
+    assertThat(render(TopModel.EMPTY.heard("", TopKeysTest.withFirstSessionPaused()), 80, 13))
+        .contains(
+            """
+              SESSION       STATE        TASKS     AGE  ASKS  PRIORITY  QUESTION
+            › 7f3a-session  paused     3/16 -1  1m 30s     2    urgent  Which modules talk …
+              b2cd-session  paused              2h 01m                  Why?
+              k9xy-session  completed            1d 0h                  What is this about?
+            """)
+        .contains(" paused 1m 00s ago, r lets it go on  review asks: Which draft is it?");
   }
 
   @Test

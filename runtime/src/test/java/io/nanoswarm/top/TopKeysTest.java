@@ -3,6 +3,7 @@ package io.nanoswarm.top;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanoswarm.api.OverviewView;
+import io.nanoswarm.api.SessionPriority;
 import io.nanoswarm.client.Story;
 import io.nanoswarm.terminal.Key;
 import io.nanoswarm.terminal.Key.Kind;
@@ -88,6 +89,51 @@ class TopKeysTest {
         .isEqualTo(new TopModel.Note(false, "session k9xy-session is over"));
     assertThat(type(SEEN, "r").act()).isNull();
     assertThat(type(SEEN, "jr").act()).isEqualTo(new Act.Resume("b2cd-session"));
+  }
+
+  @Test
+  void a_session_is_paused_and_goes_on_by_the_keys_for_it() {
+    assertThat(type(SEEN, "p").act()).isEqualTo(new Act.Pause(Story.ID));
+    assertThat(type(SEEN, "Gp").model().note())
+        .isEqualTo(new TopModel.Note(false, "session k9xy-session is over"));
+
+    var paused = SEEN.heard("", withFirstSessionPaused());
+    assertThat(type(paused, "p").model().note())
+        .isEqualTo(
+            new TopModel.Note(false, "session 7f3a-session is paused already; r lets it go on"));
+    assertThat(type(paused, "r").act()).isEqualTo(new Act.Unpause(Story.ID));
+  }
+
+  @Test
+  void a_session_is_made_more_or_less_urgent_step_by_step() {
+    assertThat(type(SEEN, "+").act()).isEqualTo(new Act.Prioritise(Story.ID, SessionPriority.HIGH));
+    assertThat(type(SEEN, "-").act()).isEqualTo(new Act.Prioritise(Story.ID, SessionPriority.LOW));
+
+    var urgent = SEEN.heard("", withFirstSessionPaused());
+    assertThat(type(urgent, "+").model().note())
+        .isEqualTo(new TopModel.Note(false, "session 7f3a-session has priority urgent"));
+    assertThat(type(SEEN, "j+").model().note().text()).contains("nobody works on session b2cd");
+    assertThat(type(SEEN, "G-").act()).isNull();
+  }
+
+  /** And urgent. */
+  static OverviewView withFirstSessionPaused() {
+    var all = Story.overview();
+    var rows = new ArrayList<>(all.sessions());
+    var first = rows.getFirst();
+    rows.set(
+        0,
+        new OverviewView.SessionRow(
+            first.id(),
+            "paused",
+            first.goal(),
+            first.openedAt(),
+            null,
+            first.tasks(),
+            first.questions(),
+            all.at().minusSeconds(60),
+            "urgent"));
+    return new OverviewView(all.at(), all.nodes(), all.agents(), all.queues(), rows, 1, List.of());
   }
 
   @Test

@@ -138,6 +138,9 @@ public final class SampleMain {
           Progress.Planned _,
           Progress.Doing _,
           Progress.Posted _,
+          Progress.Paused _,
+          Progress.Unpaused _,
+          Progress.Prioritised _,
           Progress.Trouble _,
           Progress.Concluded _ -> {}
     }

@@ -10,6 +10,7 @@ import io.nanoswarm.orchestrator.Orchestrator;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Outcome;
+import io.nanoswarm.session.Priority;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionEvent;
 import io.nanoswarm.session.SessionId;
@@ -122,6 +123,33 @@ public final class SwarmRun {
    */
   public boolean discard(String task, String reason) {
     return wish(replyTo -> new Session.Discard(TaskId.of(session, task), reason, replyTo));
+  }
+
+  /**
+   * Has nothing of the session begun any more, as a person would.
+   *
+   * @return whether it is paused then
+   */
+  public boolean pause() {
+    return wish(Session.Pause::new);
+  }
+
+  /**
+   * Lets the session go on, as a person would.
+   *
+   * @return whether it does
+   */
+  public boolean unpause() {
+    return wish(Session.Unpause::new);
+  }
+
+  /**
+   * Makes the session more or less urgent than others, as a person would.
+   *
+   * @return whether it is so then
+   */
+  public boolean prioritise(Priority priority) {
+    return wish(replyTo -> new Session.Prioritise(priority, replyTo));
   }
 
   /**

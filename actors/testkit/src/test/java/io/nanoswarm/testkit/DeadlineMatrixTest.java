@@ -63,7 +63,23 @@ class DeadlineMatrixTest {
     ANSWERING
   }
 
-  private record Pair(End end, Stage stage) {}
+  /**
+   * @param paused whether a person pauses the session at that stage
+   */
+  private record Pair(End end, Stage stage, boolean paused) {
+    Pair(End end, Stage stage) {
+      this(end, stage, false);
+    }
+
+    boolean isPossible() {
+      return !IMPOSSIBLE.contains(new Pair(end, stage));
+    }
+
+    @Override
+    public String toString() {
+      return "%s while %s%s".formatted(end, stage, paused ? " and paused" : "");
+    }
+  }
 
   /** A task's limit is from the beginning of an attempt to its end: no attempt, no limit. */
   private static final Set<Pair> IMPOSSIBLE =
@@ -77,13 +93,26 @@ class DeadlineMatrixTest {
   private static final Duration SESSION_LIMIT = Duration.ofMinutes(10);
   private static final Duration TASK_LIMIT = Duration.ofMinutes(2);
   private static final Duration BEFORE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofHours(1);
 
   @TestFactory
   Stream<DynamicTest> whatever_ends_a_session_holds_at_every_stage() {
     return Arrays.stream(End.values())
         .flatMap(end -> Arrays.stream(Stage.values()).map(stage -> new Pair(end, stage)))
-        .filter(pair -> !IMPOSSIBLE.contains(pair))
-        .map(pair -> dynamicTest(pair.end() + " while " + pair.stage(), () -> check(pair)));
+        .filter(Pair::isPossible)
+        .map(pair -> dynamicTest(pair.toString(), () -> check(pair)));
+  }
+
+  /**
+   * The limit of a session stands still; an attempt's does not, for it goes on; and whoever cancels
+   * waits for nothing.
+   */
+  @TestFactory
+  Stream<DynamicTest> whatever_ends_a_session_holds_at_every_stage_while_it_is_paused() {
+    return Arrays.stream(End.values())
+        .flatMap(end -> Arrays.stream(Stage.values()).map(stage -> new Pair(end, stage, true)))
+        .filter(Pair::isPossible)
+        .map(pair -> dynamicTest(pair.toString(), () -> check(pair)));
   }
 
   private static void check(Pair pair) {
@@ -107,6 +136,16 @@ class DeadlineMatrixTest {
       assertThat(run.ending()).isEmpty();
       assertThat(reached(pair.stage(), run)).as("the stage is reached").isTrue();
 
+      if (pair.paused()) {
+        assertThat(run.pause()).isTrue();
+      }
+      if (pair.paused() && pair.end() == End.SESSION_LIMIT) {
+        swarm.advance(PAUSE);
+        assertThat(run.ending()).as("while it is paused").isEmpty();
+        assertThat(run.unpause()).isTrue();
+        opened = opened.plus(PAUSE);
+      }
+
       Instant due =
           switch (pair.end()) {
             case CANCEL -> swarm.now();
@@ -121,6 +160,10 @@ class DeadlineMatrixTest {
         swarm.advance(Duration.ofSeconds(2));
       }
 
+      if (pair.paused() && pair.end() == End.TASK_LIMIT) {
+        // Unless nothing was left to do, and the session is over.
+        assertThat(run.unpause()).isEqualTo(pair.stage() != Stage.ANSWERING);
+      }
       var expected =
           switch (pair.end()) {
             case CANCEL -> new Ending.Cancelled("enough");

@@ -15,6 +15,7 @@ import io.nanoswarm.planner.FixedPlan;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Outcome;
+import io.nanoswarm.session.Priority;
 import io.nanoswarm.session.SessionEvent;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
@@ -53,7 +54,10 @@ class SimulationTest {
     RESTART_QUEUE,
     RETRY,
     ASK,
-    DISCARD
+    DISCARD,
+    PAUSE,
+    UNPAUSE,
+    PRIORITISE
   }
 
   /** What agents were told is stored. */
@@ -114,11 +118,13 @@ class SimulationTest {
         strike(swarm, run, agents, random);
       }
       agents.forEach(swarm::reconnect);
+      run.unpause();
       Ending ending = run.awaitEnd();
       if (random.nextBoolean() && run.retry()) {
         swarm.advance(Duration.ofMillis(random.nextInt(5000)));
         strike(swarm, run, agents, random);
         agents.forEach(swarm::reconnect);
+        run.unpause();
         ending = run.awaitEnd();
       }
       if (random.nextBoolean() && run.ask("and then?")) {
@@ -127,6 +133,7 @@ class SimulationTest {
           strike(swarm, run, agents, random);
         }
         agents.forEach(swarm::reconnect);
+        run.unpause();
         ending = run.awaitEnd();
         assertThat(run.question()).isGreaterThan(1);
       }
@@ -180,6 +187,10 @@ class SimulationTest {
       case RETRY -> run.retry();
       case ASK -> run.ask("and so on?");
       case DISCARD -> run.discard("t" + random.nextInt(6), "a whim");
+      case PAUSE -> run.pause();
+      case UNPAUSE -> run.unpause();
+      case PRIORITISE ->
+          run.prioritise(Priority.values()[random.nextInt(Priority.values().length)]);
     }
   }
 
