@@ -46,7 +46,8 @@ final class PauseCommand implements Callable<Integer> {
               .text(
                   before == null
                       ? "paused session " + id
-                      : "session %s is paused already, since %s".formatted(id, before.truncatedTo(ChronoUnit.SECONDS)))
+                      : "session %s is paused already, since %s"
+                          .formatted(id, before.truncatedTo(ChronoUnit.SECONDS)))
               .text(
                   running == 0
                       ? ""

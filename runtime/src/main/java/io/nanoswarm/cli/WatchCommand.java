@@ -59,7 +59,8 @@ final class WatchCommand implements Callable<Integer> {
     }
     if (session.pausedAt() != null) {
       throw UserError.usage(
-          "session %s is paused, since %s".formatted(id, session.pausedAt().truncatedTo(ChronoUnit.SECONDS)),
+          "session %s is paused, since %s"
+              .formatted(id, session.pausedAt().truncatedTo(ChronoUnit.SECONDS)),
           "let it go on with `swarm unpause %s`, or `swarm resume %s`".formatted(id, id));
     }
     if (session.status().equals("paused")) {
