@@ -76,7 +76,7 @@ final class ArchitectureTest {
           "top");
 
   private static final String[] NODE_SIDE =
-      packages("feed", "http", "launch", "metrics", "node", "store");
+      packages("feed", "http", "launch", "metrics", "node", "store", "tracing");
 
   /** Main classes, which put the two sides together. */
   private static final String[] MAIN = {"io.nanoswarm", "io.nanoswarm.training.."};

@@ -353,7 +353,7 @@ public final class AgentHost extends AbstractMatchingBehavior<AgentHost.Command>
       case Session.Renewed _ -> timers.renewed(attempt.assignment());
       case Session.Accepted _ -> {
         if (phase instanceof Ending ending) {
-          attempt.swarm().close("it was ended");
+          attempt.swarm().ended();
           ending.stored().complete(null);
           goOn();
         }

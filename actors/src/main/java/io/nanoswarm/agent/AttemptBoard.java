@@ -37,6 +37,7 @@ final class AttemptBoard implements SwarmContext.Board {
   private final Author.Agent author;
   private final Map<TaskId, Fence> settledBy = new HashMap<>();
   private final HostLinks links;
+  private final AttemptSpans spans;
   private final Runnable refuseIfOver;
   private final Consumer<AttemptEar.Watch> listen;
 
@@ -44,10 +45,12 @@ final class AttemptBoard implements SwarmContext.Board {
       Author.Agent author,
       Assignment assignment,
       HostLinks links,
+      AttemptSpans spans,
       Runnable refuseIfOver,
       Consumer<AttemptEar.Watch> listen) {
     this.author = author;
     this.links = links;
+    this.spans = spans;
     this.refuseIfOver = refuseIfOver;
     this.listen = listen;
     for (Assignment.TaskResult result : assignment.results()) {
@@ -111,6 +114,14 @@ final class AttemptBoard implements SwarmContext.Board {
     } catch (AttemptOver over) {
       return CompletableFuture.failedFuture(over);
     }
+    return spans.during(
+        "post",
+        Map.of("nanoswarm.blackboard.section", draft.path().section().folder()),
+        _ -> ask(draft, expected),
+        _ -> null);
+  }
+
+  private CompletionStage<Entry> ask(Draft draft, Expectation expected) {
     return AskPattern.<ShardingEnvelope<Blackboard.Command>, Blackboard.PostReply>ask(
             links.gate().blackboards(),
             replyTo -> envelope(new Blackboard.Post(draft, author, expected, replyTo)),

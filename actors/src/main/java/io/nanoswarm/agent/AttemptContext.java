@@ -14,11 +14,14 @@ import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.session.Wait;
 import io.nanoswarm.skill.Skills;
+import io.nanoswarm.trace.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -46,8 +49,10 @@ final class AttemptContext implements SwarmContext {
   private final Board board;
   private final Memory memory;
   private final Skills skills;
+  private final AttemptSpans spans;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile @Nullable String over;
+  private volatile @Nullable String failure;
 
   AttemptContext(
       AgentName name,
@@ -61,15 +66,17 @@ final class AttemptContext implements SwarmContext {
     this.assignment = assignment;
     this.links = links;
     this.host = host;
+    spans = new AttemptSpans(name, task, assignment, links);
     board =
         new AttemptBoard(
             new Author.Agent(name, task, assignment.fence()),
             assignment,
             links,
+            spans,
             this::refuseIfOver,
             this::listen);
     memory = new AttemptMemory(task.session(), name, links, this::refuseIfOver);
-    skills = registry.during(this, Path.of(assignment.workspace().root()), ended);
+    skills = registry.during(this, Path.of(assignment.workspace().root()), spans, ended);
   }
 
   /** The assignment as an agent is given it. */
@@ -92,11 +99,29 @@ final class AttemptContext implements SwarmContext {
 
   /** What log lines about the attempt name. */
   Map<String, String> logFields() {
-    return LogFields.of(name, task, assignment.fence());
+    var fields = LogFields.of(name, task, assignment.fence());
+    TraceContext work = spans.work();
+    if (work == null) {
+      return fields;
+    }
+    var traced = new LinkedHashMap<>(fields);
+    traced.put(LogFields.TRACE, work.traceId());
+    return traced;
+  }
+
+  /** Its agent has ended it, and that is stored. */
+  void ended() {
+    spans.over(failure);
+    refuse("it was ended");
   }
 
   /** From now on everything is refused, and calls of skills that are under way end. */
   void close(String why) {
+    spans.over(why);
+    refuse(why);
+  }
+
+  private void refuse(String why) {
     over = why;
     Thread.ofVirtual().name("attempt-over").start(() -> ended.complete(null));
   }
@@ -137,6 +162,11 @@ final class AttemptContext implements SwarmContext {
   }
 
   @Override
+  public Optional<String> traceparent() {
+    return Optional.ofNullable(spans.work()).map(TraceContext::traceparent);
+  }
+
+  @Override
   public Skills skills() {
     return skills;
   }
@@ -163,7 +193,10 @@ final class AttemptContext implements SwarmContext {
   @Override
   public CompletionStage<Void> end(AttemptEnd how) {
     return switch (how) {
-      case AttemptEnd.Settled(var outcome) -> end(new AttemptRequest.Settle(shortened(outcome)));
+      case AttemptEnd.Settled(var outcome) -> {
+        failure = outcome instanceof Outcome.Failed(var reason, _) ? reason : null;
+        yield end(new AttemptRequest.Settle(shortened(outcome)));
+      }
       case AttemptEnd.Released(var reason) -> end(new AttemptRequest.Release(reason));
       case AttemptEnd.Delegated(var children, var checkpoint) -> {
         var ids = children.stream().map(TaskSpec::id).toList();

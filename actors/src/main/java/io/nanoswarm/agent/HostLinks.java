@@ -2,6 +2,7 @@ package io.nanoswarm.agent;
 
 import io.nanoswarm.artifact.ArtifactStore;
 import io.nanoswarm.bus.MessageBus;
+import io.nanoswarm.trace.Spans;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.apache.pekko.actor.typed.Scheduler;
@@ -14,6 +15,7 @@ import org.apache.pekko.actor.typed.Scheduler;
  * @param artifacts where large content is kept
  * @param cache where agents keep what can be made again
  * @param scheduler for time-outs
+ * @param spans where those of attempts go
  */
 public record HostLinks(
     Gate gate,
@@ -22,7 +24,20 @@ public record HostLinks(
     Path cache,
     AgentHostSettings settings,
     Scheduler scheduler,
-    InstantSource clock) {
+    InstantSource clock,
+    Spans spans) {
+
+  /** Without traces. */
+  public HostLinks(
+      Gate gate,
+      MessageBus bus,
+      ArtifactStore artifacts,
+      Path cache,
+      AgentHostSettings settings,
+      Scheduler scheduler,
+      InstantSource clock) {
+    this(gate, bus, artifacts, cache, settings, scheduler, clock, Spans.NONE);
+  }
 
   /** Tells whoever listens; at most once. */
   void tell(AgentEvent event) {

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +39,13 @@ public final class SkillRegistry implements AutoCloseable {
    *
    * @param over completes when the attempt has ended; calls end with it
    */
+  Skills during(SwarmContext swarm, Path workspace, AttemptSpans spans, CompletionStage<?> over) {
+    return new DuringAttempt(swarm, workspace, spans, over);
+  }
+
+  /** Without traces. */
   public Skills during(SwarmContext swarm, Path workspace, CompletionStage<?> over) {
-    return new DuringAttempt(swarm, workspace, over);
+    return new DuringAttempt(swarm, workspace, null, over);
   }
 
   /** Does not wait; one that fails to close keeps no other from it. */
@@ -60,13 +67,16 @@ public final class SkillRegistry implements AutoCloseable {
   private final class DuringAttempt implements Skills {
     private final SwarmContext swarm;
     private final Path workspace;
+    private final @Nullable AttemptSpans spans;
     private final Map<Long, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
     private final AtomicLong calls = new AtomicLong();
     private volatile boolean over;
 
-    DuringAttempt(SwarmContext swarm, Path workspace, CompletionStage<?> over) {
+    DuringAttempt(
+        SwarmContext swarm, Path workspace, @Nullable AttemptSpans spans, CompletionStage<?> over) {
       this.swarm = swarm;
       this.workspace = workspace;
+      this.spans = spans;
       var _ =
           over.thenRun(() -> {
             this.over = true;
@@ -94,9 +104,28 @@ public final class SkillRegistry implements AutoCloseable {
       if (over) {
         ends.complete(null);
       }
-      var call = new SkillCall(name, arguments, swarm.timeLeft(), workspace, ends);
-      return (skill instanceof SwarmSkill within ? within.call(call, swarm) : skill.call(call))
+      return traced(
+              name,
+              context -> {
+                var call =
+                    new SkillCall(name, arguments, swarm.timeLeft(), workspace, ends, context);
+                return skill instanceof SwarmSkill within
+                    ? within.call(call, swarm)
+                    : skill.call(call);
+              })
           .whenComplete((_, _) -> open.remove(number));
+    }
+
+    private CompletionStage<SkillResult> traced(
+        SkillName name, Function<@Nullable String, CompletionStage<SkillResult>> call) {
+      if (spans == null) {
+        return call.apply(null);
+      }
+      return spans.during(
+          "execute_tool " + name,
+          Map.of("gen_ai.operation.name", "execute_tool", "gen_ai.tool.name", name.value()),
+          context -> call.apply(context == null ? null : context.traceparent()),
+          result -> result instanceof SkillResult.Failed failed ? failed.cause().name() : null);
     }
   }
 }

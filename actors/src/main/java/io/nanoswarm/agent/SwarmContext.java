@@ -56,6 +56,14 @@ public interface SwarmContext {
   /** Says in a few words what the agent does now. At most once, shown to people, never stored. */
   void progress(String doing);
 
+  /**
+   * The span of what the agent does in this attempt, as the header {@code traceparent} of the W3C:
+   * for its own calls of other services. Empty if the session is not traced.
+   */
+  default Optional<String> traceparent() {
+    return Optional.empty();
+  }
+
   /** The skills that the agent's spec names, and no others. */
   Skills skills();
 

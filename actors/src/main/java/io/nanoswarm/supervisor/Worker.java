@@ -22,6 +22,7 @@ import io.nanoswarm.skill.NoSuchSkill;
 import io.nanoswarm.skill.Skill;
 import io.nanoswarm.skill.SkillLoader;
 import io.nanoswarm.skill.SkillSpec;
+import io.nanoswarm.trace.Spans;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -95,8 +96,16 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
    * @param artifacts where large content is kept, given the doors of the control nodes
    * @param cache where agents keep what can be made again
    * @param skills makes the skills that their specs name
+   * @param spans where those of attempts go
    */
-  public record Means(Function<Gate, ArtifactStore> artifacts, Path cache, SkillLoader skills) {}
+  public record Means(
+      Function<Gate, ArtifactStore> artifacts, Path cache, SkillLoader skills, Spans spans) {
+
+    /** Without traces. */
+    public Means(Function<Gate, ArtifactStore> artifacts, Path cache, SkillLoader skills) {
+      this(artifacts, cache, skills, Spans.NONE);
+    }
+  }
 
   /** An agent with its skills. */
   private record Equipped(Agent agent, SkillRegistry skills) {}
@@ -293,7 +302,8 @@ public final class Worker extends AbstractMatchingBehavior<Worker.Command> {
               means.cache(),
               AgentHostSettings.create(system),
               system.scheduler(),
-              InstantSource.system());
+              InstantSource.system(),
+              means.spans());
     }
     return links;
   }

@@ -35,8 +35,10 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var asked = request.request(around, common);
+    // Whoever traces what has called this finds the session below it.
+    String caller = around.environment().get("TRACEPARENT");
     return new Attendance(around, common, output)
-        .attend(request.nodeOptions(), client -> client.open(asked))
+        .attend(request.nodeOptions(), client -> client.open(asked, caller))
         .code();
   }
 }

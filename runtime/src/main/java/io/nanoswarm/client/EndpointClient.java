@@ -73,7 +73,17 @@ public final class EndpointClient {
 
   /** Opens a session; it is stored when this returns. */
   public String open(SessionRequest request) {
-    return read(requests.post("/v1/sessions", request), new TypeReference<Opened>() {}).id();
+    return open(request, null);
+  }
+
+  /**
+   * Opens a session, as {@link #open(SessionRequest)}.
+   *
+   * @param traceparent the span that it is called from, as the header of the W3C; null for none
+   */
+  public String open(SessionRequest request, @Nullable String traceparent) {
+    return read(requests.post("/v1/sessions", request, traceparent), new TypeReference<Opened>() {})
+        .id();
   }
 
   public List<SessionSummary> sessions() {

@@ -45,9 +45,17 @@ final class Requests {
 
   /** Posts the record as JSON, or nothing. */
   String post(String path, @Nullable Object content) {
+    return post(path, content, null);
+  }
+
+  /** The same, from within a trace if there is one. */
+  String post(String path, @Nullable Object content, @Nullable String traceparent) {
     var body = content == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json(content));
-    return body(
-        to(path).timeout(ANSWER).header("Content-Type", "application/json").POST(body).build());
+    var request = to(path).timeout(ANSWER).header("Content-Type", "application/json");
+    if (traceparent != null) {
+      request.header("traceparent", traceparent);
+    }
+    return body(request.POST(body).build());
   }
 
   /** Opens a stream of server-sent events; the caller closes it. */

@@ -18,6 +18,7 @@ import io.nanoswarm.feed.FeedItem;
 import io.nanoswarm.node.Swarm;
 import io.nanoswarm.node.SwarmProblem;
 import io.nanoswarm.session.SessionId;
+import io.nanoswarm.trace.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -40,6 +41,9 @@ import org.apache.pekko.stream.javadsl.Source;
  * alive and ready: that tells nothing worth protecting.
  */
 final class EndpointRoutes extends AllDirectives {
+  /** Of the W3C: the span of whoever asks. */
+  private static final String TRACEPARENT = "traceparent";
+
   /** Clients take a node for frozen that is silent three times as long. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
@@ -139,9 +143,22 @@ final class EndpointRoutes extends AllDirectives {
             concat(
                 get(() -> reply(swarm.sessions().list(), Replies::ok)),
                 post(() ->
-                    request(
-                        SessionRequest.class,
-                        body -> reply(() -> swarm.sessions().open(body), Replies::created))))),
+                    optionalHeaderValueByName(
+                        TRACEPARENT,
+                        caller ->
+                            request(
+                                SessionRequest.class,
+                                body ->
+                                    reply(
+                                        () ->
+                                            swarm
+                                                .sessions()
+                                                .open(
+                                                    body,
+                                                    caller
+                                                        .flatMap(TraceContext::given)
+                                                        .orElse(null)),
+                                        Replies::created)))))),
         pathPrefix(segment(), this::session));
   }
 

@@ -6,6 +6,7 @@ import io.nanoswarm.skills.SkillsSettings;
 import io.nanoswarm.skills.exec.ChildProcess;
 import io.nanoswarm.supervisor.ExitReport;
 import io.nanoswarm.supervisor.WorkerLauncher;
+import io.nanoswarm.tracing.TracingSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,8 @@ import java.util.concurrent.CompletionStage;
  * <p>Guarantees: a worker ends when this JVM ends, since the pipe to its standard input breaks;
  * what that misses, {@link WorkerRecords#sweep} finds. What the skills of a worker have started
  * ends with it. Nothing secret is on its command line, and of the environment it sees only what a
- * JVM needs and skills are allowed. What it prints goes to a file that is bounded.
+ * JVM needs, skills are allowed, and OpenTelemetry's variables if traces are exported. What it
+ * prints goes to a file that is bounded.
  */
 public final class ProcessLauncher implements WorkerLauncher {
   /** Of one of the two files that the output of a worker may take. */
@@ -89,6 +91,7 @@ public final class ProcessLauncher implements WorkerLauncher {
       var builder = new ProcessBuilder(command(order));
       builder.environment().clear();
       builder.environment().putAll(WorkerCommand.environment(System.getenv(), nest.environment()));
+      builder.environment().putAll(TracingSettings.of(System.getenv()).passedOn());
       builder.environment().put(LogFormat.VARIABLE, nest.log().word());
       var process = builder.redirectErrorStream(true).start();
       record(worker, process);

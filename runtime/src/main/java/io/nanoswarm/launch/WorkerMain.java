@@ -12,6 +12,9 @@ import io.nanoswarm.supervisor.ExitReport;
 import io.nanoswarm.supervisor.Machine;
 import io.nanoswarm.supervisor.SupervisorSettings;
 import io.nanoswarm.supervisor.Worker;
+import io.nanoswarm.trace.Spans;
+import io.nanoswarm.tracing.Tracing;
+import io.nanoswarm.tracing.TracingSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +23,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.AddressFromURIString;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -56,21 +62,29 @@ public final class WorkerMain {
    */
   public static ActorSystem<Worker.Command> start(LaunchDocument document) {
     var name = AddressFromURIString.parse(document.seed()).system();
-    return ActorSystem.create(guardian(document), name, config(document));
+    var tracing = Tracing.late(TracingSettings.of(System.getenv()), document.worker().value());
+    var system = ActorSystem.create(guardian(document, tracing.spans()), name, config(document));
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "spans-out",
+            () -> CompletableFuture.runAsync(tracing::close).thenApply(_ -> Done.getInstance()));
+    return system;
   }
 
-  private static Behavior<Worker.Command> guardian(LaunchDocument document) {
+  private static Behavior<Worker.Command> guardian(LaunchDocument document, Spans spans) {
     return Behaviors.setup(context -> {
       var system = context.getSystem();
       return Worker.create(
           document.worker(),
           ActorRefResolver.get(system).<Machine.Command>resolveActorRef(document.machine()),
-          means(document.folders(), system),
+          means(document.folders(), system, spans),
           SupervisorSettings.create(system).deadlines().hosts());
     });
   }
 
-  private static Worker.Means means(LaunchDocument.Folders folders, ActorSystem<?> system) {
+  private static Worker.Means means(
+      LaunchDocument.Folders folders, ActorSystem<?> system, Spans spans) {
     var config = system.settings().config();
     var artifacts = Path.of(folders.artifacts());
     var copies =
@@ -84,7 +98,8 @@ public final class WorkerMain {
                 ? new DepotArtifacts(copies, gate.depots(), system)
                 : new FileArtifactStore(artifacts),
         cache,
-        new WorkerSkills(SkillsSettings.of(config), node, cache));
+        new WorkerSkills(SkillsSettings.of(config), node, cache),
+        spans);
   }
 
   private static Config config(LaunchDocument document) {

@@ -12,6 +12,7 @@ import io.nanoswarm.orchestrator.OrchestratorLinks;
 import io.nanoswarm.orchestrator.OrchestratorSettings;
 import io.nanoswarm.placement.Probe;
 import io.nanoswarm.planner.Planner;
+import io.nanoswarm.session.SessionEvent;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.supervisor.Machine;
 import io.nanoswarm.supervisor.Membership;
@@ -19,8 +20,15 @@ import io.nanoswarm.supervisor.Supervisor;
 import io.nanoswarm.supervisor.SupervisorSettings;
 import io.nanoswarm.supervisor.Surroundings;
 import io.nanoswarm.supervisor.WorkerLauncher;
+import io.nanoswarm.trace.Spans;
+import io.nanoswarm.tracing.TracedSessions;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -56,6 +64,8 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
    * @param probe finds out what this machine offers
    * @param mirror makes the mirror of a session's blackboard
    * @param journal is told of failed writes
+   * @param spans where those of sessions go
+   * @param stored reads all events of a session, and blocks
    */
   record Means(
       Planner planner,
@@ -65,8 +75,16 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
       Probe probe,
       Function<SessionId, Function<Gate, Behavior<Mirror.Command>>> mirror,
       JournalHealth journal,
+      Spans spans,
+      StoredSession stored,
       InstantSource clock,
       RandomGenerator random) {}
+
+  /** Reads all events of a session. */
+  @FunctionalInterface
+  interface StoredSession {
+    List<SessionEvent> events(SessionId session) throws SQLException, IOException;
+  }
 
   private final ControlParts parts;
 
@@ -79,6 +97,9 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
     context.spawn(means.journal().listening(), "journal-health");
     var system = context.getSystem();
     Gate gate = Doors.open(system, means.artifacts(), means.blocking(), means.clock());
+    if (means.spans().wanted()) {
+      context.spawn(TracedSessions.create(traced(gate, means)), "traces");
+    }
     var bus =
         SwarmBus.create(
             context, gate.channels(), gate.durableChannels(), BusSettings.create(system));
@@ -123,6 +144,23 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
                 means.clock()));
     var feeds = context.spawn(SessionFeeds.create(), "feeds");
     parts = new ControlParts(gate, directory, orchestrators, supervisor, machine, bus, feeds);
+  }
+
+  private static TracedSessions.Means traced(Gate gate, Means means) {
+    return new TracedSessions.Means(
+        gate.sessions(),
+        session ->
+            CompletableFuture.supplyAsync(
+                () -> {
+                  try {
+                    return means.stored().events(session);
+                  } catch (SQLException | IOException e) {
+                    throw new CompletionException(e);
+                  }
+                },
+                means.blocking()),
+        means.spans(),
+        means.clock());
   }
 
   /** Has the machine's agents finish and end; completes when none is left, or time is up. */

@@ -31,6 +31,8 @@ import io.nanoswarm.store.SessionRows;
 import io.nanoswarm.store.SharedArtifacts;
 import io.nanoswarm.store.StoreProblem;
 import io.nanoswarm.supervisor.Isolation;
+import io.nanoswarm.tracing.Tracing;
+import io.nanoswarm.tracing.TracingSettings;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -93,6 +95,7 @@ public final class ControlNode implements AutoCloseable {
   private volatile boolean closing;
   private final ActorSystem<ControlGuardian.Command> system;
   private final ExecutorService blocking;
+  private final Tracing tracing;
   private final AgentPool pool;
   private final EndpointOpener.OpenEndpoint server;
   private final PublishedEndpoint endpoint;
@@ -187,6 +190,7 @@ public final class ControlNode implements AutoCloseable {
     var launcher = setup.launcher().create(data, config);
     var mirrorSettings = MirrorSettings.from(config.getConfig("swarm.mirror"));
     var journalHealth = new JournalHealth(database.repair(), clock);
+    tracing = Tracing.start(TracingSettings.of(System.getenv()), "control-" + hex(random, 4));
     var means =
         new ControlGuardian.Means(
             inUse,
@@ -198,6 +202,8 @@ public final class ControlNode implements AutoCloseable {
                 gate ->
                     Mirror.create(data.blackboard(), session, gate.blackboards(), mirrorSettings),
             journalHealth,
+            tracing.spans(),
+            new SessionRows(database)::events,
             clock,
             random);
     system = ActorSystem.create(ControlGuardian.create(means), SYSTEM_NAME, config);
@@ -236,6 +242,7 @@ public final class ControlNode implements AutoCloseable {
                       inUse),
                   new Admission(AdmissionSettings.of(config), data.root()),
                   options.isolation(),
+                  tracing.spans(),
                   random),
               views,
               driven);
@@ -291,6 +298,7 @@ public final class ControlNode implements AutoCloseable {
       }
     } catch (DataFolderProblem | NotJoined | InterruptedException | RuntimeException e) {
       system.terminate();
+      tracing.close();
       throw e;
     }
   }
@@ -357,6 +365,7 @@ public final class ControlNode implements AutoCloseable {
       system.terminate();
     }
     Joining.quietly("actor system", system.getWhenTerminated(), Joining.STOP_WITHIN);
+    tracing.close();
     blocking.shutdownNow();
     try {
       if (system.getWhenTerminated().toCompletableFuture().isDone() && nothingReads()) {

@@ -23,11 +23,14 @@ import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionState;
+import io.nanoswarm.session.SessionTrace;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.Workspace;
 import io.nanoswarm.supervisor.DesiredAgent;
 import io.nanoswarm.supervisor.Isolation;
 import io.nanoswarm.supervisor.SupervisorView;
+import io.nanoswarm.trace.Spans;
+import io.nanoswarm.trace.TraceContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +66,7 @@ public final class Sessions {
       Intakes intakes,
       Admission admission,
       Isolation isolation,
+      Spans spans,
       RandomGenerator random) {}
 
   /** How workspaces and swarms come in, and which swarms are in use. */
@@ -106,6 +110,13 @@ public final class Sessions {
 
   /** Opens a session and starts driving it. Completes when it is stored. */
   public CompletionStage<Opened> open(SessionRequest request) {
+    return open(request, null);
+  }
+
+  /**
+   * @param caller the span of whoever asks, null if it has none
+   */
+  public CompletionStage<Opened> open(SessionRequest request, @Nullable TraceContext caller) {
     Goal goal = goal(request.goal());
     Isolation isolation = isolation(request.isolation());
     Duration limit = timeLimit(request.timeoutSeconds());
@@ -129,7 +140,8 @@ public final class Sessions {
                       .startOthers(
                           swarm, isolation, () -> swarm.planner().plan(id, goal, workspace))
                       .thenCompose(_ -> list(id, goal, workspace))
-                      .thenCompose(_ -> tellOpen(id, goal, workspace, limit, swarm.definition())))
+                      .thenCompose(
+                          _ -> tellOpen(id, goal, workspace, limit, swarm.definition(), caller)))
               .thenApply(_ -> drive(id));
         })
         .whenComplete((_, failure) -> {
@@ -433,13 +445,16 @@ public final class Sessions {
       Goal goal,
       Workspace workspace,
       @Nullable Duration limit,
-      @Nullable ArtifactRef swarm) {
+      @Nullable ArtifactRef swarm,
+      @Nullable TraceContext caller) {
+    TraceContext begun = means.spans().begin(caller, SessionTrace.name(id));
+    TraceContext trace = begun == null ? caller : begun;
     return means
         .asking()
         .ask(
             means.parts().gate().sessions(),
             id.value(),
-            replyTo -> new Session.Open(goal, workspace, limit, swarm, replyTo));
+            replyTo -> new Session.Open(goal, workspace, limit, swarm, trace, replyTo));
   }
 
   private SessionSummary summary(SessionLine line) {

@@ -1,5 +1,9 @@
 package io.nanoswarm.store;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nanoswarm.api.ApiJson;
+import io.nanoswarm.session.SessionEvent;
+import io.nanoswarm.session.SessionId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +43,8 @@ public record SessionRows(JournalDatabase database) {
    * mentioned.
    */
   public static final String COPIES = "copies";
+
+  private static final ObjectMapper JSON = ApiJson.mapper();
 
   private static final int ROWS_AT_A_TIME = 200;
 
@@ -75,6 +82,28 @@ public record SessionRows(JournalDatabase database) {
       connection.commit();
       return rows;
     }
+  }
+
+  /**
+   * All events of a session, in their order.
+   *
+   * @throws IOException if one cannot be understood
+   */
+  public List<SessionEvent> events(SessionId session) throws SQLException, IOException {
+    var events = new ArrayList<SessionEvent>();
+    try (Connection connection = database.connect();
+        PreparedStatement stored =
+            connection.prepareStatement(
+                "SELECT \"event_payload\" FROM \"event_journal\" WHERE \"persistence_id\" = ?"
+                    + " ORDER BY \"sequence_number\"")) {
+      stored.setString(1, OF_SESSION.getFirst() + session);
+      try (ResultSet rows = stored.executeQuery()) {
+        while (rows.next()) {
+          events.add(JSON.readValue(rows.getBytes(1), SessionEvent.class));
+        }
+      }
+    }
+    return events;
   }
 
   /**

@@ -36,6 +36,7 @@ import io.nanoswarm.supervisor.Isolation;
 import io.nanoswarm.supervisor.SlotView;
 import io.nanoswarm.supervisor.Supervisor;
 import io.nanoswarm.supervisor.SupervisorView;
+import io.nanoswarm.trace.Spans;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -426,6 +427,7 @@ class SessionsTest {
             intakes,
             new Admission(new AdmissionSettings(MOST_UNFINISHED, minFree), folder),
             Isolation.PROCESS,
+            Spans.NONE,
             random),
         new SessionViews(node, folder, driven::contains),
         driven);

@@ -17,6 +17,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -140,7 +141,7 @@ public final class ExecSkill implements Skill {
         line.add("-l");
       }
       line.addAll(List.of("-c", command));
-      return run(new ChildCommand(line, folder, environment, settings.limits()), call);
+      return run(new ChildCommand(line, folder, environment(call), settings.limits()), call);
     } catch (Refused e) {
       return failed(Cause.NOT_ALLOWED, String.valueOf(e.getMessage()));
     } catch (InterruptedException _) {
@@ -148,6 +149,17 @@ public final class ExecSkill implements Skill {
     } catch (IOException e) {
       return failed(Cause.UNMET_NEEDS, "the command cannot be run: " + e.getMessage());
     }
+  }
+
+  /** With the call's span, where tracing tools look for it. */
+  private Map<String, String> environment(SkillCall call) {
+    String traceparent = call.traceparent();
+    if (traceparent == null) {
+      return environment;
+    }
+    var traced = new HashMap<>(environment);
+    traced.put("TRACEPARENT", traceparent);
+    return traced;
   }
 
   private SkillResult run(ChildCommand command, SkillCall call)

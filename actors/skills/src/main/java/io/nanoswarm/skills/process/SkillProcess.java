@@ -122,6 +122,9 @@ final class SkillProcess {
     request.set("arguments", call.arguments());
     request.put("time_limit_ms", timeLimit.toMillis());
     request.put("workspace", call.workspace().toString());
+    if (call.traceparent() != null) {
+      request.put("traceparent", call.traceparent());
+    }
     return send(request, exchange);
   }
 
