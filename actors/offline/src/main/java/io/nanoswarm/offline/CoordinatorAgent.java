@@ -11,6 +11,7 @@ import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.offline.answer.Answer;
 import io.nanoswarm.offline.answer.Surroundings;
 import io.nanoswarm.offline.critique.Critique;
+import io.nanoswarm.offline.critique.Disagreements;
 import io.nanoswarm.offline.figures.FiguresEntry;
 import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.research.ChangedFiles;
@@ -150,6 +151,7 @@ public final class CoordinatorAgent implements Agent {
         findings,
         sources,
         uncovered,
+        Disagreements.among(findings),
         missing,
         Objections.reach(task),
         workspace.manifest(),

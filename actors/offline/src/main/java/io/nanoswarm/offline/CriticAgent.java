@@ -11,6 +11,7 @@ import io.nanoswarm.offline.critique.CritiqueEntry;
 import io.nanoswarm.offline.critique.EvidenceCheck;
 import io.nanoswarm.offline.critique.Objection;
 import io.nanoswarm.offline.critique.VerbatimCheck;
+import io.nanoswarm.offline.research.FindingEntry;
 import io.nanoswarm.offline.workspace.OpenWorkspace;
 import io.nanoswarm.session.Outcome;
 import java.io.IOException;
@@ -40,7 +41,8 @@ public final class CriticAgent implements Agent {
         OpenWorkspace.open(task.workspace(), swarm.artifacts(), swarm.cache());
     List<Entry> entries = ThisQuestion.entries(task, Section.FINDINGS, swarm);
     Critique critique = ThisQuestion.judge(task, workspace, entries, swarm);
-    Optional<Objection> objection = Objection.to(critique, ThisQuestion.of(task));
+    Optional<Objection> objection =
+        Objection.to(critique, FindingEntry.coverage(ThisQuestion.of(task), entries));
     if (objection.isPresent() && !task.woken()) {
       return new AttemptEnd.Delegated(List.of(SearchPlan.again(task, objection.get())), SENT_BACK);
     }

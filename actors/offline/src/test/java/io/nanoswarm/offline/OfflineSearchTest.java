@@ -447,6 +447,25 @@ class OfflineSearchTest {
   }
 
   @Test
+  void places_that_do_not_go_together_are_shown_side_by_side_and_lower_the_confidence()
+      throws Exception {
+    String goal = "How long is the warranty of a lamp?";
+    Files.writeString(
+        root.resolve("a.md"), "# Warranty\n\nThe warranty of a lamp lasts 24 months.\n");
+    Files.writeString(
+        root.resolve("b.md"), "# Lamps\n\nThe warranty of each lamp lasts 36 months.\n");
+
+    assertThat(search().answer(goal))
+        .contains(
+            "## Where files differ",
+            "`a.md:3` says: The warranty of a lamp lasts 24 months.",
+            "`b.md:3` says: The warranty of each lamp lasts 36 months.",
+            "_Confidence: fair. ");
+    Files.delete(root.resolve("b.md"));
+    assertThat(search().answer(goal)).contains("_Confidence: high. ").doesNotContain("differ");
+  }
+
+  @Test
   void nothing_is_sent_back_if_the_best_findings_speak_of_the_question() throws Exception {
     WholeSearch search = search();
     search.answer(GOAL);

@@ -4,6 +4,7 @@ import io.nanoswarm.blackboard.Draft;
 import io.nanoswarm.blackboard.EntryPath;
 import io.nanoswarm.blackboard.Evidence;
 import io.nanoswarm.blackboard.Section;
+import io.nanoswarm.offline.critique.Disagreements;
 import io.nanoswarm.offline.question.Coverage;
 import io.nanoswarm.offline.question.QuestionKind;
 import io.nanoswarm.offline.research.Finding;
@@ -40,6 +41,7 @@ public final class Answer {
   private static final double LEAST_SHARE = 0.5;
 
   private static final int DECIDING = 3;
+  private static final int DISAGREEMENTS = 2;
 
   /** A word or a reason of more characters is cut: nobody reads on. */
   private static final int LONGEST = 400;
@@ -85,6 +87,7 @@ public final class Answer {
    * @param findings that stand, best first
    * @param sources the file of each finding
    * @param uncovered words of the question that no finding speaks of
+   * @param disagreements places that do not go together
    * @param missing what was not done or not read, one sentence each
    * @param reach how much of the folder was searched
    * @param surroundings what else was looked at
@@ -95,6 +98,7 @@ public final class Answer {
       List<Finding> findings,
       List<Source> sources,
       List<String> uncovered,
+      List<Disagreements.Pair> disagreements,
       List<String> missing,
       Reach reach,
       Manifest manifest,
@@ -187,7 +191,11 @@ public final class Answer {
         places("Nearest places");
       }
     }
+    disagreements();
     notCovered();
+    if (found && !isAboutTheWhole() && !inputs.findings().isEmpty()) {
+      text.append('\n').append(Confidence.line(inputs)).append('\n');
+    }
     if (inputs.reach() != Reach.NOTHING) {
       text.append('\n').append(Searched.line(inputs.manifest())).append('\n');
     }
@@ -217,6 +225,9 @@ public final class Answer {
     var attributes = new TreeMap<String, String>();
     attributes.put("kind", "answer");
     attributes.put("found", Boolean.toString(found));
+    if (found) {
+      attributes.put("confidence", Confidence.of(inputs).text());
+    }
     attributes.put("question", inputs.coverage().question().kind().name().toLowerCase(Locale.ROOT));
     if (depth == Depth.FULL) {
       attributes.put(LONGER_FORM, "of the answer");
@@ -227,10 +238,16 @@ public final class Answer {
   private void statements() {
     if (statements.isEmpty()) {
       if (inputs.coverage().question().kind() == QuestionKind.OVERVIEW) {
-        return; // the modules below say it
+        inputs.surroundings().inOneSentence().ifPresent(said -> text.append("\n" + said + "\n"));
+        return;
       }
       text.append("\nNo sentence in the files says it outright; these places come closest.\n");
       return;
+    }
+    QuestionKind kind = inputs.coverage().question().kind();
+    if (kind == QuestionKind.REASON
+        && statements.stream().noneMatch(each -> kind.soundIn(each.text()))) {
+      text.append("\nNo sentence gives the reason outright; these come closest.\n");
     }
     text.append('\n');
     statements.forEach(each -> text.append(line(each)));
@@ -314,6 +331,17 @@ public final class Answer {
                 : "No passage near it speaks of " + words(inputs.uncovered()))
         .append(".\n\nWhat may help: other words for the same thing, names as they stand in the ")
         .append("files, or another folder.\n");
+  }
+
+  private void disagreements() {
+    if (!found || inputs.disagreements().isEmpty()) {
+      return;
+    }
+    text.append("\n## Where files differ\n\n");
+    for (Disagreements.Pair each : inputs.disagreements().stream().limit(DISAGREEMENTS).toList()) {
+      text.append("- `%s` says: %s\n".formatted(each.one().place(), each.one().sentence()))
+          .append("  `%s` says: %s\n".formatted(each.other().place(), each.other().sentence()));
+    }
   }
 
   private void notCovered() {

@@ -46,6 +46,21 @@ public record Surroundings(
             + section("Figures", figures.map(each -> of(each, kind))));
   }
 
+  /** What the folder is made of; empty if it was not counted. */
+  Optional<String> inOneSentence() {
+    return figures.map(each ->
+        String.format(
+            Locale.ROOT,
+            "%,d files of %,d lines%s%s.",
+            each.whole().files(),
+            each.whole().lines(),
+            each.languages().isEmpty() ? "" : ", mostly " + each.languages().getFirst().name(),
+            structure
+                .filter(built -> built.modules().size() > 1)
+                .map(built -> ", in %d modules".formatted(built.modules().size()))
+                .orElse("")));
+  }
+
   /** All of it, one level below the answer's own heading. */
   String full() {
     var text = new StringBuilder();

@@ -87,7 +87,7 @@ public record Critique(List<Judged> judged, List<String> uncovered) {
   }
 
   private static boolean speaksOfMainWord(Finding finding, Coverage coverage) {
-    return coverage.question().mainWords().stream().anyMatch(finding.words()::contains);
+    return coverage.mainWords().stream().anyMatch(finding.words()::contains);
   }
 
   private static List<String> uncovered(Coverage coverage, List<Finding> kept) {

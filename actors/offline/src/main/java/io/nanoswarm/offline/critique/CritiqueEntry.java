@@ -14,6 +14,7 @@ import java.util.TreeMap;
  */
 public final class CritiqueEntry {
   private static final int ROWS = 40;
+  private static final int DIFFERENCES = 5;
 
   private CritiqueEntry() {}
 
@@ -50,6 +51,12 @@ public final class CritiqueEntry {
       text.append("Nothing kept speaks of ")
           .append(Markdown.list(critique.uncovered()))
           .append(".\n\n");
+    }
+    for (Disagreements.Pair each :
+        Disagreements.among(critique.kept()).stream().limit(DIFFERENCES).toList()) {
+      text.append(
+          "`%s` and `%s` say about the same with another figure, or one the opposite of the other.\n\n"
+              .formatted(each.one().place(), each.other().place()));
     }
     if (!critique.judged().isEmpty()) {
       text.append("| verdict | score | place | why |\n|---|---|---|---|\n");

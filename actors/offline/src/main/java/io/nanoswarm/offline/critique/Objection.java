@@ -1,6 +1,6 @@
 package io.nanoswarm.offline.critique;
 
-import io.nanoswarm.offline.question.Question;
+import io.nanoswarm.offline.question.Coverage;
 import io.nanoswarm.offline.research.Research;
 import io.nanoswarm.offline.text.Markdown;
 import java.util.List;
@@ -27,14 +27,14 @@ public record Objection(List<String> off, List<String> words) {
    * To the findings that one part alone could have brought: which come after those depends on the
    * cut.
    */
-  public static Optional<Objection> to(Critique critique, Question question) {
+  public static Optional<Objection> to(Critique critique, Coverage coverage) {
     List<String> off =
         critique.judged().stream()
             .limit(Research.MAX_FINDINGS)
             .filter(each -> each.verdict() == Verdict.OFF_TOPIC)
             .map(each -> each.finding().evidence().place())
             .toList();
-    return off.isEmpty() ? Optional.empty() : Optional.of(new Objection(off, question.mainWords()));
+    return off.isEmpty() ? Optional.empty() : Optional.of(new Objection(off, coverage.mainWords()));
   }
 
   /** As a task is told it. */

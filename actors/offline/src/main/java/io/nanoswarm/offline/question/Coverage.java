@@ -12,6 +12,8 @@ import java.util.Locale;
  * @param weights of the question's aspects, in their order: rare words weigh more
  */
 public record Coverage(Question question, List<Double> weights) {
+  private static final double LEAST_OF_MAIN = 0.05;
+
   public Coverage {
     weights = List.copyOf(weights);
     if (weights.size() != question.aspects().size()) {
@@ -52,6 +54,27 @@ public record Coverage(Question question, List<Double> weights) {
       total += each;
     }
     return total;
+  }
+
+  /**
+   * The words that say what is asked for: not those that people use for anything, and not the name
+   * of what all here is about. All, if no other has been asked for.
+   */
+  public List<String> mainWords() {
+    return main().words();
+  }
+
+  /** The question without its other words. */
+  public Question main() {
+    double most = weights.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    var main = new ArrayList<Aspect>();
+    for (int i = 0; i < weights.size(); i++) {
+      Aspect aspect = question.aspects().get(i);
+      if (aspect.importance() == 1 && weights.get(i) > LEAST_OF_MAIN * most) {
+        main.add(aspect);
+      }
+    }
+    return main.isEmpty() ? question : new Question(main, List.of(), question.kind());
   }
 
   /** How many pairs of neighbours stand side by side in a text too, as a share of all pairs. */

@@ -153,19 +153,13 @@ public record Question(List<Aspect> aspects, List<Pair> neighbours, QuestionKind
     return new Aspect(word, importance, result);
   }
 
+  /** Whether an aspect is one of the things that are compared. */
+  public boolean compares(Aspect aspect) {
+    return kind == QuestionKind.COMPARISON && aspect.importance() == 1;
+  }
+
   /** The words asked for, in the order of the goal. */
   public List<String> words() {
     return aspects.stream().map(Aspect::word).toList();
-  }
-
-  /** Those of full weight; all, if none has it. */
-  public List<String> mainWords() {
-    return main().words();
-  }
-
-  /** The same without the words that say little; all, if no other has been asked for. */
-  public Question main() {
-    List<Aspect> main = aspects.stream().filter(each -> each.importance() == 1).toList();
-    return main.isEmpty() ? this : new Question(main, List.of(), kind);
   }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public enum QuestionKind {
   COMPARISON(
       "compare|compared|versus|vs|differences? between|differs?|differ from|better than",
-      "whereas|while|instead|unlike|than|both|only|but|neither|either"),
+      "whereas|while|instead|unlike|than|both|only|but|neither|either|provides|is an?"),
   EVENT(
       "what happens|what if|what becomes|what will happen|what would happen",
       "then|again|anew|restarts?|restarted|retried|retries|retry|followed|offered|fails?|throws|returns?|becomes|instead|no"

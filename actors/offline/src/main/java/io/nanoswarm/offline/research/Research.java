@@ -111,12 +111,14 @@ public final class Research {
    */
   public Result again(Question question, WorkspaceIndex index, List<String> off, Progress progress)
       throws IOException, InterruptedException {
-    progress.doing("looking again for " + String.join(", ", question.mainWords()));
-    Shortlist again = Shortlist.of(question, index, root, parts).narrowed(question.main(), index);
+    Shortlist first = Shortlist.of(question, index, root, parts);
+    List<String> main = first.coverage().mainWords();
+    progress.doing("looking again for " + String.join(", ", main));
+    Shortlist again = first.narrowed(first.coverage().main(), index);
     var changed = new TreeSet<>(index.changed());
     List<Finding> found =
         read(parts.stream().flatMap(List::stream).toList(), again, changed, progress).stream()
-            .filter(each -> question.mainWords().stream().anyMatch(each.words()::contains))
+            .filter(each -> main.stream().anyMatch(each.words()::contains))
             .filter(each -> !off.contains(each.evidence().place()))
             .toList();
     return new Result(oncePerStatement(found), again.coverage(), List.copyOf(changed));

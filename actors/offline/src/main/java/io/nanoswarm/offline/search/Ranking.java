@@ -119,14 +119,15 @@ public final class Ranking {
     return ranked.share() >= RELEVANT_SHARE;
   }
 
-  /** The share of the question's identifiers that this place is the home of. */
+  /** The share of its identifiers, or of what it compares, that this place is the home of. */
   private double namedAfter(List<String> name, List<String> place) {
     int identifiers = 0;
     int named = 0;
     for (Aspect aspect : coverage.question().aspects()) {
       String whole = aspect.terms().getFirst().text();
-      identifiers += aspect.isIdentifier() ? 1 : 0;
-      named += aspect.isIdentifier() && (name.contains(whole) || place.contains(whole)) ? 1 : 0;
+      boolean names = aspect.isIdentifier() || coverage.question().compares(aspect);
+      identifiers += names ? 1 : 0;
+      named += names && (name.contains(whole) || place.contains(whole)) ? 1 : 0;
     }
     return identifiers == 0 ? 0 : (double) named / identifiers;
   }

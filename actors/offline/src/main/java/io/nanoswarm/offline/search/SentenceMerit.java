@@ -1,5 +1,6 @@
 package io.nanoswarm.offline.search;
 
+import io.nanoswarm.offline.question.Aspect;
 import io.nanoswarm.offline.question.Coverage;
 import io.nanoswarm.offline.text.Sentence;
 import io.nanoswarm.offline.text.Terms;
@@ -28,8 +29,9 @@ public final class SentenceMerit {
     this.above = coverage.of(Terms.of(name));
     double[] home = coverage.of(Terms.of(name + " " + PassageFields.place(path)));
     for (int i = 0; i < above.length; i++) {
-      boolean isIdentifier = coverage.question().aspects().get(i).isIdentifier();
-      above[i] = isIdentifier ? home[i] : NAME * above[i];
+      Aspect aspect = coverage.question().aspects().get(i);
+      boolean atHome = aspect.isIdentifier() || coverage.question().compares(aspect);
+      above[i] = atHome ? home[i] : NAME * above[i];
     }
     this.around = around.clone();
   }

@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
@@ -45,12 +48,15 @@ public final class WorkspaceIndex implements Closeable {
   /** A word in fewer passages than this goes with nothing else. */
   private static final int FEWEST = 2;
 
+  private static final double NAME_OF_ALL = 0.02;
+  private static final double NEARLY_ALL = 0.9;
   private static final double NOWHERE = 1.5;
   private static final double NOWHERE_EVERYDAY = 0.1;
 
   private final MultiReader reader;
   private final IndexSearcher searcher;
   private final List<String> changed;
+  private final Set<String> named;
 
   /**
    * A passage that may be worth reading.
@@ -59,8 +65,9 @@ public final class WorkspaceIndex implements Closeable {
    */
   public record Candidate(String path, Passage passage) {}
 
-  private WorkspaceIndex(MultiReader reader, List<String> changed) {
+  private WorkspaceIndex(MultiReader reader, List<String> changed, Set<String> named) {
     this.reader = reader;
+    this.named = named;
     this.searcher = new IndexSearcher(reader);
     this.changed = changed;
   }
@@ -78,13 +85,33 @@ public final class WorkspaceIndex implements Closeable {
         changed.addAll(opened.changed());
       }
       return new WorkspaceIndex(
-          new MultiReader(readers.toArray(IndexReader[]::new)), List.copyOf(changed));
+          new MultiReader(readers.toArray(IndexReader[]::new)),
+          List.copyOf(changed),
+          aroundAll(parts));
     } catch (IOException | InterruptedException | RuntimeException e) {
       for (DirectoryReader each : readers) {
         each.close();
       }
       throw e;
     }
+  }
+
+  /** The names of the folders that nearly all files are in. */
+  private static Set<String> aroundAll(List<List<Manifest.File>> parts) {
+    var counts = new HashMap<String, Integer>();
+    int files = 0;
+    for (List<Manifest.File> part : parts) {
+      for (Manifest.File file : part) {
+        files++;
+        String[] names = file.path().toLowerCase(Locale.ROOT).split("/", -1);
+        for (String name : Set.copyOf(List.of(names).subList(0, names.length - 1))) {
+          counts.merge(name, 1, Integer::sum);
+        }
+      }
+    }
+    double nearlyAll = NEARLY_ALL * files;
+    counts.values().removeIf(count -> count < nearlyAll);
+    return Set.copyOf(counts.keySet());
   }
 
   /** What files were left out of indexes made just now, and why. */
@@ -96,7 +123,8 @@ public final class WorkspaceIndex implements Closeable {
    * How much each word of a question tells here: its inverse document frequency (Robertson, Sparck
    * Jones), together with that of its synonyms, times its importance. A word that stands nowhere
    * tells most, for nothing here speaks of it; but an everyday word that stands nowhere tells just
-   * that other words are used.
+   * that other words are used, and the name of a folder that all files are in tells nothing: all
+   * here is about that.
    */
   public Coverage coverage(Question question) throws IOException {
     var weights = new ArrayList<Double>();
@@ -105,6 +133,8 @@ public final class WorkspaceIndex implements Closeable {
       double telling = inverse(frequency) * aspect.importance();
       if (frequency == 0) {
         telling *= aspect.importance() < 1 ? NOWHERE_EVERYDAY : NOWHERE;
+      } else if (named.contains(aspect.word().toLowerCase(Locale.ROOT))) {
+        telling *= NAME_OF_ALL;
       }
       weights.add(telling);
     }

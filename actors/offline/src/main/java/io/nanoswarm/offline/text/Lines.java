@@ -17,13 +17,18 @@ final class Lines {
   private static final Pattern HEADING = Pattern.compile("(#{1,6}|={1,6})\\s+(\\S.*)");
   private static final Pattern CLOSING = Pattern.compile("\\s+[#=]+\\s*$");
   private static final Pattern UNDERLINE = Pattern.compile("(={3,}|-{3,}|~{3,})\\s*");
+  private static final Pattern DASHES = Pattern.compile("-{4,}");
+  private static final Pattern ATTRIBUTES = Pattern.compile("\\[[^\\[\\]]*\\]\\s*");
   private static final Pattern TAG = Pattern.compile("<!--|-->|<[^>]*>");
   private static final Pattern RULE = Pattern.compile("[-=*_#/+|: ]+");
 
   private final Language language;
   private final List<Line> lines = new ArrayList<>();
   private boolean inComment;
-  private boolean inFence;
+
+  /** The line that opened the block of code here; empty outside of one. */
+  private String fence = "";
+
   private boolean inDocstring;
 
   private Lines(Language language) {
@@ -66,11 +71,11 @@ final class Lines {
   }
 
   private Line ofProse(String text, String stripped) {
-    if (stripped.startsWith("```") || stripped.startsWith("~~~") || stripped.equals("----")) {
-      inFence = !inFence;
+    if (fence.isEmpty() ? opensFence(stripped) : closesFence(stripped)) {
+      fence = fence.isEmpty() ? stripped : "";
       return new Line(Kind.CODE, text, "");
     }
-    if (inFence) {
+    if (!fence.isEmpty()) {
       return new Line(Kind.CODE, text, "");
     }
     var heading = HEADING.matcher(stripped);
@@ -85,6 +90,29 @@ final class Lines {
       return new Line(Kind.BLANK, text, "");
     }
     return prose(text, stripped);
+  }
+
+  /** As in Markdown, and as in AsciiDoc, where a line in brackets says what the block is. */
+  private boolean opensFence(String stripped) {
+    if (stripped.startsWith("```") || stripped.startsWith("~~~") || stripped.equals("----")) {
+      dropAttributes();
+      return true;
+    }
+    return DASHES.matcher(stripped).matches() && dropAttributes();
+  }
+
+  private boolean dropAttributes() {
+    boolean there = !lines.isEmpty() && ATTRIBUTES.matcher(lines.getLast().text()).matches();
+    if (there) {
+      lines.add(new Line(Kind.NOISE, lines.removeLast().text(), ""));
+    }
+    return there;
+  }
+
+  private boolean closesFence(String stripped) {
+    return fence.startsWith("-")
+        ? stripped.equals(fence)
+        : stripped.startsWith(fence.substring(0, 3));
   }
 
   private static Line ofPages(String text, String stripped) {

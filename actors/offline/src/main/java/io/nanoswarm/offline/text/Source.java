@@ -5,7 +5,7 @@ import java.util.List;
 /** A file by its structure. Pure: the same lines give the same passages and sentences. */
 public final class Source {
   /** Part of every index's name: raise it when the lines or passages of a file change. */
-  public static final String VERSION = "3";
+  public static final String VERSION = "4";
 
   private final String path;
   private final Language language;

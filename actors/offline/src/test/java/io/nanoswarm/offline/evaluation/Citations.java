@@ -15,6 +15,7 @@ import java.util.Optional;
  * What a search cites, as it stands on the blackboard in the end.
  *
  * @param found whether the answer says that it found something
+ * @param confidence as the answer says it; empty if it found nothing
  * @param answer distinct files, in the order in which the answer cites them
  * @param all those, and then the files of all other findings, best first
  * @param quotations how many were compared with their files
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 record Citations(
     boolean found,
+    String confidence,
     List<String> answer,
     List<String> all,
     int quotations,
@@ -51,6 +53,8 @@ record Citations(
       }
     }
     boolean found = !"false".equals(last.draft().attributes().get("found"));
-    return new Citations(found, List.copyOf(answer), List.copyOf(all), quoted.size(), notVerbatim);
+    String confidence = last.draft().attributes().getOrDefault("confidence", "");
+    return new Citations(
+        found, confidence, List.copyOf(answer), List.copyOf(all), quoted.size(), notVerbatim);
   }
 }

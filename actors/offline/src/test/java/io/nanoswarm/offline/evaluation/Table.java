@@ -53,6 +53,9 @@ final class Table {
                   half.name().toLowerCase(Locale.ROOT),
                   unanswerable.stream().filter(each -> !each.citations().found()).count()));
     }
+    for (Half half : Half.values()) {
+      List.of("high", "fair", "low").forEach(level -> confidence(half, level));
+    }
     text.append(
         "- Of %d quotations, %d do not stand in their files as they are quoted.\n"
             .formatted(
@@ -89,5 +92,26 @@ final class Table {
 
   static double mean(List<Result> rows, ToDoubleFunction<Result> recall) {
     return rows.stream().mapToDouble(recall).average().orElse(0);
+  }
+
+  /** How often answers of a confidence name a file that an expert would cite. */
+  private void confidence(Half half, String level) {
+    List<Result> answers =
+        results.stream()
+            .filter(each -> each.question().half() == half)
+            .filter(each -> each.citations().confidence().equals(level))
+            .toList();
+    if (!answers.isEmpty()) {
+      text.append(
+          "- Of %d answers of %s confidence (%s), %d name an expert's file among the first five.\n"
+              .formatted(
+                  answers.size(),
+                  level,
+                  half.name().toLowerCase(Locale.ROOT),
+                  answers.stream()
+                      .filter(each -> each.question().kind() != Kind.UNANSWERABLE)
+                      .filter(each -> each.recall(5) > 0)
+                      .count()));
+    }
   }
 }

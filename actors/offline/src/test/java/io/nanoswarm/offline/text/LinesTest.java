@@ -24,4 +24,25 @@ class LinesTest {
         .extracting(Sentence::text)
         .containsExactly("The counter where customers pay.");
   }
+
+  @Test
+  void a_block_of_code_in_asciidoc_ends_where_its_dashes_come_again_and_names_nothing() {
+    Source source =
+        Source.of(
+            "seda.adoc",
+            List.of(
+                "== Samples",
+                "",
+                "[source,java]",
+                "---------",
+                "from(\"direct:start\").to(\"seda:next\");",
+                "---------",
+                "",
+                "The second route runs in a thread of its own."));
+
+    assertThat(source.passages()).extracting(Passage::name).containsOnly("Samples");
+    assertThat(source.sentences(1, 8))
+        .extracting(Sentence::text)
+        .containsExactly("The second route runs in a thread of its own.");
+  }
 }
