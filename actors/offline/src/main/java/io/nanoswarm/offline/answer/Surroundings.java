@@ -29,6 +29,9 @@ public record Surroundings(
   private static final int FEW = 3;
   private static final int SUBJECT = 60;
 
+  /** Sources for each test, of a folder that has tests. */
+  private static final int MANY = 20;
+
   /** Bytes of an answer that are for this. */
   static final int ROOM = 16_000;
 
@@ -155,7 +158,7 @@ public record Surroundings(
     if (kind == QuestionKind.OVERVIEW || kind == QuestionKind.FIGURES) {
       whole(figures, lines);
     }
-    boolean tested = figures.whole().tests() > 0;
+    boolean tested = MANY * figures.whole().tests() >= figures.whole().sources();
     figures.found().stream().limit(FILES).forEach(each -> lines.add(file(each, tested)));
     return lines;
   }
@@ -201,7 +204,7 @@ public record Surroundings(
   }
 
   /**
-   * @param tested whether there are tests in the folder at all
+   * @param tested whether the folder has tests for its sources, and not just a file called so
    */
   private static String file(Figures.FoundFile file, boolean tested) {
     var facts = new ArrayList<String>();

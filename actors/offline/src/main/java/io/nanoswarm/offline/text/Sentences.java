@@ -20,6 +20,13 @@ final class Sentences {
           "^@(?:see|since|author|version|serial|jls|spec|hidden|apiNote|implNote|implSpec)\\b.*");
   private static final Pattern HTML =
       Pattern.compile("</?(?:[a-z][a-z0-9]*)(?:\\s[^<>]*)?/?>", Pattern.CASE_INSENSITIVE);
+
+  // Of AsciiDoc: <<seda-component,SEDA>> reads as SEDA.
+  private static final Pattern CROSS_REFERENCE =
+      Pattern.compile("<<(?:[^<>,]*,\\s*)?([^<>,]+)>>");
+  private static final Pattern ADMONITION =
+      Pattern.compile("^(?:TIP|NOTE|IMPORTANT|WARNING|CAUTION):\\s*");
+
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern CELLS = Pattern.compile("\\s*(?<!\\\\)\\|\\s*");
 
@@ -131,6 +138,10 @@ final class Sentences {
 
   private String clean(String text) {
     String result = text.indexOf('{') < 0 ? text : CommentMarks.strip(text);
+    if (markdown) {
+      result = ADMONITION.matcher(result).replaceFirst("");
+      result = result.contains("<<") ? CROSS_REFERENCE.matcher(result).replaceAll("$1") : result;
+    }
     result = result.indexOf('<') < 0 ? result : HTML.matcher(result).replaceAll("");
     result = result.indexOf('&') < 0 ? result : Parser.unescapeEntities(result, false);
     return InlineMarks.paired(SPACE.matcher(result).replaceAll(" ").strip(), markdown);

@@ -38,11 +38,11 @@ class LinesTest {
                 "from(\"direct:start\").to(\"seda:next\");",
                 "---------",
                 "",
-                "The second route runs in a thread of its own."));
+                "TIP: The <<seda-component,SEDA>> route runs in a thread of its own."));
 
     assertThat(source.passages()).extracting(Passage::name).containsOnly("Samples");
     assertThat(source.sentences(1, 8))
         .extracting(Sentence::text)
-        .containsExactly("The second route runs in a thread of its own.");
+        .containsExactly("The SEDA route runs in a thread of its own.");
   }
 }
