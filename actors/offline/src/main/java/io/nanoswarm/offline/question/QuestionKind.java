@@ -19,7 +19,8 @@ public enum QuestionKind {
       "then|again|anew|restarts?|restarted|retried|retries|retry|followed|offered|fails?|throws|returns?|becomes|instead|no"
           + " longer|until|taken over|over"),
   FIGURES(
-      "how many|how much|how big|how large|how long is|how often (?:\\w+ ){0,4}(?:changed|edited|touched)|who"
+      "how many|how much|how big|how large|how long is|how often (?:\\w+"
+          + " ){0,4}(?:changed|edited|touched)|who"
           + " (?:wrote|knows|maintains|owns|changed)|largest|biggest|longest|most (?:often"
           + " )?changed|most complex|churn|lines of code",
       ""),

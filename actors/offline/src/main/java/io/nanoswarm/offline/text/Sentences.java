@@ -22,8 +22,7 @@ final class Sentences {
       Pattern.compile("</?(?:[a-z][a-z0-9]*)(?:\\s[^<>]*)?/?>", Pattern.CASE_INSENSITIVE);
 
   // Of AsciiDoc: <<seda-component,SEDA>> reads as SEDA.
-  private static final Pattern CROSS_REFERENCE =
-      Pattern.compile("<<(?:[^<>,]*,\\s*)?([^<>,]+)>>");
+  private static final Pattern CROSS_REFERENCE = Pattern.compile("<<(?:[^<>,]*,\\s*)?([^<>,]+)>>");
   private static final Pattern ADMONITION =
       Pattern.compile("^(?:TIP|NOTE|IMPORTANT|WARNING|CAUTION):\\s*");
 
