@@ -102,8 +102,8 @@ public final class Disagreements {
             && one.figures().size() <= MANY_FIGURES
             && one.figures().stream().noneMatch(other.figures()::contains);
     boolean opposite = one.negated() != other.negated() && one.figures().equals(other.figures());
-    return figures && similarity(one, other) >= ALIKE
-        || opposite && similarity(one, other) >= NEARLY_THE_SAME;
+    double alike = similarity(one, other);
+    return (figures && alike >= ALIKE) || (opposite && alike >= NEARLY_THE_SAME);
   }
 
   /** Jaccard's coefficient. */

@@ -142,7 +142,9 @@ public record Question(List<Aspect> aspects, List<Pair> neighbours, QuestionKind
   private static Aspect aspect(String word, double importance, List<String> terms) {
     var closeness = new LinkedHashMap<String, Double>();
     closeness.put(terms.getFirst(), 1.0);
-    for (String part : terms.subList(1, terms.size())) {
+    // Who asks for Neo4j does not mean neo.
+    boolean numbered = word.chars().anyMatch(Character::isDigit);
+    for (String part : numbered ? List.<String>of() : terms.subList(1, terms.size())) {
       closeness.putIfAbsent(part, PART_OF_IDENTIFIER);
     }
     if (terms.size() == 1) {
