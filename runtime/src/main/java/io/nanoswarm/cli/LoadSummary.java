@@ -158,7 +158,8 @@ final class LoadSummary {
   private void journal(List<Point> points) {
     heading("Beside the journal alone");
     note(ReportWords.journal());
-    var table = new Table(look, "AGENTS", "EVENTS/TASK", "ALONE", "SINGLY", "RATIO");
+    var table =
+        new Table(look, "AGENTS", "EVENTS/TASK", "ALONE", "SINGLY", "RATIO", "BARE", "RATIO");
     for (Point point : points) {
       JournalShare share = point.journal();
       double ratio = share.ratio().median();
@@ -167,8 +168,9 @@ final class LoadSummary {
           number(Figure.of((Double) share.eventsPerTask())),
           number(Figure.median(share.alone())),
           number(Figure.median(share.aloneSingly())),
-          look.line()
-              .text(ratio >= AIM ? Tone.GOOD : Tone.WARN, spelled(Figure.of(share.ratio()))));
+          look.line().text(ratio >= AIM ? Tone.GOOD : Tone.WARN, spelled(Figure.of(share.ratio()))),
+          number(Figure.median(share.bare())),
+          number(Figure.of(share.ratioToBare())));
     }
     out.print(table.render(out.width()));
   }

@@ -139,7 +139,9 @@ record Evaluation(
         results.stream().mapToLong(result -> result.rows().writers()).max().orElse(0),
         spread(results, result -> tasks(result, result.aloneTogether())),
         spread(results, result -> tasks(result, result.aloneSingly())),
-        spread(results, Evaluation::ratio));
+        spread(results, PointRun.Result::bare),
+        spread(results, Evaluation::ratio),
+        spread(results, result -> result.bare() == 0 ? 0 : result.throughput() / result.bare()));
   }
 
   /** As many tasks as these events would be. */

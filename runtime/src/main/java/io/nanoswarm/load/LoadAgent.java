@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public final class LoadAgent implements Agent {
   static final String WAIT = "wait";
   static final String STEPS = "steps";
 
+  /** The parameter of a task that takes part in a {@link BareLoop}, with its address. */
+  static final String BARE = "bare";
+
   /** The parameter of a task that asks first whether it has arrived. */
   static final String HELD = "held";
 
@@ -37,22 +41,22 @@ public final class LoadAgent implements Agent {
 
   @Override
   public Behavior<Message> create() {
-    return performing(null);
+    return Behaviors.setup(context -> performing(context, null));
   }
 
   /**
    * @param at what is worked on, with its context
    */
-  private Behavior<Message> performing(@Nullable Attempt at) {
+  private Behavior<Message> performing(ActorContext<Message> context, @Nullable Attempt at) {
     return Behaviors.receiveMessage(message ->
         switch (message) {
-          case Perform(var task, var swarm) -> begin(task, swarm);
-          case Wake(var task, var swarm) -> begin(task, swarm);
+          case Perform(var task, var swarm) -> begin(context, task, swarm);
+          case Wake(var task, var swarm) -> begin(context, task, swarm);
           case Cancel(var task, var reason) -> {
             if (at != null && at.task().equals(task)) {
               var _ = at.swarm().end(AttemptEnd.failed(reason));
             }
-            yield performing(null);
+            yield performing(context, null);
           }
           case Heard _ -> Behaviors.same();
         });
@@ -60,24 +64,24 @@ public final class LoadAgent implements Agent {
 
   private record Attempt(TaskId task, SwarmContext swarm) {}
 
-  private Behavior<Message> begin(Task task, SwarmContext swarm) {
+  private Behavior<Message> begin(ActorContext<Message> context, Task task, SwarmContext swarm) {
     long begun = Stamps.micros(clock.instant());
     if (task.parameter(HELD).isPresent() && !task.woken()) {
       var _ = swarm.askHuman("arrived?", "held");
-      return performing(null);
+      return performing(context, null);
     }
     var _ =
-        work(task)
+        work(context, task)
             .thenCompose(_ -> posted(task, swarm, Stamps.micros(clock.instant())))
             .thenCompose(worked -> swarm.end(AttemptEnd.completed(stamps(begun, worked))));
-    return performing(new Attempt(task.id(), swarm));
+    return performing(context, new Attempt(task.id(), swarm));
   }
 
   private String stamps(long begun, long worked) {
     return new Stamps(begun, worked, Stamps.micros(clock.instant())).toString();
   }
 
-  private static CompletionStage<Long> work(Task task) {
+  private static CompletionStage<Long> work(ActorContext<Message> context, Task task) {
     Optional<String> wait = task.parameter(WAIT);
     if (wait.isPresent()) {
       long millis = Duration.ofMillis(Long.parseLong(wait.get())).toMillis();
@@ -90,6 +94,12 @@ public final class LoadAgent implements Agent {
       return CompletableFuture.supplyAsync(
           () -> Steps.make(Long.parseLong(steps.get())),
           work -> Thread.ofVirtual().name(task.id().value()).start(work));
+    }
+    Optional<String> bare = task.parameter(BARE);
+    if (bare.isPresent()) {
+      var over = new CompletableFuture<Void>();
+      var _ = context.spawnAnonymous(BareLoop.partner(bare.get(), over));
+      return over.thenApply(_ -> 0L);
     }
     return CompletableFuture.completedStage(0L);
   }

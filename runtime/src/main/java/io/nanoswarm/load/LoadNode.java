@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
@@ -122,6 +123,11 @@ final class LoadNode implements AutoCloseable {
 
   <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
     return inside.system().systemActorOf(behavior, name, Props.empty());
+  }
+
+  /** Where actors of other JVMs find this one. */
+  String address(ActorRef<?> actor) {
+    return ActorRefResolver.get(inside.system()).toSerializationFormat(actor);
   }
 
   Config config() {

@@ -27,21 +27,18 @@ final class LoadPlanner implements Planner {
    * @param tasks how many
    * @param held whether a task first asks whether it has arrived, and does its work when it is
    *     answered
-   * @param parameter what a task does: {@code none}, {@code wait} or {@code steps}
-   * @param amount milliseconds to wait, or steps
+   * @param parameter what a task does: {@code none}, {@code wait}, {@code steps} or {@code bare}
+   * @param value milliseconds to wait, steps, or the address of a {@link BareLoop}
    */
-  record Batch(int tasks, boolean held, String parameter, long amount) {
+  record Batch(int tasks, boolean held, String parameter, String value) {
     Goal goal() {
-      return new Goal("%d %b %s %d".formatted(tasks, held, parameter, amount));
+      return new Goal("%d %b %s %s".formatted(tasks, held, parameter, value));
     }
 
     static Batch of(Goal goal) {
       String[] words = goal.text().split(" ", 4);
       return new Batch(
-          Integer.parseInt(words[0]),
-          Boolean.parseBoolean(words[1]),
-          words[2],
-          Long.parseLong(words[3]));
+          Integer.parseInt(words[0]), Boolean.parseBoolean(words[1]), words[2], words[3]);
     }
   }
 
@@ -49,7 +46,7 @@ final class LoadPlanner implements Planner {
   public CompletionStage<Plan> plan(SessionId session, Goal goal, Workspace workspace) {
     Batch batch = Batch.of(goal);
     Map<String, String> each = new HashMap<>();
-    each.put(batch.parameter(), Long.toString(batch.amount()));
+    each.put(batch.parameter(), batch.value());
     if (batch.held()) {
       each.put(LoadAgent.HELD, "true");
     }

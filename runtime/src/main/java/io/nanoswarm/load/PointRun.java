@@ -38,6 +38,7 @@ final class PointRun {
    * @param nodeProcessor the same of this JVM
    * @param aloneTogether events a second of the journal alone
    * @param aloneSingly the same, one at a time from each persistence id
+   * @param bare rounds a second of a loop of messages and commits, without a swarm
    */
   record Result(
       Window window,
@@ -52,7 +53,8 @@ final class PointRun {
       Footprint.@Nullable Memory nodeMemory,
       JournalRows rows,
       double aloneTogether,
-      double aloneSingly) {
+      double aloneSingly,
+      double bare) {
 
     double throughput() {
       return settled / window.seconds();
@@ -133,7 +135,8 @@ final class PointRun {
           nodeMemory,
           rows,
           alone,
-          together == 1 ? alone : alone(batches, rows, flight, 1, "singly"));
+          together == 1 ? alone : alone(batches, rows, flight, 1, "singly"),
+          bare(rows, flight));
     } finally {
       log.forget(arrivals);
     }
@@ -161,6 +164,19 @@ final class PointRun {
         new JournalAlone.Shape(
             flight.sessions(), together, each, rows.bytesEach(), "load-" + how + "-" + name);
     return batches.await(JournalAlone.measure(node, shape, JOURNAL_WARM_UP, JOURNAL_TIME, clock));
+  }
+
+  /** By all agents, each of which has a task for as long. */
+  private double bare(JournalRows rows, InFlight flight) throws InterruptedException {
+    int lanes = Math.min(agents, flight.sessions());
+    var shape = new BareLoop.Shape(agents, lanes, rows.bytesEach(), "load-bare-" + name);
+    var batches = new Batches(node, agents, node.nobody());
+    BareLoop.Started loop = BareLoop.start(node, shape, JOURNAL_WARM_UP, JOURNAL_TIME, clock);
+    var tasks = new LoadPlanner.Batch(agents, false, LoadAgent.BARE, loop.address());
+    var _ = batches.await(batches.open(tasks, _ -> {}));
+    double rounds = batches.await(loop.roundsPerSecond());
+    batches.cancel();
+    return rounds;
   }
 
   /** Waits until all are up; the seconds that each new JVM took, from its being seen first. */

@@ -20,6 +20,6 @@ record TaskWork(String parameter, long amount) {
   }
 
   LoadPlanner.Batch batch(int tasks, boolean held) {
-    return new LoadPlanner.Batch(tasks, held, parameter, amount);
+    return new LoadPlanner.Batch(tasks, held, parameter, Long.toString(amount));
   }
 }

@@ -54,6 +54,7 @@ class WholeLoadTest {
       assertThat(point.journal().bytesPerEvent()).isBetween(50, 10_000);
       assertThat(point.journal().alone().min()).isGreaterThan(0);
       assertThat(point.journal().ratio().min()).isGreaterThan(0);
+      assertThat(point.journal().bare().min()).isGreaterThan(0);
       assertThat(point.resources().jvms()).isEqualTo(1);
       var latency = Objects.requireNonNull(point.latency());
       assertThat(latency.max()).isGreaterThanOrEqualTo(latency.p50());

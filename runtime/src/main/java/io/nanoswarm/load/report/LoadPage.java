@@ -169,14 +169,18 @@ public final class LoadPage {
             "bytes of an event",
             "alone, tasks/s",
             "singly, tasks/s",
-            "ratio"),
+            "ratio",
+            "bare loop, rounds/s",
+            "ratio to it"),
         List.of(
             point -> Figure.of(point.throughput()),
             point -> Figure.of((Double) point.journal().eventsPerTask()),
             point -> Integer.toString(point.journal().bytesPerEvent()),
             point -> Figure.median(point.journal().alone()),
             point -> Figure.median(point.journal().aloneSingly()),
-            point -> Figure.of(point.journal().ratio())));
+            point -> Figure.of(point.journal().ratio()),
+            point -> Figure.median(point.journal().bare()),
+            point -> Figure.of(point.journal().ratioToBare())));
   }
 
   private void resources() {

@@ -115,7 +115,11 @@ public record LoadReport(
    * @param alone tasks a second, if the journal stored the same events and nothing else were done:
    *     from as many persistence ids at a time, each storing together what is in flight of it
    * @param aloneSingly the same, one event at a time from each persistence id
+   * @param bare rounds a second of messages between the agents' JVMs and the node, each answered
+   *     when an event of that size is stored, and nothing else: what no swarm of these JVMs could
+   *     exceed
    * @param ratio throughput to {@code alone}
+   * @param ratioToBare throughput to {@code bare}
    */
   public record JournalShare(
       double eventsPerTask,
@@ -123,7 +127,9 @@ public record LoadReport(
       long writers,
       Spread alone,
       Spread aloneSingly,
-      Spread ratio) {}
+      Spread bare,
+      Spread ratio,
+      Spread ratioToBare) {}
 
   /**
    * After a {@code kill -9} of a worker that had a task.

@@ -77,6 +77,7 @@ public final class ReportWords {
   public static String journal() {
     return "Alone: the tasks a second that the journal could store if nothing else were done, the"
         + " same bytes from as many persistence ids at a time, what is in flight of each in"
-        + " one commit; singly: one event to a commit.";
+        + " one commit; singly: one event to a commit. Bare: rounds a second of a message from an"
+        + " agent's JVM, a commit, and a message back, with nothing else of a swarm.";
   }
 }

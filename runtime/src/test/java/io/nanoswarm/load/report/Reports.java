@@ -62,7 +62,9 @@ public final class Reports {
             1,
             Spread.of(List.of(1000.0)),
             Spread.of(List.of(500.0)),
-            Spread.of(List.of(0.6))),
+            Spread.of(List.of(0.6)),
+            Spread.of(List.of(800.0)),
+            Spread.of(List.of(0.75))),
         0);
   }
 
