@@ -71,6 +71,7 @@ final class ArchitectureTest {
           "cli",
           "client",
           "definition",
+          "program",
           "report",
           "terminal",
           "top");

@@ -28,15 +28,13 @@ public final class ChaosRun implements FaultyRun {
   /**
    * How it is run.
    *
-   * @param main the program's main class
    * @param seed decides the faults
    * @param length from the first fault to the last
    * @param only faults that have this in their names; all if it is empty
    * @param lease of attempts, as nodes have it configured
    * @param place where data and log go
    */
-  public record Setup(
-      String main, long seed, Duration length, String only, Duration lease, ChaosFolder place) {}
+  public record Setup(long seed, Duration length, String only, Duration lease, ChaosFolder place) {}
 
   public ChaosRun(Setup setup, Load load, Nodes nodes, InstantSource clock, Listener listener) {
     this.setup = setup;
@@ -44,7 +42,7 @@ public final class ChaosRun implements FaultyRun {
     this.listener = listener;
     watch = new Watch(clock);
     var place = setup.place();
-    var program = NodeProcess.Program.ofThisJvm(setup.main(), place.data(), place.log());
+    var program = NodeProcess.Program.ofThisJvm(place.data(), place.log());
     keeper = new NodeKeeper(nodes, program, connection, watch);
     schedule = new Schedule(setup.seed(), setup.lease(), setup.only());
     injector = new Injector(schedule, load, watch, keeper);

@@ -2,6 +2,7 @@ package io.nanoswarm.chaos;
 
 import io.nanoswarm.chaos.ClusterFault.Nature;
 import io.nanoswarm.chaos.ClusterInjector.Ongoing;
+import io.nanoswarm.program.ThisProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,6 @@ public final class ClusterRun implements FaultyRun {
   /**
    * How it is run.
    *
-   * @param main the program's main class
    * @param seed decides the faults
    * @param length from the first fault to the last
    * @param only faults that have this in their names; all if it is empty
@@ -58,7 +58,6 @@ public final class ClusterRun implements FaultyRun {
    * @param journal opens the journal that the control nodes use
    */
   public record Setup(
-      String main,
       long seed,
       Duration length,
       String only,
@@ -106,7 +105,7 @@ public final class ClusterRun implements FaultyRun {
             setup.place().root().resolve("token"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(tokenFile, token);
-    var program = NodeProcess.Program.thisProgram(setup.main());
+    var program = ThisProgram.line();
     var first = setup.before() == null ? program : List.of(setup.before().toString());
     var places = network.places();
     var seeds = places.subList(0, setup.controls());

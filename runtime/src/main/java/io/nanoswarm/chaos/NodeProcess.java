@@ -1,12 +1,12 @@
 package io.nanoswarm.chaos;
 
+import io.nanoswarm.program.ThisProgram;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,21 +30,10 @@ public final class NodeProcess {
   record Program(List<String> line, Path data, Path log) {
 
     /** The JVM, its options and the class path are those of this process. */
-    static Program ofThisJvm(String main, Path data, Path log) {
-      var line = new ArrayList<>(thisProgram(main));
+    static Program ofThisJvm(Path data, Path log) {
+      var line = new ArrayList<>(ThisProgram.line());
       line.addAll(List.of("leashed-node", "--data", data.toString()));
       return new Program(List.copyOf(line), data, log);
-    }
-
-    /** This program, with other arguments to come. */
-    static List<String> thisProgram(String main) {
-      var line = new ArrayList<String>();
-      line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-          .filter(option -> !option.startsWith("-agent") && !option.startsWith("-javaagent"))
-          .forEach(line::add);
-      line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-      return List.copyOf(line);
     }
   }
 

@@ -50,7 +50,6 @@ import picocli.CommandLine.Parameters;
       "  ${ROOT-COMMAND-NAME} chaos --minutes 10 --swarm swarm.yaml \"Is the release ready?\"",
     })
 final class ChaosCommand implements Callable<Integer> {
-  private static final String MAIN = "io.nanoswarm.SwarmMain";
   private static final int MOST_MINUTES = 24 * 60;
   private static final String UNSET = "unset NANOSWARM_JOURNAL and NANOSWARM_POSTGRESQL_URL for it";
 
@@ -238,12 +237,11 @@ final class ChaosCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     var length = Duration.ofMinutes(minutes);
     if (!isClustered()) {
-      var setup = new ChaosRun.Setup(MAIN, drawn, length, only, lease(), folder);
+      var setup = new ChaosRun.Setup(drawn, length, only, lease(), folder);
       return new ChaosRun(setup, load, around.nodes(), around.clock(), view);
     }
     var setup =
         new ClusterRun.Setup(
-            MAIN,
             drawn,
             length,
             only,

@@ -72,6 +72,14 @@ final class LoadOptions {
               + " Default: 1.")
   private String sessions = "1";
 
+  @Option(
+      names = "--per-machine",
+      paramLabel = "N",
+      description =
+          "Start machine nodes beside the control node, each for N of the agents; the control node"
+              + " has none then. Default: no machine nodes.")
+  private @Nullable String perMachine;
+
   /** Everything checked that can be checked without measuring. */
   LoadRequest request() {
     try {
@@ -85,7 +93,10 @@ final class LoadOptions {
           number("--repeats", repeats, 1, LoadRequest.MAX_REPEATS),
           sessions.strip().equalsIgnoreCase(EACH)
               ? LoadRequest.EACH
-              : number("--sessions", sessions, 1, LoadRequest.MAX_SESSIONS));
+              : number("--sessions", sessions, 1, LoadRequest.MAX_SESSIONS),
+          perMachine == null
+              ? LoadRequest.NO_MACHINES
+              : number("--per-machine", perMachine, 1, LoadRequest.MAX_AGENTS));
     } catch (IllegalArgumentException e) {
       throw UserError.usage(String.valueOf(e.getMessage()), "see `swarm load --help`");
     }

@@ -63,7 +63,8 @@ record Evaluation(
         request.duration().toMillis() / 1e3,
         request.warmUp().toMillis() / 1e3,
         request.repeats(),
-        request.sessions());
+        request.sessions(),
+        request.perMachine());
   }
 
   private Point point(int agents, List<PointRun.Result> results) {

@@ -3,6 +3,7 @@ package io.nanoswarm.load;
 import com.typesafe.config.Config;
 import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.api.AgentsView;
+import io.nanoswarm.api.NodesView;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.client.Isolation;
@@ -123,6 +124,20 @@ final class LoadNode implements AutoCloseable {
 
   <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
     return inside.system().systemActorOf(behavior, name, Props.empty());
+  }
+
+  /** In the cluster, as {@code host:port}. */
+  String address() {
+    return node.address();
+  }
+
+  NodesView nodes() {
+    return inside.swarm().cluster().nodes().toCompletableFuture().join();
+  }
+
+  /** Its own machine takes no agents any more. */
+  void drainItself() {
+    var _ = inside.swarm().cluster().drain(address()).toCompletableFuture().join();
   }
 
   /** Where actors of other JVMs find this one. */

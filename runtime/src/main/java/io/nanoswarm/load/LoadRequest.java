@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp before it, of which nothing counts
  * @param repeats how often all is measured, each time on a node of its own
  * @param sessions that tasks are spread over; {@value #EACH} for a session of its own for each
+ * @param perMachine agents on each machine node, which are started for it; {@value #NO_MACHINES}:
+ *     all agents are on the control node's own machine
  */
 public record LoadRequest(
     List<Integer> agents,
@@ -25,12 +27,16 @@ public record LoadRequest(
     Duration duration,
     Duration warmUp,
     int repeats,
-    int sessions) {
+    int sessions,
+    int perMachine) {
   public static final int MAX_AGENTS = 1000;
   public static final int MAX_POINTS = 20;
   public static final int MAX_REPEATS = 100;
   public static final int MAX_SESSIONS = 1000;
   public static final double MAX_RATE = 100_000;
+
+  public static final int NO_MACHINES = 0;
+  public static final int MAX_MACHINES = 32;
 
   /** Every task is a session. */
   public static final int EACH = 0;
@@ -63,6 +69,17 @@ public record LoadRequest(
       throw new IllegalArgumentException(
           "sessions: %d (expected: 1 to %d)".formatted(sessions, MAX_SESSIONS));
     }
+    if (perMachine != NO_MACHINES
+        && (perMachine < 1 || Math.ceilDiv(agents.getLast(), perMachine) > MAX_MACHINES)) {
+      throw new IllegalArgumentException(
+          "agents of a machine: %d of %d (expected: at least 1, for at most %d machines)"
+              .formatted(perMachine, agents.getLast(), MAX_MACHINES));
+    }
+  }
+
+  /** How many machine nodes so many agents are spread over. */
+  public int machines(int agents) {
+    return perMachine == NO_MACHINES ? 0 : Math.ceilDiv(agents, perMachine);
   }
 
   /** Whether tasks arrive by a schedule, and not as they are taken. */

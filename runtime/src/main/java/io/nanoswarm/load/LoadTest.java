@@ -114,10 +114,14 @@ public final class LoadTest {
     progress.says(which + "starting a node");
     try (var folder = ScratchFolder.in(parent)) {
       scratch.set(folder);
-      try (var node = LoadNode.start(folder, request.isolation(), version, clock)) {
+      try (var node = LoadNode.start(folder, request.isolation(), version, clock);
+          var machines = new LoadMachines(node, folder.machines(), clock)) {
         for (int agents : request.agents()) {
           progress.says(which + (agents == 1 ? "1 agent" : agents + " agents"));
-          var point = new PointRun(node, request, work, clock, agents, "n" + agents);
+          if (request.machines(agents) > 0) {
+            machines.bringUp(request.machines(agents));
+          }
+          var point = new PointRun(node, machines, request, work, clock, agents, "n" + agents);
           points.computeIfAbsent(agents, _ -> new ArrayList<>()).add(point.run());
         }
         progress.says(which + "killing a worker under load");

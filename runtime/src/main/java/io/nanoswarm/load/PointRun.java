@@ -35,7 +35,7 @@ final class PointRun {
    *
    * @param startUps seconds of each JVM that was started for this
    * @param processor seconds of processor time of each agent's JVM
-   * @param nodeProcessor the same of this JVM
+   * @param nodeProcessor the same of this JVM and the machine nodes together
    * @param aloneTogether events a second of the journal alone
    * @param aloneSingly the same, one at a time from each persistence id
    * @param bare rounds a second of a loop of messages and commits, without a swarm
@@ -62,6 +62,7 @@ final class PointRun {
   }
 
   private final LoadNode node;
+  private final LoadMachines machines;
   private final LoadRequest request;
   private final TaskWork work;
   private final InstantSource clock;
@@ -73,12 +74,14 @@ final class PointRun {
    */
   PointRun(
       LoadNode node,
+      LoadMachines machines,
       LoadRequest request,
       TaskWork work,
       InstantSource clock,
       int agents,
       String name) {
     this.node = node;
+    this.machines = machines;
     this.request = request;
     this.work = work;
     this.clock = clock;
@@ -225,7 +228,11 @@ final class PointRun {
     return spent;
   }
 
-  private static long ownProcessor() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  /** Nanoseconds of this JVM and of machine nodes. */
+  private long ownProcessor() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+        + machines.handles().stream()
+            .mapToLong(each -> Footprint.processor(each.pid()).toNanos())
+            .sum();
   }
 }

@@ -53,6 +53,10 @@ final class ScratchFolder implements AutoCloseable {
     return root.resolve("workspace");
   }
 
+  Path machines() {
+    return root.resolve("machines");
+  }
+
   Path data() {
     return root.resolve("data");
   }

@@ -123,7 +123,7 @@ class FullDiskTest {
   }
 
   private NodeProcess.Program program(Path data) {
-    return NodeProcess.Program.ofThisJvm("io.nanoswarm.SwarmMain", data, log());
+    return NodeProcess.Program.ofThisJvm(data, log());
   }
 
   private Path log() {

@@ -98,6 +98,31 @@ class WholeLoadTest {
   }
 
   @Test
+  void agents_on_machine_nodes_leave_the_control_node_without_any_and_nothing_behind()
+      throws Exception {
+    var request =
+        new LoadRequest(
+            List.of(1, 2),
+            Isolation.PROCESS,
+            new Work.Wait(Duration.ofMillis(50)),
+            null,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            1,
+            1,
+            1);
+
+    LoadReport report = run(request);
+
+    assertThat(report.asked().perMachine()).isEqualTo(1);
+    assertThat(report.points()).extracting(Point::failed).containsOnly(0L);
+    assertThat(report.points()).extracting(point -> point.resources().jvms()).containsExactly(1, 2);
+    assertThat(report.points())
+        .allSatisfy(point -> assertThat(point.throughput().min()).isGreaterThan(0));
+    assertThat(children).as("workers of the control node, and machines").hasSizeGreaterThan(2);
+  }
+
+  @Test
   void an_interrupt_leaves_nothing() throws Exception {
     var measuring = new CompletableFuture<Void>();
     var ended = new CompletableFuture<@Nullable Throwable>();
@@ -171,6 +196,7 @@ class WholeLoadTest {
         Duration.ofSeconds(2),
         Duration.ofSeconds(1),
         1,
-        sessions);
+        sessions,
+        LoadRequest.NO_MACHINES);
   }
 }

@@ -39,6 +39,7 @@ public record LoadReport(
    * @param loop {@code open}: tasks arrive by a schedule; {@code closed}: whoever is done takes the
    *     next
    * @param sessions that tasks are spread over; 0 for a session of its own for each
+   * @param perMachine agents on each machine node; 0 if all are on the control node's machine
    */
   public record Asked(
       List<Integer> agents,
@@ -49,7 +50,8 @@ public record LoadReport(
       double durationSeconds,
       double warmUpSeconds,
       int repeats,
-      int sessions) {
+      int sessions,
+      int perMachine) {
     public boolean open() {
       return loop.equals("open");
     }
@@ -96,7 +98,7 @@ public record LoadReport(
    * @param proportionalEach MB of an agent's JVM, shared pages divided by those who share them
    * @param nodeResident MB of the control node, this load test within
    * @param cpuEach cores that an agent's JVM kept busy
-   * @param cpuNode cores that the control node kept busy, this load test within
+   * @param cpuNode cores that the control node kept busy, this load test within, and machine nodes
    * @param cpuPerTask milliseconds of processor time of all JVMs for a task
    */
   public record Resources(

@@ -19,13 +19,14 @@ public final class ReportWords {
         };
     return String.format(
         Locale.ROOT,
-        "Tasks of %s, %s, %s, agents by %s; %d × %s after %s of warm-up.",
+        "Tasks of %s, %s, %s, agents by %s%s; %d × %s after %s of warm-up.",
         asked.work(),
         asked.open()
             ? Figure.of(asked.rate()) + " a second by a schedule (open loop)"
             : "as fast as it goes (closed loop)",
         sessions,
         asked.isolation(),
+        asked.perMachine() == 0 ? "" : ", %d to a machine node".formatted(asked.perMachine()),
         asked.repeats(),
         seconds(asked.durationSeconds()),
         seconds(asked.warmUpSeconds()));

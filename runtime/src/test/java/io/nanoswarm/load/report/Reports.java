@@ -30,7 +30,7 @@ public final class Reports {
         Instant.parse("2026-11-01T12:00:00Z"),
         "swarm load --agents 1,2,4,8",
         new Machine(2, 24_000, "25", "Linux <test>", 0.5),
-        new Asked(List.of(1, 2, 4, 8), "process", "none", "closed", null, 5, 3, 2, 1),
+        new Asked(List.of(1, 2, 4, 8), "process", "none", "closed", null, 5, 3, 2, 1, 0),
         points,
         new Recovery(8, 2, 2, Spread.of(List.of(0.1, 0.2)), "wait:100ms"),
         ScalingWords.of(points),
