@@ -6,7 +6,9 @@ import io.nanoswarm.journal.JournalTrouble;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.SessionId;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -29,7 +31,10 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  * Lists all sessions, so that unfinished ones are found again after a restart.
  *
  * <p>Guarantees: a session is listed before it is opened, so none that is opened is missing here.
- * Replies come after the journal has what they confirm; every command may be sent again.
+ * Replies come after the journal has what they confirm; every command may be sent again. A session
+ * is listed, or goes on, only as long as fewer are not over than may be: what is listed counts from
+ * that moment, so that of two which come at once just one takes the last place, whatever node they
+ * come from. One that goes on is not removed, and one that is removed does not go on.
  *
  * <p>Not promised: that a listed session was ever opened, or that one shown as unfinished has not
  * ended; the Session itself knows.
@@ -50,9 +55,13 @@ public final class SessionDirectory
   /** What the directory is told. */
   public sealed interface Command extends CborSerializable {}
 
-  /** Lists a session that is about to be opened. Refused when {@value #MAX_SESSIONS} are listed. */
+  /**
+   * Lists a session that is about to be opened. Refused when {@value #MAX_SESSIONS} are listed.
+   *
+   * @param most refused if as many are not over
+   */
   public record ListSession(
-      SessionId session, String goal, String workspace, ActorRef<ListReply> replyTo)
+      SessionId session, String goal, String workspace, int most, ActorRef<ListReply> replyTo)
       implements Command {}
 
   /**
@@ -60,8 +69,14 @@ public final class SessionDirectory
    */
   public record NoteEnding(SessionId session, String ending) implements Command {}
 
-  /** Notes that a session goes on which had ended. Answered even if nothing is to be noted. */
-  public record NoteReopening(SessionId session, ActorRef<Noted> replyTo) implements Command {}
+  /**
+   * Notes that a session goes on which had ended, before it does. Answered even if nothing is to be
+   * noted.
+   *
+   * @param most refused if as many others are not over
+   */
+  public record NoteReopening(SessionId session, int most, ActorRef<ReopenReply> replyTo)
+      implements Command {}
 
   /**
    * Notes a question after a session's first. Answered even if it, or a later one, was noted
@@ -70,10 +85,20 @@ public final class SessionDirectory
   public record NoteFollowUp(SessionId session, int number, String goal, ActorRef<Noted> replyTo)
       implements Command {}
 
-  /** Lists a session no more, of which nothing is kept. Answered even if it is not listed. */
-  public record Remove(SessionId session, ActorRef<Noted> replyTo) implements Command {}
+  /**
+   * Lists sessions no more, of which nothing is to be kept: all of them, or none if one of them is
+   * not over. Answered even if they are not listed.
+   */
+  public record Remove(Set<SessionId> sessions, ActorRef<RemoveReply> replyTo) implements Command {
+    public Remove {
+      sessions = Set.copyOf(sessions);
+    }
+  }
 
   public record GetSessions(ActorRef<Sessions> replyTo) implements Command {}
+
+  /** Asks for the sessions that were removed, the latest {@value DirectoryState#REMEMBERED}. */
+  public record GetRemoved(ActorRef<Gone> replyTo) implements Command {}
 
   public sealed interface ListReply extends CborSerializable {}
 
@@ -81,8 +106,30 @@ public final class SessionDirectory
 
   public record Full(int limit) implements ListReply {}
 
+  /** As many as may be are not over. */
+  public record TooManyUnfinished(int unfinished) implements ListReply, ReopenReply {}
+
+  public sealed interface ReopenReply extends CborSerializable {}
+
   /** It is stored. */
-  public record Noted(SessionId session) implements CborSerializable {}
+  public record Noted(SessionId session) implements ReopenReply {}
+
+  /** Nothing of it is kept, or it was never listed. */
+  public record NotListed(SessionId session) implements ReopenReply {}
+
+  public sealed interface RemoveReply extends CborSerializable {}
+
+  public record Removed() implements RemoveReply {}
+
+  /** It goes on; nothing was removed. */
+  public record NotOver(SessionId session) implements RemoveReply {}
+
+  /** Sessions that are listed no more. */
+  public record Gone(List<SessionId> sessions) implements CborSerializable {
+    public Gone {
+      sessions = List.copyOf(sessions);
+    }
+  }
 
   /** All sessions, in the order in which they were listed. */
   public record Sessions(List<SessionLine> lines) implements CborSerializable {
@@ -151,6 +198,7 @@ public final class SessionDirectory
       case Remove remove -> onRemove(state, remove);
       case GetSessions get ->
           Effect().reply(get.replyTo(), new Sessions(List.copyOf(state.lines().values())));
+      case GetRemoved get -> Effect().reply(get.replyTo(), new Gone(state.removed()));
     };
   }
 
@@ -160,6 +208,9 @@ public final class SessionDirectory
     }
     if (state.lines().size() >= MAX_SESSIONS) {
       return Effect().reply(list.replyTo(), new Full(MAX_SESSIONS));
+    }
+    if (state.unfinished() >= list.most()) {
+      return Effect().reply(list.replyTo(), new TooManyUnfinished(state.unfinished()));
     }
     String goal = beginning(list.goal());
     return Effect()
@@ -201,19 +252,32 @@ public final class SessionDirectory
       DirectoryState state, NoteReopening reopening) {
     SessionId session = reopening.session();
     SessionLine line = state.lines().get(session);
-    return line == null || line.ending() == null
-        ? Effect().reply(reopening.replyTo(), new Noted(session))
+    if (line == null) {
+      return Effect().reply(reopening.replyTo(), new NotListed(session));
+    }
+    if (line.ending() == null) {
+      return Effect().reply(reopening.replyTo(), new Noted(session));
+    }
+    return state.unfinished() >= reopening.most()
+        ? Effect().reply(reopening.replyTo(), new TooManyUnfinished(state.unfinished()))
         : Effect()
             .persist(new DirectoryEvent.SessionReopened(clock.instant(), session))
             .thenReply(reopening.replyTo(), _ -> new Noted(session));
   }
 
   private Effect<DirectoryEvent, DirectoryState> onRemove(DirectoryState state, Remove remove) {
-    SessionId session = remove.session();
-    return state.lines().containsKey(session)
-        ? Effect()
-            .persist(new DirectoryEvent.SessionRemoved(clock.instant(), session))
-            .thenReply(remove.replyTo(), _ -> new Noted(session))
-        : Effect().reply(remove.replyTo(), new Noted(session));
+    var events = new ArrayList<DirectoryEvent>();
+    for (SessionId session : remove.sessions()) {
+      SessionLine line = state.lines().get(session);
+      if (line != null && line.ending() == null) {
+        return Effect().reply(remove.replyTo(), new NotOver(session));
+      }
+      if (line != null) {
+        events.add(new DirectoryEvent.SessionRemoved(clock.instant(), session));
+      }
+    }
+    return events.isEmpty()
+        ? Effect().reply(remove.replyTo(), new Removed())
+        : Effect().persist(events).thenReply(remove.replyTo(), _ -> new Removed());
   }
 }

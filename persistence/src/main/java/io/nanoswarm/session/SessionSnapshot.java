@@ -3,8 +3,10 @@ package io.nanoswarm.session;
 import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.serialization.CborSerializable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.PMap;
 
 /**
@@ -32,6 +34,15 @@ public record SessionSnapshot(SessionId session, SessionState state, Map<TaskId,
 
   public SessionSnapshot {
     running = running instanceof PMap ? running : Map.copyOf(running);
+  }
+
+  /**
+   * Why the tasks cannot be tried again as the session is, null if they can.
+   *
+   * @param tasks empty for all that have ended badly
+   */
+  public @Nullable String whyNotRetried(Collection<TaskId> tasks) {
+    return new Wishes(state, running, Instant.EPOCH).retry(tasks).why();
   }
 
   /** What is known of an opened session, whether it has ended or not. */

@@ -11,21 +11,31 @@ import io.nanoswarm.directory.DirectoryEvent.SessionRemoved;
 import io.nanoswarm.directory.DirectoryEvent.SessionReopened;
 import io.nanoswarm.directory.SessionDirectory.Command;
 import io.nanoswarm.directory.SessionDirectory.Full;
+import io.nanoswarm.directory.SessionDirectory.GetRemoved;
 import io.nanoswarm.directory.SessionDirectory.GetSessions;
+import io.nanoswarm.directory.SessionDirectory.Gone;
 import io.nanoswarm.directory.SessionDirectory.ListReply;
 import io.nanoswarm.directory.SessionDirectory.ListSession;
 import io.nanoswarm.directory.SessionDirectory.Listed;
+import io.nanoswarm.directory.SessionDirectory.NotListed;
+import io.nanoswarm.directory.SessionDirectory.NotOver;
 import io.nanoswarm.directory.SessionDirectory.NoteEnding;
 import io.nanoswarm.directory.SessionDirectory.NoteFollowUp;
 import io.nanoswarm.directory.SessionDirectory.NoteReopening;
 import io.nanoswarm.directory.SessionDirectory.Noted;
 import io.nanoswarm.directory.SessionDirectory.Remove;
+import io.nanoswarm.directory.SessionDirectory.RemoveReply;
+import io.nanoswarm.directory.SessionDirectory.Removed;
+import io.nanoswarm.directory.SessionDirectory.ReopenReply;
 import io.nanoswarm.directory.SessionDirectory.Sessions;
+import io.nanoswarm.directory.SessionDirectory.TooManyUnfinished;
 import io.nanoswarm.session.SessionId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.LogCapturingExtension;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
@@ -39,6 +49,7 @@ class SessionDirectoryTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
   private static final SessionId FIRST = new SessionId("goal-1");
   private static final SessionId SECOND = new SessionId("goal-2");
+  private static final int MANY = 100_000;
   private static final ActorTestKit kit =
       ActorTestKit.create(
           ConfigFactory.parseResources("swarm-serialization.conf")
@@ -81,7 +92,7 @@ class SessionDirectoryTest {
     var older = directory.<Noted>runCommand(to -> new NoteFollowUp(FIRST, 2, "Why?", to));
     var unknown = directory.<Noted>runCommand(to -> new NoteFollowUp(SECOND, 2, "Why?", to));
     directory.runCommand(new NoteEnding(FIRST, "completed"));
-    directory.<Noted>runCommand(to -> new NoteReopening(FIRST, to));
+    directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, MANY, to));
     directory.restart();
 
     assertThat(again.hasNoEvents()).isTrue();
@@ -103,7 +114,8 @@ class SessionDirectoryTest {
 
   @Test
   void a_goal_is_cut_after_200_characters() {
-    directory.<ListReply>runCommand(to -> new ListSession(FIRST, "x".repeat(300), "/shop", to));
+    directory.<ListReply>runCommand(
+        to -> new ListSession(FIRST, "x".repeat(300), "/shop", MANY, to));
 
     assertThat(lines().getFirst().goal()).hasSize(200);
   }
@@ -131,7 +143,7 @@ class SessionDirectoryTest {
       var id = new SessionId("full-" + i);
       lines.put(id, line(id));
     }
-    directory.initialize(new DirectoryState(lines));
+    directory.initialize(new DirectoryState(lines, List.of()));
 
     assertThat(list(FIRST).reply()).isEqualTo(new Full(SessionDirectory.MAX_SESSIONS));
     assertThat(list(new SessionId("full-7")).reply()).isInstanceOf(Listed.class);
@@ -150,14 +162,14 @@ class SessionDirectoryTest {
             SessionReopened.class,
             FollowUpNoted.class,
             SessionRemoved.class);
-    assertThat(present.lines()).containsExactly(java.util.Map.entry(FIRST, line(FIRST)));
+    assertThat(present.lines()).containsExactly(Map.entry(FIRST, line(FIRST)));
     assertThat(present.apply(listed)).isEqualTo(present);
     assertThat(present.apply(ended).lines().get(FIRST))
         .isEqualTo(line(FIRST).ended("completed", NOW));
     var reopened = new SessionReopened(NOW, FIRST);
     var removed = new SessionRemoved(NOW, FIRST);
     assertThat(present.apply(ended).apply(reopened)).isEqualTo(present);
-    assertThat(present.apply(removed)).isEqualTo(DirectoryState.EMPTY);
+    assertThat(present.apply(removed)).isEqualTo(new DirectoryState(Map.of(), List.of(FIRST)));
     var noted = new FollowUpNoted(NOW, FIRST, 2, "why?");
     assertThat(present.apply(noted).lines().get(FIRST).latest())
         .isEqualTo(new SessionLine.Latest(2, "why?"));
@@ -172,8 +184,8 @@ class SessionDirectoryTest {
     list(FIRST);
     directory.runCommand(new NoteEnding(FIRST, "partial"));
 
-    directory.<Noted>runCommand(to -> new NoteReopening(FIRST, to));
-    var again = directory.<Noted>runCommand(to -> new NoteReopening(FIRST, to));
+    directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, MANY, to));
+    var again = directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, MANY, to));
 
     assertThat(again.hasNoEvents()).isTrue();
     assertThat(lines()).containsExactly(line(FIRST));
@@ -183,20 +195,94 @@ class SessionDirectoryTest {
   void a_session_of_which_nothing_is_kept_is_listed_no_more() {
     list(FIRST);
     list(SECOND);
+    directory.runCommand(new NoteEnding(FIRST, "completed"));
 
-    directory.<Noted>runCommand(to -> new Remove(FIRST, to));
-    var again = directory.<Noted>runCommand(to -> new Remove(FIRST, to));
+    remove(FIRST);
+    var again = remove(FIRST);
 
-    assertThat(again.reply()).isEqualTo(new Noted(FIRST));
+    assertThat(again.reply()).isEqualTo(new Removed());
     assertThat(again.hasNoEvents()).isTrue();
     directory.restart();
     assertThat(lines()).containsExactly(line(SECOND));
+    assertThat(gone()).containsExactly(FIRST);
+  }
+
+  @Test
+  void a_session_takes_a_place_with_its_listing_and_the_last_one_is_taken_once() {
+    list(FIRST, 1);
+
+    assertThat(list(SECOND, 1).reply()).isEqualTo(new TooManyUnfinished(1));
+    assertThat(list(FIRST, 1).reply()).as("its own place").isEqualTo(new Listed(FIRST));
+
+    directory.restart();
+    assertThat(list(SECOND, 1).reply()).isEqualTo(new TooManyUnfinished(1));
+
+    directory.runCommand(new NoteEnding(FIRST, "failed"));
+    assertThat(list(SECOND, 1).reply()).isEqualTo(new Listed(SECOND));
+    var reopening = directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, 1, to));
+    assertThat(reopening.reply()).isEqualTo(new TooManyUnfinished(1));
+    assertThat(reopening.hasNoEvents()).isTrue();
+  }
+
+  @Test
+  void one_that_goes_on_is_not_removed_and_one_that_is_removed_does_not_go_on() {
+    list(FIRST);
+    list(SECOND);
+    directory.runCommand(new NoteEnding(FIRST, "partial"));
+
+    var refused = directory.<RemoveReply>runCommand(to -> new Remove(Set.of(FIRST, SECOND), to));
+
+    assertThat(refused.reply()).isEqualTo(new NotOver(SECOND));
+    assertThat(refused.hasNoEvents()).isTrue();
+    directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, MANY, to));
+    assertThat(remove(FIRST).reply()).isEqualTo(new NotOver(FIRST));
+    directory.runCommand(new NoteEnding(FIRST, "partial"));
+    remove(FIRST);
+
+    var late = directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, MANY, to));
+    assertThat(late.reply()).isEqualTo(new NotListed(FIRST));
+    assertThat(late.hasNoEvents()).isTrue();
+  }
+
+  @Test
+  void so_many_removed_sessions_are_remembered_the_latest_and_none_that_is_listed_again() {
+    var state = DirectoryState.EMPTY;
+    for (int i = 0; i <= DirectoryState.REMEMBERED; i++) {
+      var id = new SessionId("gone-" + i);
+      state =
+          state
+              .apply(new SessionListed(NOW, id, "goal", "/shop"))
+              .apply(new SessionRemoved(NOW, id));
+    }
+
+    assertThat(state.removed())
+        .hasSize(DirectoryState.REMEMBERED)
+        .doesNotContain(new SessionId("gone-0"));
+    var latest = state.removed().getLast();
+    assertThat(state.apply(new SessionListed(NOW, latest, "goal", "/shop")).removed())
+        .doesNotContain(latest);
+  }
+
+  private EventSourcedBehaviorTestKit.CommandResultWithReply<
+          Command, DirectoryEvent, DirectoryState, RemoveReply>
+      remove(SessionId session) {
+    return directory.runCommand(to -> new Remove(Set.of(session), to));
+  }
+
+  private List<SessionId> gone() {
+    return directory.<Gone>runCommand(to -> new GetRemoved(to)).reply().sessions();
   }
 
   private EventSourcedBehaviorTestKit.CommandResultWithReply<
           Command, DirectoryEvent, DirectoryState, ListReply>
       list(SessionId session) {
-    return directory.runCommand(to -> new ListSession(session, "goal", "/shop", to));
+    return list(session, MANY);
+  }
+
+  private EventSourcedBehaviorTestKit.CommandResultWithReply<
+          Command, DirectoryEvent, DirectoryState, ListReply>
+      list(SessionId session, int most) {
+    return directory.runCommand(to -> new ListSession(session, "goal", "/shop", most, to));
   }
 
   private List<SessionLine> lines() {

@@ -7,4 +7,10 @@ package io.nanoswarm.api;
  * @param rows of the journal
  * @param artifacts that only they referred to; the youngest are kept for another day
  */
-public record Deleted(int sessions, long rows, int artifacts) {}
+public record Deleted(int sessions, long rows, int artifacts) {
+
+  /** The same, with so many rows more. */
+  public Deleted plus(long more) {
+    return new Deleted(sessions, rows + more, artifacts);
+  }
+}

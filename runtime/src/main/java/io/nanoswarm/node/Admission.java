@@ -1,32 +1,37 @@
 package io.nanoswarm.node;
 
-import io.nanoswarm.directory.SessionLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
- * Decides whether a node takes on a session more. What it has taken on it finishes: better no
+ * What decides whether a node takes on a session more. What it has taken on it finishes: better no
  * session than one that cannot be stored.
+ *
+ * <p>The space on the disk is looked at, and not reserved: sessions do not say how much they will
+ * store. What has to be free is meant to be enough for those that run.
  *
  * @param data the data folder
  */
 record Admission(AdmissionSettings settings, Path data) {
   private static final long MEGABYTE = 1024 * 1024;
 
+  /** How many sessions may be unfinished. */
+  int most() {
+    return settings.maxUnfinished();
+  }
+
+  SwarmProblem tooMany(int unfinished) {
+    return new SwarmProblem(
+        SwarmProblem.Kind.UNAVAILABLE,
+        "%d sessions are not over, the most that this node takes on".formatted(unfinished),
+        "wait for some to end, or end them with `swarm cancel ID`: see `swarm sessions`");
+  }
+
   /**
-   * @param lines all sessions
-   * @throws SwarmProblem if no session more is taken on; says what can be done
+   * @throws SwarmProblem if too little space is free; says what can be done
    */
-  void check(List<SessionLine> lines) {
-    long unfinished = lines.stream().filter(line -> line.ending() == null).count();
-    if (unfinished >= settings.maxUnfinished()) {
-      throw new SwarmProblem(
-          SwarmProblem.Kind.UNAVAILABLE,
-          "%d sessions are not over, the most that this node takes on".formatted(unfinished),
-          "wait for some to end, or end them with `swarm cancel ID`: see `swarm sessions`");
-    }
+  void checkSpace() {
     long free = freeBytes();
     if (free < settings.minFreeBytes()) {
       throw new SwarmProblem(

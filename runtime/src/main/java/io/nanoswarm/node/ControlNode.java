@@ -243,7 +243,8 @@ public final class ControlNode implements AutoCloseable {
                   new Admission(AdmissionSettings.of(config), data.root()),
                   options.isolation(),
                   tracing.spans(),
-                  random),
+                  random,
+                  clock),
               views,
               driven);
       var keeping =

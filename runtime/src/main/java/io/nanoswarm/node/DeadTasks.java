@@ -1,13 +1,10 @@
 package io.nanoswarm.node;
 
-import static java.util.concurrent.CompletableFuture.completedFuture;
-
 import io.nanoswarm.api.DeadTask;
 import io.nanoswarm.api.DiscardRequest;
 import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.RetryRequest;
 import io.nanoswarm.api.SessionView;
-import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.directory.SessionLine;
 import io.nanoswarm.feed.SessionViews;
 import io.nanoswarm.session.Session;
@@ -16,7 +13,6 @@ import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionState;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskRecord;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -28,12 +24,19 @@ public final class DeadTasks {
   private static final int MAX_REASON = 1000;
 
   private final Sessions sessions;
+  private final SessionListing listing;
   private final Asking asking;
   private final ControlParts parts;
   private final SessionViews views;
 
-  DeadTasks(Sessions sessions, Asking asking, ControlParts parts, SessionViews views) {
+  DeadTasks(
+      Sessions sessions,
+      SessionListing listing,
+      Asking asking,
+      ControlParts parts,
+      SessionViews views) {
     this.sessions = sessions;
+    this.listing = listing;
     this.asking = asking;
     this.parts = parts;
     this.views = views;
@@ -44,32 +47,24 @@ public final class DeadTasks {
    * earlier questions.
    */
   public CompletionStage<List<DeadTask>> list() {
-    return sessions
+    return listing
         .lines()
-        .thenCompose(lines -> {
-          CompletionStage<List<DeadTask>> all = completedFuture(new ArrayList<>());
-          for (SessionLine line : lines.reversed()) {
-            if (!COMPLETED.equals(line.ending())) {
-              all = all.thenCompose(found -> add(line.session(), found));
-            }
-          }
-          return all;
-        });
+        .thenCompose(lines ->
+            listing.ofEach(
+                lines.reversed().stream()
+                    .filter(line -> !COMPLETED.equals(line.ending()))
+                    .map(SessionLine::session)
+                    .toList(),
+                this::of))
+        .thenApply(each -> each.stream().flatMap(List::stream).toList());
   }
 
-  /** One session after the other: a data folder may hold thousands. */
-  private CompletionStage<List<DeadTask>> add(SessionId session, List<DeadTask> found) {
-    return sessions
-        .stored(session)
-        .thenApply(snapshot -> {
-          snapshot
-              .active()
-              .ifPresent(active ->
-                  active.tasksOfQuestion().stream()
-                      .filter(task -> task.endedBadly() && !task.discarded())
-                      .forEach(task -> found.add(view(snapshot, task))));
-          return found;
-        });
+  private List<DeadTask> of(SessionSnapshot snapshot) {
+    return snapshot.active().stream()
+        .flatMap(active -> active.tasksOfQuestion().stream())
+        .filter(task -> task.endedBadly() && !task.discarded())
+        .map(task -> view(snapshot, task))
+        .toList();
   }
 
   private DeadTask view(SessionSnapshot snapshot, TaskRecord record) {
@@ -95,27 +90,40 @@ public final class DeadTasks {
 
   /**
    * Has tasks done anew, with what came after them, and drives their session. Completes when that
-   * is stored. What a crash left half done is done when it is asked for again.
+   * is stored. The directory knows that the session goes on before the session does: so it is not
+   * deleted meanwhile. What a crash left half done is done when it is asked for again.
    */
   public CompletionStage<Opened> retry(SessionId id, RetryRequest request) {
     return sessions
         .get(id)
         .thenCompose(before -> {
           List<TaskId> tasks = request.tasks().stream().map(name -> task(id, name)).toList();
-          return this.<Session.WishReply>tell(id, replyTo -> new Session.Retry(tasks, replyTo))
-              .thenCombine(
-                  sessions.lines(),
-                  (reply, lines) -> {
-                    if (reply instanceof Session.NotDone(var why) && !reopened(before, lines)) {
-                      throw notDone(id, why);
-                    }
-                    return reply;
-                  });
+          String why = before.whyNotRetried(tasks);
+          return listing
+              .lines()
+              .thenCompose(lines -> {
+                boolean goesOn = reopened(before, lines);
+                if (why != null && !goesOn) {
+                  throw notDone(id, why);
+                }
+                return listing.reopen(id, goesOn, () -> retry(id, tasks, goesOn));
+              });
         })
-        .thenCompose(_ ->
-            asking.<SessionDirectory.Command, SessionDirectory.Noted>ask(
-                parts.directory(), replyTo -> new SessionDirectory.NoteReopening(id, replyTo)))
         .thenCompose(_ -> sessions.resume(id));
+  }
+
+  /**
+   * @param goesOn whether it may be that this was done before
+   */
+  private CompletionStage<Session.WishReply> retry(
+      SessionId id, List<TaskId> tasks, boolean goesOn) {
+    return this.<Session.WishReply>tell(id, replyTo -> new Session.Retry(tasks, replyTo))
+        .thenApply(reply -> {
+          if (reply instanceof Session.NotDone(var why) && !goesOn) {
+            throw notDone(id, why);
+          }
+          return reply;
+        });
   }
 
   /** Whether its tasks are being tried again already, and just the directory does not know. */

@@ -27,12 +27,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FollowUps {
   private final Sessions sessions;
+  private final SessionListing listing;
   private final Asking asking;
   private final ControlParts parts;
   private final WorkspaceIntake workspaces;
 
-  FollowUps(Sessions sessions, Asking asking, ControlParts parts, WorkspaceIntake workspaces) {
+  FollowUps(
+      Sessions sessions,
+      SessionListing listing,
+      Asking asking,
+      ControlParts parts,
+      WorkspaceIntake workspaces) {
     this.sessions = sessions;
+    this.listing = listing;
     this.asking = asking;
     this.parts = parts;
     this.workspaces = workspaces;
@@ -91,24 +98,22 @@ public final class FollowUps {
       @Nullable Duration limit) {
     SessionId id = before.session();
     int number = last.questions() + 1;
-    return this.<SessionDirectory.Noted>note(
-            replyTo -> new SessionDirectory.NoteReopening(id, replyTo))
-        .thenCompose(_ -> sessions.prepare(id, last.opening().swarm()))
-        .thenCompose(swarm ->
-            asking
-                .<Session.Command, Session.WishReply>ask(
-                    parts.gate().sessions(),
-                    id.value(),
-                    replyTo -> new Session.AskFurther(number, goal, workspace, limit, replyTo))
-                .thenCompose(reply -> takeUp(id, swarm, reply)))
+    return listing
+        .reopen(
+            id,
+            false,
+            () ->
+                sessions
+                    .prepare(id, last.opening().swarm())
+                    .thenCompose(swarm ->
+                        asking
+                            .<Session.Command, Session.WishReply>ask(
+                                parts.gate().sessions(),
+                                id.value(),
+                                replyTo ->
+                                    new Session.AskFurther(number, goal, workspace, limit, replyTo))
+                            .thenCompose(reply -> takeUp(id, swarm, reply))))
         .thenApply(_ -> new FollowUpView(id.value(), number))
-        .exceptionallyCompose(failure ->
-            // If it was not asked after all, it is as over as it was.
-            sessions
-                .stored(id)
-                .thenAccept(sessions::noteEnding)
-                .handle((_, _) -> null)
-                .thenCompose(_ -> CompletableFuture.<FollowUpView>failedStage(failure)))
         .thenCompose(asked ->
             // Without that it is just listed with the question before.
             noteQuestion(id, number, goal).handle((_, _) -> asked));

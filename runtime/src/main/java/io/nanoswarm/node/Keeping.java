@@ -37,13 +37,11 @@ import org.slf4j.LoggerFactory;
 /**
  * What a node keeps: deletes sessions that are over, whole, and copies everything.
  *
- * <p>Guarantees: a session is deleted whole or not at all; one that is not over is not deleted.
- * Deleting may be repeated: what a crash left half done is done then. A backup and a deletion wait
- * for each other.
- *
- * <p>Not promised: that nothing is written by whoever works for a session while it is deleted: a
- * worker that was paused beyond the end of its session, or a person who has tasks tried again at
- * that very moment.
+ * <p>Guarantees: a session is deleted whole or not at all; one that is not over is not deleted, and
+ * one that is being deleted does not go on: the directory decides which of both it is. From the
+ * moment at which it is listed no more nothing is kept of it: what a crash left, and what was
+ * written by whoever came too late, as a worker that was paused beyond the end of its session, is
+ * deleted by {@link #deleteOld}. A backup and a deletion wait for each other.
  */
 public final class Keeping {
   private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
@@ -88,13 +86,16 @@ public final class Keeping {
           check(ids, lines);
           return leave(ids);
         })
-        .thenApplyAsync(
-            over -> {
-              check(over);
-              return deleteStored(ids);
-            },
-            places.blocking())
-        .thenCompose(deleted -> unlist(ids).thenApply(_ -> deleted));
+        .thenCompose(over -> {
+          check(over);
+          over.forEach(sessions.listing()::noteEnding);
+          return sessions.listing().remove(ids);
+        })
+        .thenCompose(_ -> leave(ids))
+        .thenApplyAsync(_ -> deleteStored(ids), places.blocking())
+        .thenCompose(deleted ->
+            // Whoever was asked something meanwhile has left by now, and what it wrote is deleted.
+            leave(ids).thenApplyAsync(_ -> deleted.plus(deleteRows(ids)), places.blocking()));
   }
 
   private static void check(Set<SessionId> ids, List<SessionLine> lines) {
@@ -109,7 +110,7 @@ public final class Keeping {
     }
   }
 
-  /** From here on none of them writes, unless somebody has its tasks tried again. */
+  /** They leave memory, and are read again if somebody asks them something. */
   private CompletionStage<List<SessionSnapshot>> leave(Set<SessionId> ids) {
     CompletionStage<List<SessionSnapshot>> all =
         CompletableFuture.completedFuture(new ArrayList<>());
@@ -130,10 +131,7 @@ public final class Keeping {
   private static void check(List<SessionSnapshot> left) {
     for (SessionSnapshot snapshot : left) {
       if (snapshot.state() instanceof SessionState.Active) {
-        throw new SwarmProblem(
-            SwarmProblem.Kind.BAD_REQUEST,
-            "session %s is not over; nothing was deleted".formatted(snapshot.session()),
-            "end it first with `swarm cancel %s`".formatted(snapshot.session()));
+        throw SessionListing.notOver(snapshot.session());
       }
     }
   }
@@ -157,28 +155,43 @@ public final class Keeping {
     }
   }
 
-  /** Told to leave once more: who was looked at meanwhile has come back as it was. */
-  private CompletionStage<?> unlist(Set<SessionId> ids) {
-    CompletionStage<?> all = leave(ids);
-    for (SessionId id : ids) {
-      all =
-          all.thenCompose(_ ->
-              asking.<SessionDirectory.Command, SessionDirectory.Noted>ask(
-                  parts.directory(), replyTo -> new SessionDirectory.Remove(id, replyTo)));
+  private long deleteRows(Collection<SessionId> ids) {
+    try {
+      synchronized (files) {
+        return places.rows().delete(ids.stream().map(SessionId::value).toList());
+      }
+    } catch (SQLException e) {
+      throw new SwarmProblem(
+          SwarmProblem.Kind.UNAVAILABLE,
+          "not everything could be deleted: %s".formatted(e.getMessage()),
+          "put that right; the rest is deleted at the node's next start");
     }
-    return all;
   }
 
-  /** Deletes what is older than it may be, as far as it is over. */
+  /**
+   * Deletes what is older than it may be, as far as it is over, and what was written of sessions
+   * after they had been deleted.
+   */
   CompletionStage<Deleted> deleteOld(RetentionSettings settings) {
     return sessions
-        .lines()
+        .listing()
+        .removed()
+        .thenApplyAsync(this::deleteLeft, places.blocking())
+        .thenCompose(_ -> sessions.lines())
         .thenCompose(lines -> {
           List<SessionId> old = old(lines, settings, clock.instant());
           return old.isEmpty()
               ? CompletableFuture.completedFuture(new Deleted(0, 0, 0))
               : leave(new LinkedHashSet<>(old)).thenCompose(this::deleteThoseOver);
         });
+  }
+
+  private long deleteLeft(List<SessionId> removed) {
+    long rows = removed.isEmpty() ? 0 : deleteRows(removed);
+    if (rows > 0) {
+      LOG.info("deleted [{}] rows of sessions that had been deleted before", rows);
+    }
+    return rows;
   }
 
   /** The same from now on, again and again, as long as the node lives. */
@@ -207,7 +220,7 @@ public final class Keeping {
             .directory()
             .tell(
                 new SessionDirectory.NoteReopening(
-                    snapshot.session(), asking.system().ignoreRef()));
+                    snapshot.session(), Integer.MAX_VALUE, asking.system().ignoreRef()));
       } else {
         over.add(snapshot.session());
       }

@@ -34,6 +34,7 @@ import io.nanoswarm.trace.TraceContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,6 @@ public final class Sessions {
   private static final String ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
   private static final int ID_LENGTH = 8;
   static final String RUNNING = "running";
-  private static final Duration OPENED_WITHIN = Duration.ofMinutes(2);
 
   /**
    * What sessions are made with.
@@ -67,12 +67,14 @@ public final class Sessions {
       Admission admission,
       Isolation isolation,
       Spans spans,
-      RandomGenerator random) {}
+      RandomGenerator random,
+      InstantSource clock) {}
 
   /** How workspaces and swarms come in, and which swarms are in use. */
   record Intakes(WorkspaceIntake workspaces, SwarmIntake swarms, SwarmsInUse inUse) {}
 
   private final Means means;
+  private final SessionListing listing;
   private final SessionViews views;
   private final Driven driven;
   private final SessionAgents agents;
@@ -83,13 +85,20 @@ public final class Sessions {
 
   Sessions(Means means, SessionViews views, Driven driven) {
     this.means = means;
+    listing = new SessionListing(means.asking(), means.parts(), means.admission(), means.clock());
     this.views = views;
     this.driven = driven;
     agents = new SessionAgents(means.pool());
     questions = new Questions(this, means.asking(), means.parts(), views);
-    dead = new DeadTasks(this, means.asking(), means.parts(), views);
+    dead = new DeadTasks(this, listing, means.asking(), means.parts(), views);
     pacing = new Pacing(this, means.asking(), means.parts(), views);
-    followUps = new FollowUps(this, means.asking(), means.parts(), means.intakes().workspaces());
+    followUps =
+        new FollowUps(this, listing, means.asking(), means.parts(), means.intakes().workspaces());
+  }
+
+  /** What the directory knows of them. */
+  SessionListing listing() {
+    return listing;
   }
 
   public Questions questions() {
@@ -139,9 +148,12 @@ public final class Sessions {
                   agents
                       .startOthers(
                           swarm, isolation, () -> swarm.planner().plan(id, goal, workspace))
-                      .thenCompose(_ -> list(id, goal, workspace))
-                      .thenCompose(
-                          _ -> tellOpen(id, goal, workspace, limit, swarm.definition(), caller)))
+                      .thenCompose(_ ->
+                          listing.list(
+                              id,
+                              goal,
+                              workspace,
+                              () -> tellOpen(id, goal, workspace, limit, swarm.definition(), caller))))
               .thenApply(_ -> drive(id));
         })
         .whenComplete((_, failure) -> {
@@ -164,7 +176,7 @@ public final class Sessions {
 
   /** Fails if no session more is taken on. */
   CompletionStage<Void> admit() {
-    return forgetEnded().thenAccept(means.admission()::check);
+    return forgetEnded().thenCompose(_ -> listing.check());
   }
 
   /** What is over is driven no more, and keeps no swarm in use. */
@@ -301,7 +313,7 @@ public final class Sessions {
     return stored(id)
         .thenCompose(snapshot ->
             snapshot.state() instanceof SessionState.Absent
-                    && now.isBefore(line.openedAt().plus(OPENED_WITHIN))
+                    && now.isBefore(line.openedAt().plus(SessionListing.OPENED_WITHIN))
                 ? CompletableFuture.failedStage(new IllegalStateException("it is being opened"))
                 : resume(id));
   }
@@ -376,11 +388,7 @@ public final class Sessions {
   }
 
   CompletionStage<List<SessionLine>> lines() {
-    return means
-        .asking()
-        .<SessionDirectory.Command, SessionDirectory.Sessions>ask(
-            means.parts().directory(), SessionDirectory.GetSessions::new)
-        .thenApply(SessionDirectory.Sessions::lines);
+    return listing.lines();
   }
 
   /** The session as it is stored; fails with {@link SwarmProblem} if nobody has opened it. */
@@ -389,11 +397,8 @@ public final class Sessions {
         .thenApply(snapshot -> {
           if (snapshot.state() instanceof SessionState.Absent) {
             // Listed, perhaps, by a node that was killed before it could open it.
-            means.parts().directory().tell(new SessionDirectory.NoteEnding(id, "failed"));
-            throw new SwarmProblem(
-                SwarmProblem.Kind.NOT_FOUND,
-                "no session '%s'".formatted(id),
-                "the sessions of this data folder are listed by `sessions`");
+            listing.noteEnding(snapshot);
+            throw SessionListing.unknown(id);
           }
           return snapshot;
         });
@@ -401,16 +406,12 @@ public final class Sessions {
 
   /** As it is, be it that nobody has opened it yet. */
   CompletionStage<SessionSnapshot> stored(SessionId id) {
-    return means.asking().ask(means.parts().gate().sessions(), id.value(), Session.GetSession::new);
+    return listing.stored(id);
   }
 
   /** Its node may have been killed before the directory was told. */
-  Opened noteEnding(SessionSnapshot snapshot) {
-    SessionId id = snapshot.session();
-    if (snapshot.state() instanceof SessionState.Concluded over) {
-      means.parts().directory().tell(new SessionDirectory.NoteEnding(id, over.ending().word()));
-    }
-    return new Opened(id.value());
+  private Opened noteEnding(SessionSnapshot snapshot) {
+    return new Opened(listing.noteEnding(snapshot).session().value());
   }
 
   Opened drive(SessionId id) {
@@ -420,24 +421,6 @@ public final class Sessions {
         .orchestrators()
         .tell(new ShardingEnvelope<>(id.value(), new Orchestrator.Drive()));
     return new Opened(id.value());
-  }
-
-  private CompletionStage<Void> list(SessionId id, Goal goal, Workspace workspace) {
-    return means
-        .asking()
-        .<SessionDirectory.Command, SessionDirectory.ListReply>ask(
-            means.parts().directory(),
-            replyTo -> new SessionDirectory.ListSession(id, goal.text(), workspace.root(), replyTo))
-        .thenAccept(reply -> {
-          switch (reply) {
-            case SessionDirectory.Listed _ -> {}
-            case SessionDirectory.Full(var limit) ->
-                throw new SwarmProblem(
-                    SwarmProblem.Kind.UNAVAILABLE,
-                    "this data folder holds %d sessions, the most it may".formatted(limit),
-                    "use another folder with --data DIR");
-          }
-        });
   }
 
   private CompletionStage<SessionSnapshot> tellOpen(

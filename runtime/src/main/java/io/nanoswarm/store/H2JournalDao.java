@@ -18,8 +18,8 @@ import slick.jdbc.SimpleJdbcAction;
 
 /**
  * What the journal's plugin asks of an H2 file, but for one question: the highest number of an
- * entity's events, which it asks at every start of an entity. The plugin asks for the {@code max} of
- * them, for which H2 reads them all. Here the primary key is read from its end: one row, however
+ * entity's events, which it asks at every start of an entity. The plugin asks for the {@code max}
+ * of them, for which H2 reads them all. Here the primary key is read from its end: one row, however
  * many there are. PostgreSQL does that by itself.
  *
  * <p>Made by the plugin, which finds it by its name in {@code journal-h2.conf}.

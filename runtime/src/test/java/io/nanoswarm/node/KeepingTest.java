@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Deletes and copies what a real node has stored in a real H2 file. */
 class KeepingTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+  private static final ActorTestKit kit = ActorTestKit.create();
 
   @TempDir Path folder;
   private final LocalNodes nodes =
@@ -63,6 +69,11 @@ class KeepingTest {
     node.close();
   }
 
+  @AfterAll
+  static void stopKit() {
+    kit.shutdownTestKit();
+  }
+
   @Test
   void nothing_is_left_of_a_session_that_is_deleted_and_all_of_the_others() throws Exception {
     String gone = open();
@@ -82,6 +93,58 @@ class KeepingTest {
     assertThat(rowsOf(gone)).isZero();
     assertThat(rowsOf(kept)).isPositive();
     assertThat(folder.resolve("data/blackboard").resolve(gone)).doesNotExist();
+  }
+
+  /** As a worker leaves it that was paused beyond the end of its session, or a crash. */
+  @Test
+  void what_is_written_of_a_session_after_it_was_deleted_is_deleted_by_the_next_start()
+      throws Exception {
+    String gone = open();
+    String kept = open();
+    client.cancel(gone, "enough");
+    client.cancel(kept, "enough");
+    client.delete(List.of(gone));
+    node.close();
+    int ofOthers = rowsOf(kept);
+    for (String id :
+        List.of("session|" + gone, "blackboard|" + gone, "agent-memory|" + gone + "/critic-1")) {
+      execute(
+          "INSERT INTO \"event_journal\" (\"persistence_id\", \"sequence_number\", \"writer\","
+              + " \"write_timestamp\", \"adapter_manifest\", \"event_payload\", \"event_ser_id\","
+              + " \"event_ser_manifest\") VALUES ('%s', 7, 'w', 0, '', X'7b7d', 7001, '')"
+                  .formatted(id));
+    }
+    assertThat(rowsOf(gone)).isEqualTo(3);
+
+    start("data");
+
+    kit.createTestProbe()
+        .awaitAssert(() -> {
+          assertThat(rowsOf(gone)).isZero();
+          return true;
+        });
+    assertThat(ids()).containsExactly(kept);
+    assertThat(client.session(kept).status()).isEqualTo("cancelled");
+    assertThat(rowsOf(kept)).isEqualTo(ofOthers);
+  }
+
+  @Test
+  void a_session_that_is_deleted_is_not_gone_on_with() throws Exception {
+    String gone = open();
+    client.cancel(gone, "enough");
+    client.delete(List.of(gone));
+
+    for (ThrowingCallable late :
+        List.<ThrowingCallable>of(
+            () -> client.retry(gone, List.of()),
+            () -> client.resume(gone),
+            () -> client.cancel(gone, "again"))) {
+      assertThatThrownBy(late)
+          .isInstanceOf(Refused.class)
+          .hasMessageContaining("no session '%s'".formatted(gone));
+    }
+    node.close();
+    assertThat(rowsOf(gone)).isZero();
   }
 
   @Test
@@ -225,9 +288,19 @@ class KeepingTest {
     return client.sessions().stream().map(SessionSummary::id).toList();
   }
 
+  private Connection journal() throws SQLException {
+    return new H2File(folder.resolve("data/journal"), folder.resolve("data/artifacts")).connect();
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = journal();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   private int rowsOf(String session) throws SQLException {
-    try (var connection =
-            new H2File(folder.resolve("data/journal"), folder.resolve("data/artifacts")).connect();
+    try (var connection = journal();
         var statement = connection.createStatement();
         var found =
             statement.executeQuery(

@@ -6,8 +6,11 @@ import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.api.AskRequest;
+import io.nanoswarm.api.DeadTask;
 import io.nanoswarm.api.Opened;
+import io.nanoswarm.api.RetryRequest;
 import io.nanoswarm.api.SessionRequest;
+import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.artifact.FileArtifactStore;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.definition.SwarmDefinition.Agent;
@@ -21,6 +24,7 @@ import io.nanoswarm.offline.workspace.WorkspaceScan;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Ending;
+import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionEvent;
@@ -29,6 +33,7 @@ import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionState;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
+import io.nanoswarm.session.Workspace;
 import io.nanoswarm.skills.SkillNeeds;
 import io.nanoswarm.skills.SkillsSettings;
 import io.nanoswarm.supervisor.DesiredAgent;
@@ -54,12 +59,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +91,9 @@ class SessionsTest {
   private final List<SessionLine> lines = new CopyOnWriteArrayList<>();
   private final TestProbe<Supervisor.Command> supervisor = kit.createTestProbe();
   private final Random random = new Random(7);
+  private @Nullable ActorRef<ShardingEnvelope<Session.Command>> region;
   private long minFree;
+  private Instant now = NOW;
 
   @TempDir Path folder;
 
@@ -145,6 +154,95 @@ class SessionsTest {
             NOW.plusSeconds(1),
             null));
     open(sessions, "be thorough");
+  }
+
+  @Test
+  void of_two_that_are_opened_at_once_one_takes_the_last_place() {
+    var sessions = sessions();
+    for (int i = 1; i < MOST_UNFINISHED; i++) {
+      open(sessions, "be thorough");
+    }
+    var one = sessions.open(request("be thorough"));
+    var ofOne = supervisor.expectMessageClass(Supervisor.Ensure.class);
+    var other = sessions.open(request("be thorough"));
+    var ofOther = supervisor.expectMessageClass(Supervisor.Ensure.class);
+
+    grant(ofOne);
+    assertThat(id(one)).isNotEmpty();
+    grant(ofOther);
+    assertThat(refusal(other))
+        .contains("5 sessions are not over, the most that this node takes on");
+    assertThat(stored).hasSize(MOST_UNFINISHED);
+  }
+
+  @Test
+  void a_place_of_a_session_that_no_node_opens_any_more_is_given_back() {
+    for (int i = 0; i < MOST_UNFINISHED; i++) {
+      lines.add(line(new SessionId("lost-" + i), null));
+    }
+    assertThat(refusal(sessions().open(request("be thorough"))))
+        .contains("5 sessions are not over, the most that this node takes on");
+
+    now = NOW.plus(SessionListing.OPENED_WITHIN).plusSeconds(1);
+
+    open(sessions(), "be thorough");
+    assertThat(unfinished()).isEqualTo(1);
+  }
+
+  @Test
+  void tasks_of_a_session_that_is_deleted_meanwhile_are_not_tried_again() {
+    var id = new SessionId("gone");
+    stored.put(id.value(), new SessionState.Concluded(active(id), new Ending.TimedOut(), NOW));
+
+    // Told of it, the stored session would not answer.
+    assertThat(refusal(sessions().dead().retry(id, new RetryRequest(List.of()))))
+        .contains("no session 'gone'");
+    assertThat(stored.get(id.value())).isInstanceOf(SessionState.Concluded.class);
+  }
+
+  @Test
+  void dead_tasks_are_asked_of_several_sessions_at_once_and_listed_the_latest_session_first() {
+    var regions = kit.<ShardingEnvelope<Session.Command>>createTestProbe();
+    region = regions.ref();
+    for (int i = 1; i <= 20; i++) {
+      lines.add(line(new SessionId("ses-" + i), i == 20 ? "completed" : "partial"));
+    }
+
+    var listing = sessions().dead().list();
+    var asked = new ArrayList<ShardingEnvelope<Session.Command>>();
+    for (int i = 0; i < 16; i++) {
+      asked.add(regions.receiveMessage());
+    }
+    regions.expectNoMessage(Duration.ofMillis(50));
+    assertThat(asked).extracting(ShardingEnvelope::entityId).startsWith("ses-19").endsWith("ses-4");
+    asked.reversed().forEach(this::answerWithADeadTask);
+    for (int i = 0; i < 3; i++) {
+      answerWithADeadTask(regions.receiveMessage());
+    }
+
+    assertThat(listing.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join())
+        .extracting(DeadTask::session)
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 19).mapToObj(i -> "ses-" + (20 - i)).toList());
+  }
+
+  private void answerWithADeadTask(ShardingEnvelope<Session.Command> asked) {
+    var id = new SessionId(asked.entityId());
+    var task = TaskSpec.of(TaskId.of(id, "t"), REVIEWER, "review");
+    SessionState state = active(id);
+    for (SessionEvent event :
+        List.of(
+            new SessionEvent.PlanRecorded(NOW, new Plan(List.of(task), task.id())),
+            new SessionEvent.TaskDied(NOW, task.id(), "no luck"))) {
+      state = state.apply(event);
+    }
+    ((Session.GetSession) asked.message()).replyTo().tell(new SessionSnapshot(id, state, Map.of()));
+  }
+
+  private static SessionState.Active active(SessionId id) {
+    var workspace = new Workspace("/", new ArtifactRef("0".repeat(64), 1), 1, 1);
+    var opening = new SessionState.Opening(id, new Goal("goal"), workspace, NOW, null, null, null);
+    return new SessionState.Active(opening, List.of(), null, 0, Map.of());
   }
 
   @Test
@@ -388,7 +486,7 @@ class SessionsTest {
         new Asking(kit.system(), Duration.ofSeconds(30), new JournalHealth("repair it", () -> NOW));
     var gate =
         new Gate(
-            kit.spawn(storedSessions()),
+            region == null ? kit.spawn(storedSessions()) : region,
             silent(),
             silent(),
             silent(),
@@ -428,7 +526,8 @@ class SessionsTest {
             new Admission(new AdmissionSettings(MOST_UNFINISHED, minFree), folder),
             Isolation.PROCESS,
             Spans.NONE,
-            random),
+            random,
+            () -> now),
         new SessionViews(node, folder, driven::contains),
         driven);
   }
@@ -475,17 +574,33 @@ class SessionsTest {
         id, stored.getOrDefault(id.value(), new SessionState.Absent()), Map.of());
   }
 
+  private int unfinished() {
+    return Math.toIntExact(lines.stream().filter(line -> line.ending() == null).count());
+  }
+
+  private static SessionLine line(SessionId id, @Nullable String ending) {
+    return new SessionLine(id, "goal", "/shop", NOW, ending, ending == null ? null : NOW, null);
+  }
+
   private Behavior<SessionDirectory.Command> directory() {
     return Behaviors.receiveMessage(command -> {
       switch (command) {
         case SessionDirectory.ListSession list -> {
-          lines.add(
-              new SessionLine(
-                  list.session(), list.goal(), list.workspace(), NOW, null, null, null));
-          list.replyTo().tell(new SessionDirectory.Listed(list.session()));
+          int unfinished = unfinished();
+          if (unfinished >= list.most()) {
+            list.replyTo().tell(new SessionDirectory.TooManyUnfinished(unfinished));
+          } else {
+            lines.add(line(list.session(), null));
+            list.replyTo().tell(new SessionDirectory.Listed(list.session()));
+          }
         }
-        case SessionDirectory.NoteReopening(var id, var replyTo) ->
-            replyTo.tell(new SessionDirectory.Noted(id));
+        case SessionDirectory.NoteReopening(var id, _, var replyTo) ->
+            replyTo.tell(
+                lines.stream().anyMatch(line -> line.session().equals(id))
+                    ? new SessionDirectory.Noted(id)
+                    : new SessionDirectory.NotListed(id));
+        case SessionDirectory.NoteEnding(var id, var ending) ->
+            lines.replaceAll(line -> line.session().equals(id) ? line(id, ending) : line);
         case SessionDirectory.NoteFollowUp(var id, _, _, var replyTo) ->
             replyTo.tell(new SessionDirectory.Noted(id));
         case SessionDirectory.GetSessions(var replyTo) ->

@@ -78,8 +78,7 @@ class H2JournalTest extends JournalContract {
       assertThat(column(statement, "SELECT SQL_STATEMENT FROM INFORMATION_SCHEMA.QUERY_STATISTICS"))
           .contains(H2JournalDao.HIGHEST)
           .noneMatch(sql -> sql.toLowerCase(Locale.ROOT).contains("max(\"sequence_number\")"));
-      String plan =
-          "EXPLAIN ANALYZE " + H2JournalDao.HIGHEST.replace("?", "'agent-memory|ses1/a'");
+      String plan = "EXPLAIN ANALYZE " + H2JournalDao.HIGHEST.replace("?", "'agent-memory|ses1/a'");
       assertThat(column(statement, plan)).singleElement().asString().contains("scanCount: 1 ");
     }
     assertThat(count("event_journal", "agent-memory|ses1/a")).isEqualTo(21);
