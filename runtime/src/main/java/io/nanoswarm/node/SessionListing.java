@@ -66,7 +66,7 @@ final class SessionListing {
   <T> CompletionStage<List<T>> ofEach(
       Collection<SessionId> sessions, Function<SessionSnapshot, T> wanted) {
     return Source.from(List.copyOf(sessions))
-        .mapAsync(AT_A_TIME, id -> stored(id).thenApply(wanted::apply))
+        .mapAsync(AT_A_TIME, id -> stored(id).thenApply(wanted))
         .runWith(Sink.seq(), asking.system());
   }
 
