@@ -58,7 +58,7 @@ public final class SessionDirectory
   /**
    * Lists a session that is about to be opened. Refused when {@value #MAX_SESSIONS} are listed.
    *
-   * @param most refused if as many are not over
+   * @param most refused if as many are not over; 0, as older nodes say: however many
    */
   public record ListSession(
       SessionId session, String goal, String workspace, int most, ActorRef<ListReply> replyTo)
@@ -73,7 +73,7 @@ public final class SessionDirectory
    * Notes that a session goes on which had ended, before it does. Answered even if nothing is to be
    * noted.
    *
-   * @param most refused if as many others are not over
+   * @param most refused if as many others are not over; 0, as older nodes say: however many
    */
   public record NoteReopening(SessionId session, int most, ActorRef<ReopenReply> replyTo)
       implements Command {}
@@ -89,11 +89,15 @@ public final class SessionDirectory
    * Lists sessions no more, of which nothing is to be kept: all of them, or none if one of them is
    * not over. Answered even if they are not listed.
    */
-  public record Remove(Set<SessionId> sessions, ActorRef<RemoveReply> replyTo) implements Command {
-    public Remove {
+  public record RemoveAll(Set<SessionId> sessions, ActorRef<RemoveReply> replyTo)
+      implements Command {
+    public RemoveAll {
       sessions = Set.copyOf(sessions);
     }
   }
+
+  /** What nodes of before {@link RemoveAll} say of a session that they have found to be over. */
+  public record Remove(SessionId session, ActorRef<Noted> replyTo) implements Command {}
 
   public record GetSessions(ActorRef<Sessions> replyTo) implements Command {}
 
@@ -195,6 +199,7 @@ public final class SessionDirectory
       case NoteEnding note -> onNote(state, note);
       case NoteReopening reopening -> onReopening(state, reopening);
       case NoteFollowUp followUp -> onFollowUp(state, followUp);
+      case RemoveAll remove -> onRemove(state, remove);
       case Remove remove -> onRemove(state, remove);
       case GetSessions get ->
           Effect().reply(get.replyTo(), new Sessions(List.copyOf(state.lines().values())));
@@ -209,7 +214,7 @@ public final class SessionDirectory
     if (state.lines().size() >= MAX_SESSIONS) {
       return Effect().reply(list.replyTo(), new Full(MAX_SESSIONS));
     }
-    if (state.unfinished() >= list.most()) {
+    if (isFull(state, list.most())) {
       return Effect().reply(list.replyTo(), new TooManyUnfinished(state.unfinished()));
     }
     String goal = beginning(list.goal());
@@ -258,14 +263,27 @@ public final class SessionDirectory
     if (line.ending() == null) {
       return Effect().reply(reopening.replyTo(), new Noted(session));
     }
-    return state.unfinished() >= reopening.most()
+    return isFull(state, reopening.most())
         ? Effect().reply(reopening.replyTo(), new TooManyUnfinished(state.unfinished()))
         : Effect()
             .persist(new DirectoryEvent.SessionReopened(clock.instant(), session))
             .thenReply(reopening.replyTo(), _ -> new Noted(session));
   }
 
+  private static boolean isFull(DirectoryState state, int most) {
+    return most != 0 && state.unfinished() >= most;
+  }
+
   private Effect<DirectoryEvent, DirectoryState> onRemove(DirectoryState state, Remove remove) {
+    SessionId session = remove.session();
+    return state.lines().containsKey(session)
+        ? Effect()
+            .persist(new DirectoryEvent.SessionRemoved(clock.instant(), session))
+            .thenReply(remove.replyTo(), _ -> new Noted(session))
+        : Effect().reply(remove.replyTo(), new Noted(session));
+  }
+
+  private Effect<DirectoryEvent, DirectoryState> onRemove(DirectoryState state, RemoveAll remove) {
     var events = new ArrayList<DirectoryEvent>();
     for (SessionId session : remove.sessions()) {
       SessionLine line = state.lines().get(session);

@@ -24,6 +24,7 @@ import io.nanoswarm.directory.SessionDirectory.NoteFollowUp;
 import io.nanoswarm.directory.SessionDirectory.NoteReopening;
 import io.nanoswarm.directory.SessionDirectory.Noted;
 import io.nanoswarm.directory.SessionDirectory.Remove;
+import io.nanoswarm.directory.SessionDirectory.RemoveAll;
 import io.nanoswarm.directory.SessionDirectory.RemoveReply;
 import io.nanoswarm.directory.SessionDirectory.Removed;
 import io.nanoswarm.directory.SessionDirectory.ReopenReply;
@@ -230,7 +231,7 @@ class SessionDirectoryTest {
     list(SECOND);
     directory.runCommand(new NoteEnding(FIRST, "partial"));
 
-    var refused = directory.<RemoveReply>runCommand(to -> new Remove(Set.of(FIRST, SECOND), to));
+    var refused = directory.<RemoveReply>runCommand(to -> new RemoveAll(Set.of(FIRST, SECOND), to));
 
     assertThat(refused.reply()).isEqualTo(new NotOver(SECOND));
     assertThat(refused.hasNoEvents()).isTrue();
@@ -242,6 +243,21 @@ class SessionDirectoryTest {
     var late = directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, MANY, to));
     assertThat(late.reply()).isEqualTo(new NotListed(FIRST));
     assertThat(late.hasNoEvents()).isTrue();
+  }
+
+  @Test
+  void what_older_nodes_say_is_done_as_they_mean_it() {
+    list(FIRST, 0);
+    assertThat(list(SECOND, 0).reply()).as("told no limit").isEqualTo(new Listed(SECOND));
+    directory.runCommand(new NoteEnding(FIRST, "partial"));
+    var reopening = directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, 0, to));
+    assertThat(reopening.reply()).isEqualTo(new Noted(FIRST));
+    directory.runCommand(new NoteEnding(FIRST, "partial"));
+
+    var removed = directory.<Noted>runCommand(to -> new Remove(FIRST, to));
+    assertThat(removed.reply()).isEqualTo(new Noted(FIRST));
+    assertThat(gone()).containsExactly(FIRST);
+    assertThat(directory.<Noted>runCommand(to -> new Remove(FIRST, to)).hasNoEvents()).isTrue();
   }
 
   @Test
@@ -266,7 +282,7 @@ class SessionDirectoryTest {
   private EventSourcedBehaviorTestKit.CommandResultWithReply<
           Command, DirectoryEvent, DirectoryState, RemoveReply>
       remove(SessionId session) {
-    return directory.runCommand(to -> new Remove(Set.of(session), to));
+    return directory.runCommand(to -> new RemoveAll(Set.of(session), to));
   }
 
   private List<SessionId> gone() {

@@ -1,6 +1,7 @@
 package io.nanoswarm.load;
 
 import io.nanoswarm.serialization.CborSerializable;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -50,7 +51,7 @@ final class BareLoop {
   record Hello(ActorRef<Turn> from) implements Command {}
 
   /** The work is done. */
-  record Outcome(ActorRef<Turn> from, byte[] load) implements Command {}
+  record Outcome(ActorRef<Turn> from, String load) implements Command {}
 
   private record Stored(int lane) implements Command {}
 
@@ -63,12 +64,12 @@ final class BareLoop {
   sealed interface Turn extends CborSerializable {}
 
   /** Do this, which is nothing. */
-  record Next(byte[] load) implements Turn {}
+  record Next(String load) implements Turn {}
 
   /** There is no more to do. */
   record Over() implements Turn {}
 
-  private record Waiting(ActorRef<Turn> from, byte[] load) {}
+  private record Waiting(ActorRef<Turn> from, String load) {}
 
   /** Outcomes of some partners: those that are being stored, and those that came meanwhile. */
   private static final class Lane {
@@ -196,7 +197,7 @@ final class BareLoop {
   }
 
   private void next(ActorRef<Turn> partner) {
-    partner.tell(new Next(new byte[shape.bytes()]));
+    partner.tell(new Next("x".repeat(shape.bytes())));
   }
 
   private void write(int number) {
@@ -204,7 +205,10 @@ final class BareLoop {
     if (lane.writing.isEmpty() && !lane.next.isEmpty()) {
       lane.writing = List.copyOf(lane.next);
       lane.next.clear();
-      var events = lane.writing.stream().map(Waiting::load).toList();
+      var events =
+          lane.writing.stream()
+              .map(waiting -> waiting.load().getBytes(StandardCharsets.US_ASCII))
+              .toList();
       lane.writer.tell(new Write(events, context.getSelf(), number));
     }
   }

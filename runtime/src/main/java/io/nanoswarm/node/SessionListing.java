@@ -188,7 +188,7 @@ final class SessionListing {
   CompletionStage<Void> remove(Set<SessionId> ids) {
     return asking
         .<SessionDirectory.Command, SessionDirectory.RemoveReply>ask(
-            parts.directory(), replyTo -> new SessionDirectory.Remove(ids, replyTo))
+            parts.directory(), replyTo -> new SessionDirectory.RemoveAll(ids, replyTo))
         .thenAccept(reply -> {
           switch (reply) {
             case SessionDirectory.Removed _ -> {}

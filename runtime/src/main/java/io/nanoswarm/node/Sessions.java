@@ -153,7 +153,9 @@ public final class Sessions {
                               id,
                               goal,
                               workspace,
-                              () -> tellOpen(id, goal, workspace, limit, swarm.definition(), caller))))
+                              () ->
+                                  tellOpen(
+                                      id, goal, workspace, limit, swarm.definition(), caller))))
               .thenApply(_ -> drive(id));
         })
         .whenComplete((_, failure) -> {

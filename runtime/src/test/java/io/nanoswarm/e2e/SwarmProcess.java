@@ -78,12 +78,8 @@ final class SwarmProcess implements AutoCloseable {
   private static List<String> program(List<String> options) throws IOException {
     var line = new ArrayList<String>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED"));
+    line.addAll(TrainedCache.options(classPath()));
+    line.add("-XX:TieredStopAtLevel=1");
     line.addAll(options);
     line.addAll(List.of("-cp", classPath(), "io.nanoswarm.SwarmMain"));
     return line;

@@ -32,6 +32,7 @@ import io.nanoswarm.store.H2File;
 import io.nanoswarm.store.SessionRows;
 import io.nanoswarm.supervisor.Isolation;
 import io.nanoswarm.supervisor.Supervisor;
+import io.nanoswarm.trace.Spans;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -192,6 +193,7 @@ class DeletionTest {
                 new Sessions.Intakes(null, null, null),
                 new Admission(new AdmissionSettings(10, 0), folder),
                 Isolation.PROCESS,
+                Spans.NONE,
                 new Random(7),
                 () -> NOW),
             new SessionViews(node, folder, _ -> false),

@@ -242,7 +242,7 @@ class SessionsTest {
   private static SessionState.Active active(SessionId id) {
     var workspace = new Workspace("/", new ArtifactRef("0".repeat(64), 1), 1, 1);
     var opening = new SessionState.Opening(id, new Goal("goal"), workspace, NOW, null, null, null);
-    return new SessionState.Active(opening, List.of(), null, 0, Map.of());
+    return new SessionState.Active(opening, List.of(), null, 0, Map.of(), null, null);
   }
 
   @Test
