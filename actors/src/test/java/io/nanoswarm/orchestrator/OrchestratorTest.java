@@ -466,11 +466,14 @@ class OrchestratorTest {
   @Test
   void a_paused_session_is_not_planned_until_it_goes_on() {
     state = opened(null).apply(new SessionEvent.SessionPaused(NOW));
+    plan.complete(PLAN);
     start();
     update();
+    passUntilWatch();
     assertThat(asked).hasValue(0);
 
     update(new SessionEvent.SessionUnpaused(NOW));
+    assertThat(told(Session.RecordPlan.class).plan()).isEqualTo(PLAN);
     assertThat(asked).hasValue(1);
   }
 
