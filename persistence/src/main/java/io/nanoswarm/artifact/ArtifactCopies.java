@@ -2,9 +2,7 @@ package io.nanoswarm.artifact;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /**
  * Copies, in a folder of this machine, of artifacts that are kept elsewhere.
@@ -95,16 +92,9 @@ public final class ArtifactCopies {
 
   private List<Copy> copies() throws IOException {
     var copies = new ArrayList<Copy>();
-    try (Stream<Path> all = Files.walk(folder, 2)) {
-      for (Path file : all.toList()) {
-        try {
-          var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-          if (attributes.isRegularFile() && !FileArtifactStore.isPart(file)) {
-            copies.add(new Copy(file, attributes.size(), attributes.lastModifiedTime()));
-          }
-        } catch (NoSuchFileException _) {
-          // Somebody else has made room for it.
-        }
+    for (StoredFiles.StoredFile file : StoredFiles.in(folder)) {
+      if (!FileArtifactStore.isPart(file.path())) {
+        copies.add(new Copy(file.path(), file.about().size(), file.about().lastModifiedTime()));
       }
     }
     return copies;

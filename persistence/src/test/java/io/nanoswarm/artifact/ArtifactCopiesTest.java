@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +67,30 @@ class ArtifactCopiesTest {
     put(copies);
 
     assertThat(copies.find(large)).isEmpty();
+    assertThat(bytes()).isLessThanOrEqualTo(MOST);
+  }
+
+  @Test
+  void many_at_once_make_room_and_none_fails() throws Exception {
+    List<Callable<Void>> workers = new ArrayList<>();
+    for (int worker = 0; worker < 8; worker++) {
+      int number = worker;
+      workers.add(() -> {
+        var copies = new ArtifactCopies(folder, MOST, () -> now); // as in a JVM of its own
+        for (int i = 0; i < 50; i++) {
+          copies.put("%d %d %90d".formatted(number, i, 0).getBytes(StandardCharsets.US_ASCII));
+        }
+        return null;
+      });
+    }
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var done : threads.invokeAll(workers)) {
+        done.get();
+      }
+    }
+
+    put(copies());
     assertThat(bytes()).isLessThanOrEqualTo(MOST);
   }
 

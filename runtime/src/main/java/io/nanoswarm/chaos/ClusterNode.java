@@ -1,6 +1,6 @@
 package io.nanoswarm.chaos;
 
-import java.io.File;
+import io.nanoswarm.program.ThisProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,11 +115,7 @@ final class ClusterNode {
     line.addAll(program);
     line.addAll(arguments);
     var log = ProcessBuilder.Redirect.appendTo(folder.resolve("node.log").toFile());
-    var builder =
-        new ProcessBuilder(line)
-            .directory(new File(folder.toString()))
-            .redirectError(log)
-            .redirectOutput(log);
+    var builder = ThisProgram.in(folder, line).redirectError(log).redirectOutput(log);
     builder.environment().putAll(environment);
     process = builder.start();
     return process.toHandle();

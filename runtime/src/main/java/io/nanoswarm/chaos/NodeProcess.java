@@ -2,7 +2,6 @@ package io.nanoswarm.chaos;
 
 import io.nanoswarm.program.ThisProgram;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -43,11 +43,8 @@ public final class NodeProcess {
 
   static NodeProcess start(Program program) throws IOException {
     var log = ProcessBuilder.Redirect.appendTo(program.log().toFile());
-    var builder = new ProcessBuilder(program.line()).redirectError(log);
-    var parent = program.data().getParent();
-    if (parent != null) {
-      builder.directory(new File(parent.toString()));
-    }
+    Path folder = program.data().toAbsolutePath().getParent();
+    var builder = ThisProgram.in(Objects.requireNonNull(folder), program.line()).redirectError(log);
     var node = new NodeProcess(builder.start());
     Thread.ofVirtual().name("node-output").start(node::read);
     return node;

@@ -150,7 +150,7 @@ final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    common.refuseConfig();
+    common.refuseConfig(around);
     if (minutes < 1 || minutes > MOST_MINUTES) {
       throw UserError.usage(
           "--minutes %d is out of range".formatted(minutes),
@@ -202,8 +202,12 @@ final class ChaosCommand implements Callable<Integer> {
     }
   }
 
+  private static boolean isProgram(Path file) {
+    return Files.isRegularFile(file) && Files.isExecutable(file);
+  }
+
   private void checkCluster() {
-    if (from != null && (!isClustered() || !Files.isExecutable(around.resolve(from)))) {
+    if (from != null && (!isClustered() || !isProgram(around.resolve(from)))) {
       throw UserError.usage(
           "--from %s: %s"
               .formatted(
@@ -216,7 +220,7 @@ final class ChaosCommand implements Callable<Integer> {
           "give at least one control node, and %d nodes in all at most".formatted(MOST_NODES));
     }
     if (!isClustered()) {
-      CommonOptions.needOwnJournal(
+      common.needOwnJournal(
           "chaos kills a node and reads the journal of its data folder", UNSET, around);
       if (network != NetworkKind.LOOPBACK) {
         throw UserError.usage("--network is about several nodes", "add --control 3 --machines 2");
@@ -293,7 +297,8 @@ final class ChaosCommand implements Callable<Integer> {
           folder.workspace(),
           folder.acknowledged());
     }
-    SwarmDefinition definition = swarm == null ? null : SwarmOption.read(swarm, around);
+    SwarmDefinition definition =
+        swarm == null ? null : SwarmOption.read(swarm, around.nodes(), around);
     var roles =
         definition == null ? around.nodes().roles() : List.copyOf(definition.agents().keySet());
     var about = WorkspaceFolder.check(workspace, around, folder.data());

@@ -95,11 +95,11 @@ final class CommonOptions {
   }
 
   /** Refuses settings where nodes are started that take them from the environment alone. */
-  void refuseConfig() {
+  void refuseConfig(Surroundings surroundings) {
     if (config != null) {
       throw UserError.usage(
           "--config %s: the nodes of this command do not see it".formatted(config),
-          "set NANOSWARM_CONFIG=%s for it".formatted(config));
+          "set NANOSWARM_CONFIG=%s for it".formatted(surroundings.resolve(config)));
     }
   }
 
@@ -159,9 +159,8 @@ final class CommonOptions {
    * @param subject what needs the journal to be such a file, as the beginning of a sentence
    * @param hint what to do instead
    */
-  static void needOwnJournal(String subject, String hint, Surroundings surroundings) {
-    surroundings
-        .nodes()
+  void needOwnJournal(String subject, String hint, Surroundings surroundings) {
+    here(surroundings)
         .journalServer()
         .ifPresent(server -> {
           throw UserError.usage(

@@ -68,11 +68,11 @@ final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException {
     LoadRequest request = options.request();
-    common.refuseConfig();
+    common.refuseConfig(around);
     checkFile("--json", json);
     checkFile("--html", html);
     LoadTest.check(request);
-    CommonOptions.needOwnJournal(
+    common.needOwnJournal(
         "a load test fills the journal of a folder of its own",
         "unset NANOSWARM_JOURNAL and NANOSWARM_POSTGRESQL_URL for it",
         around);

@@ -45,7 +45,7 @@ final class ReloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var definition = SwarmOption.read(swarm, around);
+    var definition = SwarmOption.read(swarm, common.here(around), around);
     var console = common.console(around);
     var running = common.nodes(around).running(common.dataFolder(around));
     if (running.isEmpty()) {

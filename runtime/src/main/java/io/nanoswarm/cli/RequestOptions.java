@@ -69,7 +69,8 @@ final class RequestOptions {
   SessionRequest request(Surroundings surroundings, CommonOptions common) {
     var question = QuestionText.of(words, "swarm run \"Which modules talk to the database?\"");
     var folder = WorkspaceFolder.check(workspace, surroundings, common.dataFolder(surroundings));
-    var definition = swarm == null ? null : SwarmOption.read(swarm, surroundings);
+    var definition =
+        swarm == null ? null : SwarmOption.read(swarm, common.here(surroundings), surroundings);
     var roles =
         definition == null
             ? surroundings.nodes().roles()

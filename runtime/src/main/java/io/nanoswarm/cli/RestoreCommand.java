@@ -32,7 +32,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommonOptions.needOwnJournal(
+    common.needOwnJournal(
         "a backup holds the journal of a data folder",
         "restore the database with pg_restore, and the folders artifacts and blackboard as they"
             + " were; or unset NANOSWARM_JOURNAL and NANOSWARM_POSTGRESQL_URL",

@@ -60,7 +60,7 @@ final class SkillsCommand implements Callable<Integer> {
     var skills =
         swarm == null
             ? common.here(around).skills(WorkspaceFolder.check(workspace, around))
-            : common.here(around).skills(SwarmOption.read(swarm, around));
+            : common.here(around).skills(SwarmOption.read(swarm, common.here(around), around));
     if (json) {
       JsonView.print(console.out().stream(), skills);
     } else {

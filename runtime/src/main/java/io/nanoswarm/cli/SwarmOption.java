@@ -1,6 +1,7 @@
 package io.nanoswarm.cli;
 
 import io.nanoswarm.client.ExitCode;
+import io.nanoswarm.client.Nodes;
 import io.nanoswarm.client.UserError;
 import io.nanoswarm.definition.FlawedSwarmFile;
 import io.nanoswarm.definition.SwarmDefinition;
@@ -16,9 +17,10 @@ final class SwarmOption {
 
   /**
    * @param typed as the user gave it
+   * @param nodes whose settings say where skills are
    * @throws UserError if it is not there, or does not say a swarm
    */
-  static SwarmDefinition read(Path typed, Surroundings around) {
+  static SwarmDefinition read(Path typed, Nodes nodes, Surroundings around) {
     Path file = around.resolve(typed);
     if (Files.isDirectory(file)) {
       file = file.resolve(SwarmFile.NAME);
@@ -28,7 +30,7 @@ final class SwarmOption {
           "there is no %s".formatted(file), "`swarm init` writes one that explains itself");
     }
     try {
-      return SwarmFile.read(file, shown(file, around), around.nodes().vocabulary());
+      return SwarmFile.read(file, shown(file, around), nodes.vocabulary());
     } catch (FlawedSwarmFile e) {
       int count = e.lines().size();
       throw new UserError(

@@ -2,7 +2,6 @@ package io.nanoswarm.load;
 
 import io.nanoswarm.api.NodesView.NodeView;
 import io.nanoswarm.program.ThisProgram;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -92,11 +91,7 @@ final class LoadMachines implements AutoCloseable {
             node.address(),
             "--data",
             own.resolve("data").toString()));
-    return new ProcessBuilder(line)
-        .directory(new File(own.toString()))
-        .redirectOutput(log)
-        .redirectError(log)
-        .start();
+    return ThisProgram.in(own, line).redirectOutput(log).redirectError(log).start();
   }
 
   /** A member that joins others has to know its port; nobody has this one just now. */

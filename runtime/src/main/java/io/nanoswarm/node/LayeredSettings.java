@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,15 +73,25 @@ record LayeredSettings(Layer layer, Config config) {
      * @throws SettingsProblem if anything of it makes no sense
      */
     LayeredSettings control(Map<String, String> options) {
-      return put("control.conf", options, usual);
+      return put("control.conf", options, usual, CheckedSettings::check);
+    }
+
+    /**
+     * The same for who looks and starts no node: values that no node could start with are shown.
+     *
+     * @throws SettingsProblem if a key is unknown, or a file cannot be read
+     */
+    LayeredSettings shown() {
+      return put("control.conf", Map.of(), usual, _ -> {});
     }
 
     /** The same for a machine node, which is never alone. */
     LayeredSettings machine(Map<String, String> options) {
-      return put("machine.conf", options, Layer.CLUSTER);
+      return put("machine.conf", options, Layer.CLUSTER, CheckedSettings::check);
     }
 
-    private LayeredSettings put(String own, Map<String, String> options, Layer alone) {
+    private LayeredSettings put(
+        String own, Map<String, String> options, Layer alone, Consumer<Config> check) {
       try {
         Config stated = stated(options);
         Config defaults = ConfigFactory.defaultReference();
@@ -92,7 +103,7 @@ record LayeredSettings(Layer layer, Config config) {
                 .withFallback(defaults)
                 .resolve();
         KnownKeys.ofDefaults(defaults).check(whole);
-        CheckedSettings.check(whole);
+        check.accept(whole);
         return new LayeredSettings(layer, whole);
       } catch (ConfigException e) {
         throw new SettingsProblem(String.valueOf(e.getMessage()));

@@ -161,14 +161,15 @@ public final class LocalNodes implements Nodes {
     return told(() -> sources.control(options).config());
   }
 
+  /** For looking into: whether a node could start with it is not asked. */
   private Config settings() {
-    return settings(Map.of());
+    return told(() -> sources.shown().config());
   }
 
   private static <T> T told(Supplier<T> settings) {
     try {
       return settings.get();
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ConfigException e) {
       throw wrongSetting(e);
     }
   }
@@ -227,25 +228,27 @@ public final class LocalNodes implements Nodes {
 
   @Override
   public Optional<String> journalServer() {
+    return database().address();
+  }
+
+  private DatabaseSettings database() {
     try {
-      return DatabaseSettings.of(settings(), System.getenv()).address();
+      return DatabaseSettings.of(settings(), System.getenv());
     } catch (StoreProblem e) {
       throw UserError.environment(String.valueOf(e.getMessage()), e.hint());
+    } catch (ConfigException e) {
+      throw wrongSetting(e);
     }
   }
 
   @Override
   public Connection connectToJournal() throws SQLException {
-    try {
-      var settings = DatabaseSettings.of(settings(), System.getenv());
-      if (settings.server() == null) {
-        throw UserError.usage(
-            "nodes keep their journals in their data folders", "see NANOSWARM_JOURNAL");
-      }
-      return settings.database(Path.of("journal"), Path.of("artifacts")).connect();
-    } catch (StoreProblem e) {
-      throw UserError.environment(String.valueOf(e.getMessage()), e.hint());
+    DatabaseSettings settings = database();
+    if (settings.server() == null) {
+      throw UserError.usage(
+          "nodes keep their journals in their data folders", "see NANOSWARM_JOURNAL");
     }
+    return settings.database(Path.of("journal"), Path.of("artifacts")).connect();
   }
 
   @Override
@@ -303,7 +306,7 @@ public final class LocalNodes implements Nodes {
   private SkillListing listing() {
     var config = settings();
     return new SkillListing(
-        SkillsSettings.of(config), new ProbedNeeds(LocalProbe.ofThisJvm(config)));
+        told(() -> SkillsSettings.of(config)), new ProbedNeeds(LocalProbe.ofThisJvm(config)));
   }
 
   private static SkillsView.SkillView view(ListedSkill skill, @Nullable List<String> agents) {
@@ -320,6 +323,6 @@ public final class LocalNodes implements Nodes {
 
   @Override
   public Vocabulary vocabulary() {
-    return setup.vocabulary(SkillsSettings.of(settings()).folders());
+    return setup.vocabulary(told(() -> SkillsSettings.of(settings())).folders());
   }
 }

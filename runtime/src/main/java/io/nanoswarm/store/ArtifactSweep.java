@@ -1,15 +1,16 @@
 package io.nanoswarm.store;
 
+import io.nanoswarm.artifact.StoredFiles;
+import io.nanoswarm.artifact.StoredFiles.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Deletes artifacts to which nothing stored refers any more. Looks at every event, which takes as
@@ -27,7 +28,7 @@ public record ArtifactSweep(SessionRows rows, Path folder) {
   /** Deletes what nothing refers to and is older than a day at that moment. */
   public Swept sweep(Instant now) throws SQLException, IOException {
     Instant before = now.minus(GRACE);
-    List<Path> old = old(before);
+    List<StoredFile> old = old(before);
     Set<String> shared = rows.sharedArtifacts(before);
     if (old.isEmpty() && shared.isEmpty()) {
       return new Swept(0, 0);
@@ -37,35 +38,30 @@ public record ArtifactSweep(SessionRows rows, Path folder) {
     rows.deleteSharedArtifacts(shared, before);
     int files = 0;
     long bytes = 0;
-    for (Path file : old) {
-      // Somebody may have put it again while the journal was read.
-      if (!mentioned.contains(hash(file)) && isOlder(file, before)) {
-        bytes += Files.size(file);
-        Files.delete(file);
+    for (StoredFile file : old) {
+      // Somebody may have put it again while the journal was read, or removed it.
+      if (!mentioned.contains(hash(file.path()))
+          && isStillOlder(file.path(), before)
+          && Files.deleteIfExists(file.path())) {
+        bytes += file.about().size();
         files++;
       }
     }
     return new Swept(files, bytes);
   }
 
-  private List<Path> old(Instant before) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.walk(folder, 2)) {
-      var old = all.filter(Files::isRegularFile).toList();
-      var chosen = new ArrayList<Path>();
-      for (Path file : old) {
-        if (isOlder(file, before)) {
-          chosen.add(file);
-        }
-      }
-      return chosen;
-    }
+  private List<StoredFile> old(Instant before) throws IOException {
+    return StoredFiles.in(folder).stream()
+        .filter(file -> file.about().lastModifiedTime().toInstant().isBefore(before))
+        .toList();
   }
 
-  private static boolean isOlder(Path file, Instant before) throws IOException {
-    return Files.getLastModifiedTime(file).toInstant().isBefore(before);
+  private static boolean isStillOlder(Path file, Instant before) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(before);
+    } catch (NoSuchFileException _) {
+      return false;
+    }
   }
 
   private static String hash(Path file) {

@@ -56,6 +56,14 @@ class LayeredSettingsTest {
   }
 
   @Test
+  void who_starts_no_node_sees_also_what_no_node_could_start_with() {
+    var joining = environment("NANOSWARM_JOIN", "a:1");
+    assertThatThrownBy(() -> joining.control(Map.of())).hasMessageContaining("swarm.cluster.port");
+
+    assertThat(joining.shown().config().getString("swarm.cluster.join")).isEqualTo("a:1");
+  }
+
+  @Test
   void a_layer_that_there_is_not_or_that_does_not_fit_is_refused() {
     assertThatThrownBy(() -> environment("NANOSWARM_LAYER", "clutser").control(Map.of()))
         .hasMessage("NANOSWARM_LAYER: 'clutser' (expected: local, cluster, kubernetes, load)");
