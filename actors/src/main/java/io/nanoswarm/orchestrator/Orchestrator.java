@@ -269,7 +269,11 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     paused = active.paused();
     if (paused) {
       timers.cancel(Timer.SESSION_TIME_IS_UP);
-      offers.pause(active);
+      offers.pause(active, now);
+      if (decided instanceof Ending.TimedOut) {
+        // The clock fired before the pause was heard of.
+        decided = null;
+      }
     } else {
       startClock(active);
     }

@@ -112,10 +112,14 @@ final class TaskOffers {
 
   /**
    * What waits in the queues waits there no more, and is offered again when the session goes on.
+   * What runs stays with its host: its queue tells if that is lost.
    */
-  void pause(SessionState.Active active) {
+  void pause(SessionState.Active active, SessionSnapshot now) {
     progress.offerAgain();
-    withdrawAll(active);
+    active.tasks().values().stream()
+        .filter(active::ready)
+        .filter(task -> !now.running().containsKey(task.id()))
+        .forEach(task -> withdraw(task, null));
   }
 
   /** What would still wait in the queues, and cost each host that is given it a vain beginning. */

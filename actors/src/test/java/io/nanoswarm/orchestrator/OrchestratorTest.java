@@ -450,6 +450,25 @@ class OrchestratorTest {
   }
 
   @Test
+  void what_runs_when_its_session_is_paused_stays_with_its_host() {
+    start();
+    update();
+    offered();
+    began();
+    queue(TaskQueue.Withdraw.class);
+
+    var paused = new SessionEvent.SessionPaused(NOW);
+    state = state.apply(paused);
+    watcher.tell(
+        new SessionUpdate(
+            new SessionSnapshot(SESSION, state, Map.of(READ, running(READ, 1))),
+            List.of(paused),
+            null));
+
+    queues.expectNoMessage();
+  }
+
+  @Test
   void a_pause_is_kept_by_an_orchestrator_that_has_missed_its_beginning() {
     state = state.apply(new SessionEvent.SessionPaused(NOW));
     start();
@@ -493,6 +512,24 @@ class OrchestratorTest {
 
     assertThat(conclusion()).isEqualTo(new Ending.TimedOut());
     assertThat(now).isEqualTo(NOW.plusSeconds(8).plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void a_clock_that_fired_just_before_a_pause_fires_again_when_the_session_goes_on() {
+    state = opened(Duration.ofSeconds(4)).apply(new SessionEvent.PlanRecorded(NOW, PLAN));
+    start();
+    update();
+    pass(Duration.ofSeconds(4));
+    assertThat(told(Session.Conclude.class).ending()).isEqualTo(new Ending.TimedOut());
+
+    update(new SessionEvent.SessionPaused(now));
+    pass(OFFER_AGAIN);
+    told(Session.Watch.class);
+    sessions.expectNoMessage();
+
+    update(new SessionEvent.SessionUnpaused(now));
+    time.timePasses(Duration.ofMillis(1));
+    assertThat(told(Session.Conclude.class).ending()).isEqualTo(new Ending.TimedOut());
   }
 
   @Test

@@ -167,8 +167,9 @@ public final class Session {
 
   /**
    * Ends the session; running attempts are cancelled. The first ending stands. Answered with the
-   * session, which goes on if it was to be completed or partial while a task has not ended, and if
-   * the ending is of another question than it works on.
+   * session, which goes on if it was to be completed or partial while a task has not ended, if it
+   * was to be timed out while it is paused, and if the ending is of another question than it works
+   * on.
    *
    * @param question the number of the question whose ending this is, from 1
    */

@@ -228,7 +228,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
 
   /**
    * Tasks may have been tried again since somebody thought that all had ended, and a further
-   * question may have been asked.
+   * question may have been asked. The limit of a paused session stands still: who says that it has
+   * passed has not heard of the pause.
    */
   private static boolean fits(Session.Conclude conclude, SessionState.Active active) {
     if (conclude.question() != active.questions()) {
@@ -236,7 +237,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     }
     return switch (conclude.ending()) {
       case Ending.Completed _, Ending.Partial _ -> active.planned() && active.allEnded();
-      case Ending.Failed _, Ending.Cancelled _, Ending.TimedOut _ -> true;
+      case Ending.TimedOut _ -> !active.paused();
+      case Ending.Failed _, Ending.Cancelled _ -> true;
     };
   }
 

@@ -833,6 +833,17 @@ class SessionTest {
   }
 
   @Test
+  void a_paused_session_does_not_time_out_until_it_goes_on() {
+    opened(spec(READ));
+    wish(Session.Pause::new);
+
+    assertThat(conclude(new Ending.TimedOut()).hasNoEvents()).isTrue();
+    wish(Session.Unpause::new);
+    assertThat(conclude(new Ending.TimedOut()).reply().state())
+        .isInstanceOf(SessionState.Concluded.class);
+  }
+
+  @Test
   void pausing_and_its_end_and_a_priority_are_stored_once_and_refused_when_it_is_over() {
     opened(spec(READ));
 
