@@ -137,7 +137,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
                           open.timeLimit(),
                           open.swarm(),
                           open.trace())))
-              .thenRun((SessionState next) -> SessionAwake.publish(context.getSystem(), next))
+              .thenRun((SessionState next) ->
+                  SessionAwake.publish(context.getSystem(), next, context.getSelf()))
               .thenReply(open.replyTo(), this::snapshot);
       case SessionState.Active _, SessionState.Concluded _ ->
           Effect().reply(open.replyTo(), snapshot(state));
@@ -268,7 +269,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
             // Its end cancelled timers and attempts.
             attempts.goOn(!events.equals(decided.events()));
             timers.startWakeUps(next);
-            SessionAwake.publish(context.getSystem(), next);
+            SessionAwake.publish(context.getSystem(), next, context.getSelf());
           }
           news.tell(next, events, null);
         })
@@ -282,7 +283,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   private void onRecovered(SessionState state) {
     attempts.onRecovered(state);
     timers.startWakeUps(state);
-    SessionAwake.publish(context.getSystem(), state);
+    SessionAwake.publish(context.getSystem(), state, context.getSelf());
     news.tell(state, List.of(), null);
   }
 

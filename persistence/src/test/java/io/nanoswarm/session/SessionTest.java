@@ -450,16 +450,17 @@ class SessionTest {
     var trace = new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     var awake = kit.<SessionAwake>createTestProbe();
     kit.system().eventStream().tell(new EventStream.Subscribe<>(SessionAwake.class, awake.ref()));
-    var expected = new SessionAwake(SESSION, new SessionTrace(SESSION, trace));
 
     session.<SessionSnapshot>runCommand(
         to -> new Session.Open(GOAL, WORKSPACE, null, null, trace, to));
     assertThat(record(plan(spec(READ))).reply()).isInstanceOf(PlanStored.class);
 
     assertThat(begun(READ).trace()).isEqualTo(trace);
-    assertThat(awake.receiveMessage()).isEqualTo(expected);
+    assertThat(awake.receiveMessage())
+        .isEqualTo(new SessionAwake(SESSION, new SessionTrace(SESSION, trace), ref));
     session.restart();
-    assertThat(awake.receiveMessage()).isEqualTo(expected);
+    assertThat(awake.receiveMessage())
+        .isEqualTo(new SessionAwake(SESSION, new SessionTrace(SESSION, trace), ref));
     assertThat(begun(READ).trace()).isEqualTo(trace);
   }
 

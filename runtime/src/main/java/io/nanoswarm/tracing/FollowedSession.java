@@ -15,7 +15,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -26,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Follows one session from its opening, or from wherever it stands, to its ending, and gives its
  * spans: first those of all that is stored, again if they were given before, then of what comes.
  *
- * <p>Lifecycle: stops with the session's ending, and if the journal cannot be read.
+ * <p>Lifecycle: stops with the session's ending, if the journal cannot be read, and once the
+ * session is no longer worked on from this node: where it is, it is followed anew.
  */
 final class FollowedSession extends AbstractMatchingBehavior<FollowedSession.Command> {
   /** What may be read and told at once. */
@@ -43,9 +47,12 @@ final class FollowedSession extends AbstractMatchingBehavior<FollowedSession.Com
 
   private record Unread(Throwable why) implements Command {}
 
+  private record EntityStopped() implements Command {}
+
   private final TracedSessions.Means means;
   private final SessionAwake session;
   private final SessionSpans spans;
+  private final CompletableFuture<List<SessionEvent>> reading;
   private final List<SessionUpdate> waiting = new ArrayList<>();
   private Set<SessionEvent> known = new HashSet<>();
   private Map<TaskId, Running> running = Map.of();
@@ -66,9 +73,9 @@ final class FollowedSession extends AbstractMatchingBehavior<FollowedSession.Com
     means
         .sessions()
         .tell(new ShardingEnvelope<>(session.session().value(), new Session.Watch(updates)));
-    context.pipeToSelf(
-        means.stored().apply(session.session()),
-        (events, why) -> why == null ? new Read(events) : new Unread(why));
+    context.watchWith(session.entity(), new EntityStopped());
+    reading = means.stored().apply(session.session()).toCompletableFuture();
+    context.pipeToSelf(reading, (events, why) -> why == null ? new Read(events) : new Unread(why));
   }
 
   @Override
@@ -77,7 +84,22 @@ final class FollowedSession extends AbstractMatchingBehavior<FollowedSession.Com
       case Read(var events) -> onRead(events);
       case Unread(var why) -> onUnread(why);
       case Updated(var update) -> onUpdated(update);
+      case EntityStopped _ -> onEntityStopped();
     };
+  }
+
+  @Override
+  public Behavior<Command> onSignal(Signal signal) {
+    if (signal instanceof PostStop) {
+      reading.cancel(false);
+    }
+    return this;
+  }
+
+  /** One that has ended here is followed by nobody else: its journal is still read. */
+  private Behavior<Command> onEntityStopped() {
+    boolean over = !waiting.isEmpty() && isOver(waiting.getLast());
+    return over ? this : Behaviors.stopped();
   }
 
   private Behavior<Command> onUnread(Throwable why) {
@@ -135,6 +157,10 @@ final class FollowedSession extends AbstractMatchingBehavior<FollowedSession.Com
         give(spans.apply(event));
       }
     }
+    return isOver(update);
+  }
+
+  private static boolean isOver(SessionUpdate update) {
     return !(update.now().state() instanceof SessionState.Active);
   }
 

@@ -36,7 +36,7 @@ public final class TracedSessions extends AbstractMatchingBehavior<TracedSession
 
   /**
    * @param sessions by their id
-   * @param stored all events of a session, in their order
+   * @param stored all events of a session, in their order; asked for few sessions at once
    * @param clock for what no event tells the time of
    */
   public record Means(
@@ -54,7 +54,8 @@ public final class TracedSessions extends AbstractMatchingBehavior<TracedSession
 
   private TracedSessions(ActorContext<Command> context, Means means) {
     super(context);
-    this.means = means;
+    this.means =
+        new Means(means.sessions(), new FewReads(means.stored()), means.spans(), means.clock());
     context
         .getSystem()
         .eventStream()
