@@ -205,9 +205,9 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         getContext().getLog().warn("session [{}] was never opened, nothing to drive", session);
         yield Behaviors.stopped();
       }
-      case SessionState.Concluded(var last, var ending, _) -> {
+      case SessionState.Concluded(var last, var ending, var at) -> {
         offers.withdrawAll(last);
-        links.directory().tell(new SessionDirectory.NoteEnding(session, ending.word()));
+        links.directory().tell(new SessionDirectory.NoteEnding(session, ending.word(), at, null));
         getContext().getLog().info("session [{}] has ended as [{}]", session, ending.word());
         yield Behaviors.stopped();
       }

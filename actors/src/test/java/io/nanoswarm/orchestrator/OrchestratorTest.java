@@ -427,7 +427,7 @@ class OrchestratorTest {
     update(new SessionEvent.SessionConcluded(NOW, new Ending.Cancelled("stopped")));
 
     assertThat(directory.receiveMessage())
-        .isEqualTo(new SessionDirectory.NoteEnding(SESSION, "cancelled"));
+        .isEqualTo(new SessionDirectory.NoteEnding(SESSION, "cancelled", NOW, null));
     assertThat(queue(TaskQueue.Withdraw.class)).isEqualTo(new TaskQueue.Withdraw(READ, null));
     directory.expectTerminated(orchestrator);
   }

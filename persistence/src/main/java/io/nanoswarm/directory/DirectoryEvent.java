@@ -27,7 +27,7 @@ public sealed interface DirectoryEvent {
    */
   record SessionEnded(Instant at, SessionId session, String ending) implements DirectoryEvent {}
 
-  /** It goes on although it had ended. */
+  /** It takes a place to go on although it had ended, or somebody else takes its place over. */
   record SessionReopened(Instant at, SessionId session) implements DirectoryEvent {}
 
   /**

@@ -39,13 +39,13 @@ record DirectoryState(
     var gone = new ArrayList<>(removed);
     switch (event) {
       case DirectoryEvent.SessionListed(var at, var session, var goal, var workspace) -> {
-        next.put(session, new SessionLine(session, goal, workspace, at, null, null, null));
+        next.put(session, new SessionLine(session, goal, workspace, at, null, null, null, null));
         gone.remove(session);
       }
       case DirectoryEvent.SessionEnded(var at, var session, var ending) ->
           next.replace(session, known(session).ended(ending, at));
-      case DirectoryEvent.SessionReopened(_, var session) ->
-          next.replace(session, known(session).reopened());
+      case DirectoryEvent.SessionReopened(var at, var session) ->
+          next.replace(session, known(session).reopened(at));
       case DirectoryEvent.FollowUpNoted(_, var session, var number, var goal) ->
           next.replace(session, known(session).asked(new SessionLine.Latest(number, goal)));
       case DirectoryEvent.SessionRemoved(_, var session) -> {

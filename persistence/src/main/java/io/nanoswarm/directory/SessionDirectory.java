@@ -1,10 +1,12 @@
 package io.nanoswarm.directory;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.entity.FailedWrite;
 import io.nanoswarm.journal.JournalTrouble;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.SessionId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists all sessions, so that unfinished ones are found again after a restart.
@@ -34,7 +37,9 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  * Replies come after the journal has what they confirm; every command may be sent again. A session
  * is listed, or goes on, only as long as fewer are not over than may be: what is listed counts from
  * that moment, so that of two which come at once just one takes the last place, whatever node they
- * come from. One that goes on is not removed, and one that is removed does not go on.
+ * come from. One that goes on is not removed, and one that is removed does not go on. A place is
+ * kept for {@link SessionLine#OPENED_WITHIN} for whoever took it to go on: who just sees the
+ * session as it was before does not give it back.
  *
  * <p>Not promised: that a listed session was ever opened, or that one shown as unfinished has not
  * ended; the Session itself knows.
@@ -65,13 +70,20 @@ public final class SessionDirectory
       implements Command {}
 
   /**
-   * Notes how a session ended. Unknown sessions and those that ended before are left as they are.
+   * Notes how a session ended. Unknown sessions and those that ended before are left as they are,
+   * and so is one whose place was taken after that ending, by whoever is about to have it go on.
+   *
+   * @param at when it ended, {@link Instant#EPOCH} if it was never opened; null if that does not
+   *     matter: who has taken its place says so if it was the first to, and so do older nodes
+   * @param place which place is given back, as {@link Noted} says; null if none
    */
-  public record NoteEnding(SessionId session, String ending) implements Command {}
+  public record NoteEnding(
+      SessionId session, String ending, @Nullable Instant at, @Nullable Instant place)
+      implements Command {}
 
   /**
-   * Notes that a session goes on which had ended, before it does. Answered even if nothing is to be
-   * noted.
+   * Notes that a session goes on which had ended, before it does. Of one that is not over, as far
+   * as the directory was told, it notes that somebody else has the place now.
    *
    * @param most refused if as many others are not over; 0, as older nodes say: however many
    */
@@ -115,8 +127,14 @@ public final class SessionDirectory
 
   public sealed interface ReopenReply extends CborSerializable {}
 
-  /** It is stored. */
-  public record Noted(SessionId session) implements ReopenReply {}
+  /**
+   * It is stored.
+   *
+   * @param place when a place was taken for that; null if it had one, and if older nodes answer
+   */
+  public record Noted(
+      SessionId session, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant place)
+      implements ReopenReply {}
 
   /** Nothing of it is kept, or it was never listed. */
   public record NotListed(SessionId session) implements ReopenReply {}
@@ -236,21 +254,27 @@ public final class SessionDirectory
     boolean known =
         line == null || (line.latest() != null && line.latest().number() >= followUp.number());
     return known
-        ? Effect().reply(followUp.replyTo(), new Noted(session))
+        ? Effect().reply(followUp.replyTo(), new Noted(session, null))
         : Effect()
             .persist(
                 new DirectoryEvent.FollowUpNoted(
                     clock.instant(), session, followUp.number(), beginning(followUp.goal())))
-            .thenReply(followUp.replyTo(), _ -> new Noted(session));
+            .thenReply(followUp.replyTo(), _ -> new Noted(session, null));
   }
 
   private Effect<DirectoryEvent, DirectoryState> onNote(DirectoryState state, NoteEnding note) {
     SessionLine line = state.lines().get(note.session());
-    return line == null || line.ending() != null
+    return line == null || line.ending() != null || isOfBefore(line, note)
         ? Effect().none()
         : Effect()
             .persist(
                 new DirectoryEvent.SessionEnded(clock.instant(), note.session(), note.ending()));
+  }
+
+  private boolean isOfBefore(SessionLine line, NoteEnding note) {
+    return note.at() != null
+        && !line.takenAt().equals(note.place())
+        && line.isBeingTaken(note.at(), clock.instant());
   }
 
   private Effect<DirectoryEvent, DirectoryState> onReopening(
@@ -260,14 +284,13 @@ public final class SessionDirectory
     if (line == null) {
       return Effect().reply(reopening.replyTo(), new NotListed(session));
     }
-    if (line.ending() == null) {
-      return Effect().reply(reopening.replyTo(), new Noted(session));
-    }
-    return isFull(state, reopening.most())
+    boolean hasPlace = line.ending() == null;
+    Instant now = clock.instant();
+    return !hasPlace && isFull(state, reopening.most())
         ? Effect().reply(reopening.replyTo(), new TooManyUnfinished(state.unfinished()))
         : Effect()
-            .persist(new DirectoryEvent.SessionReopened(clock.instant(), session))
-            .thenReply(reopening.replyTo(), _ -> new Noted(session));
+            .persist(new DirectoryEvent.SessionReopened(now, session))
+            .thenReply(reopening.replyTo(), _ -> new Noted(session, hasPlace ? null : now));
   }
 
   private static boolean isFull(DirectoryState state, int most) {
@@ -279,8 +302,8 @@ public final class SessionDirectory
     return state.lines().containsKey(session)
         ? Effect()
             .persist(new DirectoryEvent.SessionRemoved(clock.instant(), session))
-            .thenReply(remove.replyTo(), _ -> new Noted(session))
-        : Effect().reply(remove.replyTo(), new Noted(session));
+            .thenReply(remove.replyTo(), _ -> new Noted(session, null))
+        : Effect().reply(remove.replyTo(), new Noted(session, null));
   }
 
   private Effect<DirectoryEvent, DirectoryState> onRemove(DirectoryState state, RemoveAll remove) {

@@ -2,6 +2,7 @@ package io.nanoswarm.directory;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nanoswarm.session.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param latest its latest question if that is not its first; JSON leaves it out then
  * @param ending how it ended, as {@code completed}; null while it has not, as far as the directory
  *     was told
+ * @param reopenedAt when it, or somebody for it, last took a place after it had ended; null if
+ *     nobody has; JSON leaves it out then
  */
 public record SessionLine(
     SessionId session,
@@ -20,7 +23,14 @@ public record SessionLine(
     Instant openedAt,
     @Nullable String ending,
     @Nullable Instant endedAt,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Latest latest) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Latest latest,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant reopenedAt) {
+
+  /**
+   * For so long, from {@link #takenAt()}, it may be that a node is about to open it, or to have it
+   * go on: no node takes longer for that.
+   */
+  public static final Duration OPENED_WITHIN = Duration.ofMinutes(2);
 
   /**
    * A question that was asked after the first.
@@ -30,15 +40,29 @@ public record SessionLine(
    */
   public record Latest(int number, String goal) {}
 
-  SessionLine ended(String how, Instant at) {
-    return new SessionLine(session, goal, workspace, openedAt, how, at, latest);
+  /** When it took the place among those that are not over which it has, or had. */
+  public Instant takenAt() {
+    return reopenedAt == null ? openedAt : reopenedAt;
   }
 
-  SessionLine reopened() {
-    return new SessionLine(session, goal, workspace, openedAt, null, null, latest);
+  /**
+   * Whether an ending of that moment is one of before it took its place, and somebody may be about
+   * to have it go on.
+   */
+  public boolean isBeingTaken(Instant end, Instant now) {
+    return !end.isAfter(takenAt()) && now.isBefore(takenAt().plus(OPENED_WITHIN));
+  }
+
+  SessionLine ended(String how, Instant at) {
+    return new SessionLine(session, goal, workspace, openedAt, how, at, latest, reopenedAt);
+  }
+
+  SessionLine reopened(Instant at) {
+    return new SessionLine(session, goal, workspace, openedAt, null, null, latest, at);
   }
 
   SessionLine asked(Latest question) {
-    return new SessionLine(session, goal, workspace, openedAt, ending, endedAt, question);
+    return new SessionLine(
+        session, goal, workspace, openedAt, ending, endedAt, question, reopenedAt);
   }
 }

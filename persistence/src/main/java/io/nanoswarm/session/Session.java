@@ -179,8 +179,11 @@ public final class Session {
   /**
    * Has the session leave memory if it is over or was never opened, and answers with it. Then it
    * has stored all that it will, unless it is told something anew.
+   *
+   * @param whatever leaves memory though it goes on: it is listed no more. {@code false} from older
+   *     nodes
    */
-  public record Leave(ActorRef<SessionSnapshot> replyTo) implements Command {}
+  public record Leave(boolean whatever, ActorRef<SessionSnapshot> replyTo) implements Command {}
 
   /**
    * The JVM of an attempt is known to have ended: the attempt is over. Harmless if it was over

@@ -107,7 +107,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       case Session.Prioritise(var priority, var replyTo) ->
           fulfil(state, wishes(state).prioritise(priority), "", replyTo);
       case Session.Conclude conclude -> onConclude(state, conclude);
-      case Session.Leave(var replyTo) -> onLeave(state, replyTo);
+      case Session.Leave leave -> onLeave(state, leave);
       case Session.HostLost lost -> attempts.onHostLost(state, lost);
       case Session.Begin begin -> attempts.onBegin(state, begin);
       case Session.GetResults get -> attempts.onGetResults(state, get);
@@ -218,13 +218,15 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
         .thenReply(conclude.replyTo(), this::snapshot);
   }
 
-  private Effect<SessionEvent, SessionState> onLeave(
-      SessionState state, ActorRef<SessionSnapshot> replyTo) {
-    return switch (state) {
-      case SessionState.Active _ -> Effect().reply(replyTo, snapshot(state));
-      case SessionState.Absent _, SessionState.Concluded _ ->
-          Effect().stop().thenReply(replyTo, this::snapshot);
-    };
+  private Effect<SessionEvent, SessionState> onLeave(SessionState state, Session.Leave leave) {
+    boolean leaves =
+        switch (state) {
+          case SessionState.Active _ -> leave.whatever();
+          case SessionState.Absent _, SessionState.Concluded _ -> true;
+        };
+    return leaves
+        ? Effect().stop().thenReply(leave.replyTo(), this::snapshot)
+        : Effect().reply(leave.replyTo(), snapshot(state));
   }
 
   /**

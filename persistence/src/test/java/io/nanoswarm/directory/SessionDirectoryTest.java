@@ -32,7 +32,6 @@ import io.nanoswarm.directory.SessionDirectory.Sessions;
 import io.nanoswarm.directory.SessionDirectory.TooManyUnfinished;
 import io.nanoswarm.session.SessionId;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +56,12 @@ class SessionDirectoryTest {
               .withFallback(EventSourcedBehaviorTestKit.config())
               .withFallback(ConfigFactory.load()));
 
+  private Instant now = NOW;
+
   private final EventSourcedBehaviorTestKit<Command, DirectoryEvent, DirectoryState> directory =
       EventSourcedBehaviorTestKit.create(
           kit.system(),
-          SessionDirectory.create(InstantSource.fixed(NOW)),
+          SessionDirectory.create(() -> now),
           EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
 
   @BeforeEach
@@ -92,7 +93,7 @@ class SessionDirectoryTest {
     var again = directory.<Noted>runCommand(to -> new NoteFollowUp(FIRST, 3, note.goal(), to));
     var older = directory.<Noted>runCommand(to -> new NoteFollowUp(FIRST, 2, "Why?", to));
     var unknown = directory.<Noted>runCommand(to -> new NoteFollowUp(SECOND, 2, "Why?", to));
-    directory.runCommand(new NoteEnding(FIRST, "completed"));
+    directory.runCommand(new NoteEnding(FIRST, "completed", null, null));
     directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, MANY, to));
     directory.restart();
 
@@ -100,7 +101,7 @@ class SessionDirectoryTest {
     assertThat(older.hasNoEvents()).isTrue();
     assertThat(unknown.hasNoEvents()).isTrue();
     assertThat(lines())
-        .containsExactly(new SessionLine(FIRST, "goal", "/shop", NOW, null, null, note));
+        .containsExactly(new SessionLine(FIRST, "goal", "/shop", NOW, null, null, note, NOW));
   }
 
   @Test
@@ -125,8 +126,8 @@ class SessionDirectoryTest {
   void the_first_ending_of_a_session_stands() {
     list(FIRST);
 
-    directory.runCommand(new NoteEnding(FIRST, "completed"));
-    var again = directory.runCommand(new NoteEnding(FIRST, "failed"));
+    directory.runCommand(new NoteEnding(FIRST, "completed", null, null));
+    var again = directory.runCommand(new NoteEnding(FIRST, "failed", null, null));
 
     assertThat(again.hasNoEvents()).isTrue();
     assertThat(lines()).containsExactly(line(FIRST).ended("completed", NOW));
@@ -134,7 +135,8 @@ class SessionDirectoryTest {
 
   @Test
   void the_ending_of_an_unknown_session_is_ignored() {
-    assertThat(directory.runCommand(new NoteEnding(FIRST, "failed")).hasNoEvents()).isTrue();
+    assertThat(directory.runCommand(new NoteEnding(FIRST, "failed", null, null)).hasNoEvents())
+        .isTrue();
   }
 
   @Test
@@ -169,7 +171,8 @@ class SessionDirectoryTest {
         .isEqualTo(line(FIRST).ended("completed", NOW));
     var reopened = new SessionReopened(NOW, FIRST);
     var removed = new SessionRemoved(NOW, FIRST);
-    assertThat(present.apply(ended).apply(reopened)).isEqualTo(present);
+    assertThat(present.apply(ended).apply(reopened).lines().get(FIRST))
+        .isEqualTo(line(FIRST).reopened(NOW));
     assertThat(present.apply(removed)).isEqualTo(new DirectoryState(Map.of(), List.of(FIRST)));
     var noted = new FollowUpNoted(NOW, FIRST, 2, "why?");
     assertThat(present.apply(noted).lines().get(FIRST).latest())
@@ -183,20 +186,20 @@ class SessionDirectoryTest {
   @Test
   void a_session_that_goes_on_is_listed_as_such() {
     list(FIRST);
-    directory.runCommand(new NoteEnding(FIRST, "partial"));
+    directory.runCommand(new NoteEnding(FIRST, "partial", null, null));
 
     directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, MANY, to));
     var again = directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, MANY, to));
 
-    assertThat(again.hasNoEvents()).isTrue();
-    assertThat(lines()).containsExactly(line(FIRST));
+    assertThat(again.reply()).as("it had a place").isEqualTo(new Noted(FIRST, null));
+    assertThat(lines()).containsExactly(line(FIRST).reopened(NOW));
   }
 
   @Test
   void a_session_of_which_nothing_is_kept_is_listed_no_more() {
     list(FIRST);
     list(SECOND);
-    directory.runCommand(new NoteEnding(FIRST, "completed"));
+    directory.runCommand(new NoteEnding(FIRST, "completed", null, null));
 
     remove(FIRST);
     var again = remove(FIRST);
@@ -218,7 +221,7 @@ class SessionDirectoryTest {
     directory.restart();
     assertThat(list(SECOND, 1).reply()).isEqualTo(new TooManyUnfinished(1));
 
-    directory.runCommand(new NoteEnding(FIRST, "failed"));
+    directory.runCommand(new NoteEnding(FIRST, "failed", null, null));
     assertThat(list(SECOND, 1).reply()).isEqualTo(new Listed(SECOND));
     var reopening = directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, 1, to));
     assertThat(reopening.reply()).isEqualTo(new TooManyUnfinished(1));
@@ -229,7 +232,7 @@ class SessionDirectoryTest {
   void one_that_goes_on_is_not_removed_and_one_that_is_removed_does_not_go_on() {
     list(FIRST);
     list(SECOND);
-    directory.runCommand(new NoteEnding(FIRST, "partial"));
+    directory.runCommand(new NoteEnding(FIRST, "partial", null, null));
 
     var refused = directory.<RemoveReply>runCommand(to -> new RemoveAll(Set.of(FIRST, SECOND), to));
 
@@ -237,7 +240,7 @@ class SessionDirectoryTest {
     assertThat(refused.hasNoEvents()).isTrue();
     directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, MANY, to));
     assertThat(remove(FIRST).reply()).isEqualTo(new NotOver(FIRST));
-    directory.runCommand(new NoteEnding(FIRST, "partial"));
+    directory.runCommand(new NoteEnding(FIRST, "partial", null, null));
     remove(FIRST);
 
     var late = directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, MANY, to));
@@ -246,16 +249,83 @@ class SessionDirectoryTest {
   }
 
   @Test
+  void a_place_that_was_taken_to_go_on_is_given_back_just_by_whoever_took_it() {
+    list(FIRST);
+    var end = NOW.plusSeconds(60);
+    directory.runCommand(new NoteEnding(FIRST, "partial", end, null));
+    now = end.plusSeconds(60);
+    var taken = directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, 1, to)).reply();
+    assertThat(taken).isEqualTo(new Noted(FIRST, now));
+
+    var other = directory.runCommand(new NoteEnding(FIRST, "partial", end, null));
+    var unopened = directory.runCommand(new NoteEnding(FIRST, "failed", Instant.EPOCH, null));
+
+    assertThat(other.hasNoEvents()).isTrue();
+    assertThat(unopened.hasNoEvents()).isTrue();
+    assertThat(remove(FIRST).reply()).isEqualTo(new NotOver(FIRST));
+    directory.restart();
+    assertThat(lines()).containsExactly(line(FIRST).reopened(now));
+    directory.runCommand(new NoteEnding(FIRST, "partial", end, now));
+    assertThat(lines().getFirst().ending()).isEqualTo("partial");
+  }
+
+  @Test
+  void nobody_gives_back_a_place_that_somebody_else_goes_on_with() {
+    list(FIRST);
+    var end = NOW.plusSeconds(60);
+    directory.runCommand(new NoteEnding(FIRST, "partial", end, null));
+    var first = end.plusSeconds(1);
+    now = first;
+    directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, 1, to));
+    now = end.plusSeconds(2);
+    var second = directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, 1, to)).reply();
+
+    assertThat(second).as("no place of its own").isEqualTo(new Noted(FIRST, null));
+    var givenBack = directory.runCommand(new NoteEnding(FIRST, "partial", end, first));
+
+    assertThat(givenBack.hasNoEvents()).isTrue();
+  }
+
+  @Test
+  void a_place_stands_no_longer_than_a_node_needs_and_the_next_ending_stands_at_once() {
+    list(FIRST);
+    var end = NOW.plusSeconds(60);
+    directory.runCommand(new NoteEnding(FIRST, "partial", end, null));
+    now = end.plusSeconds(60);
+    directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, 1, to));
+
+    directory.runCommand(new NoteEnding(FIRST, "completed", now.plusMillis(1), null));
+    assertThat(lines().getFirst().ending()).isEqualTo("completed");
+
+    directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, 1, to));
+    now = now.plus(SessionLine.OPENED_WITHIN);
+    directory.runCommand(new NoteEnding(FIRST, "partial", end, null));
+    assertThat(lines().getFirst().ending()).isEqualTo("partial");
+  }
+
+  @Test
+  void one_that_is_about_to_be_opened_is_not_removed_as_never_opened() {
+    list(FIRST);
+
+    directory.runCommand(new NoteEnding(FIRST, "failed", Instant.EPOCH, null));
+
+    assertThat(remove(FIRST).reply()).isEqualTo(new NotOver(FIRST));
+    now = NOW.plus(SessionLine.OPENED_WITHIN);
+    directory.runCommand(new NoteEnding(FIRST, "failed", Instant.EPOCH, null));
+    assertThat(remove(FIRST).reply()).isEqualTo(new Removed());
+  }
+
+  @Test
   void what_older_nodes_say_is_done_as_they_mean_it() {
     list(FIRST, 0);
     assertThat(list(SECOND, 0).reply()).as("told no limit").isEqualTo(new Listed(SECOND));
-    directory.runCommand(new NoteEnding(FIRST, "partial"));
+    directory.runCommand(new NoteEnding(FIRST, "partial", null, null));
     var reopening = directory.<ReopenReply>runCommand(to -> new NoteReopening(FIRST, 0, to));
-    assertThat(reopening.reply()).isEqualTo(new Noted(FIRST));
-    directory.runCommand(new NoteEnding(FIRST, "partial"));
+    assertThat(reopening.reply()).isEqualTo(new Noted(FIRST, NOW));
+    directory.runCommand(new NoteEnding(FIRST, "partial", null, null));
 
     var removed = directory.<Noted>runCommand(to -> new Remove(FIRST, to));
-    assertThat(removed.reply()).isEqualTo(new Noted(FIRST));
+    assertThat(removed.reply()).isEqualTo(new Noted(FIRST, null));
     assertThat(gone()).containsExactly(FIRST);
     assertThat(directory.<Noted>runCommand(to -> new Remove(FIRST, to)).hasNoEvents()).isTrue();
   }
@@ -306,6 +376,6 @@ class SessionDirectoryTest {
   }
 
   private static SessionLine line(SessionId session) {
-    return new SessionLine(session, "goal", "/shop", NOW, null, null, null);
+    return new SessionLine(session, "goal", "/shop", NOW, null, null, null, null);
   }
 }

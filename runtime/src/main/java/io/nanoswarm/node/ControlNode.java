@@ -261,7 +261,7 @@ public final class ControlNode implements AutoCloseable {
               clock);
       keeping.deleteOld(RetentionSettings.of(config), system);
       inUse.lookUpBy(sessions::swarmOf);
-      var agents = new AgentViews(node, pool, sessions::driven, sessions::get, blocking);
+      var agents = new AgentViews(node, pool, sessions::driven, sessions::stored, blocking);
       var readiness =
           new Readiness(
               new Readiness.Means(

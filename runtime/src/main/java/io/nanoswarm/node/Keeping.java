@@ -14,6 +14,7 @@ import io.nanoswarm.store.Folders;
 import io.nanoswarm.store.SessionRows;
 import io.nanoswarm.store.StoreProblem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +39,17 @@ import org.slf4j.LoggerFactory;
 /**
  * What a node keeps: deletes sessions that are over, whole, and copies everything.
  *
- * <p>Guarantees: a session is deleted whole or not at all; one that is not over is not deleted, and
- * one that is being deleted does not go on: the directory decides which of both it is. From the
- * moment at which it is listed no more nothing is kept of it: what a crash left, and what was
- * written by whoever came too late, as a worker that was paused beyond the end of its session, is
- * deleted by {@link #deleteOld}. A backup and a deletion wait for each other.
+ * <p>Guarantees: one that is not over is not deleted, and one that is being deleted does not go on:
+ * the directory decides which of both it is. From the moment at which it is listed no more nothing
+ * is kept of it: what a failure or a crash left, and what was written by whoever came too late, as
+ * a worker that was paused beyond the end of its session, is deleted when the deletion is repeated,
+ * and by {@link #deleteOld}. A backup and a deletion wait for each other.
  */
 public final class Keeping {
   private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
+
+  /** The directory handles no other message while it removes so many. */
+  private static final int AT_A_TIME = 100;
 
   /**
    * Where what is kept is.
@@ -76,32 +81,61 @@ public final class Keeping {
 
   /**
    * Deletes everything of sessions that are over. Fails, and deletes nothing, if one is unknown, or
-   * not over.
+   * not over. May be repeated if it failed later.
    */
   public CompletionStage<Deleted> delete(Collection<SessionId> chosen) {
     var ids = new LinkedHashSet<>(chosen);
+    return listed()
+        .thenCombine(
+            removed(),
+            (known, removed) -> {
+              known.addAll(removed);
+              return known;
+            })
+        .thenCompose(known -> {
+          check(ids, known);
+          return deleteKnown(ids);
+        })
+        .thenApplyAsync(this::sweep, places.blocking());
+  }
+
+  private CompletionStage<Set<SessionId>> listed() {
     return sessions
         .lines()
-        .thenCompose(lines -> {
-          check(ids, lines);
-          return leave(ids);
-        })
+        .thenApply(lines -> lines.stream().map(SessionLine::session).collect(Collectors.toSet()));
+  }
+
+  /** None if they cannot be asked for, as from a node of before there was that question. */
+  private CompletionStage<List<SessionId>> removed() {
+    return sessions
+        .listing()
+        .removed()
+        .exceptionally(failure -> {
+          LOG.warn("it is not known which sessions were deleted before: [{}]", failure.toString());
+          return List.of();
+        });
+  }
+
+  /** All but artifacts. */
+  private CompletionStage<Deleted> deleteKnown(Set<SessionId> ids) {
+    return leave(ids, false)
         .thenCompose(over -> {
           check(over);
           over.forEach(sessions.listing()::noteEnding);
           return sessions.listing().remove(ids);
         })
-        .thenCompose(_ -> leave(ids))
-        .thenApplyAsync(_ -> deleteStored(ids), places.blocking())
+        .thenCompose(_ -> leave(ids, true))
+        .thenApplyAsync(
+            _ -> new Deleted(ids.size(), deleteStored(ids).rows(), 0), places.blocking())
         .thenCompose(deleted ->
             // Whoever was asked something meanwhile has left by now, and what it wrote is deleted.
-            leave(ids).thenApplyAsync(_ -> deleted.plus(deleteRows(ids)), places.blocking()));
+            leave(ids, true)
+                .thenApplyAsync(_ -> deleted.plus(deleteStored(ids).rows()), places.blocking()));
   }
 
-  private static void check(Set<SessionId> ids, List<SessionLine> lines) {
-    var listed = lines.stream().map(SessionLine::session).toList();
+  private static void check(Set<SessionId> ids, Set<SessionId> known) {
     for (SessionId id : ids) {
-      if (!listed.contains(id)) {
+      if (!known.contains(id)) {
         throw new SwarmProblem(
             SwarmProblem.Kind.NOT_FOUND,
             "no session '%s'; nothing was deleted".formatted(id),
@@ -110,8 +144,12 @@ public final class Keeping {
     }
   }
 
-  /** They leave memory, and are read again if somebody asks them something. */
-  private CompletionStage<List<SessionSnapshot>> leave(Set<SessionId> ids) {
+  /**
+   * They leave memory, and are read again if somebody asks them something.
+   *
+   * @param whatever also those that go on: they are listed no more
+   */
+  private CompletionStage<List<SessionSnapshot>> leave(Set<SessionId> ids, boolean whatever) {
     CompletionStage<List<SessionSnapshot>> all =
         CompletableFuture.completedFuture(new ArrayList<>());
     for (SessionId id : ids) {
@@ -119,7 +157,9 @@ public final class Keeping {
           all.thenCompose(left ->
               asking
                   .<Session.Command, SessionSnapshot>ask(
-                      parts.gate().sessions(), id.value(), Session.Leave::new)
+                      parts.gate().sessions(),
+                      id.value(),
+                      replyTo -> new Session.Leave(whatever, replyTo))
                   .thenApply(snapshot -> {
                     left.add(snapshot);
                     return left;
@@ -136,62 +176,72 @@ public final class Keeping {
     }
   }
 
-  private Deleted deleteStored(Set<SessionId> ids) {
+  /** What there was of sessions, but for artifacts. */
+  private record Found(long rows, int boards) {}
+
+  private Found deleteStored(Collection<SessionId> ids) {
     try {
       synchronized (files) {
         long rows = places.rows().delete(ids.stream().map(SessionId::value).toList());
+        int boards = 0;
         for (SessionId id : ids) {
-          Folders.delete(places.boards().resolve(id.value()));
+          Path board = places.boards().resolve(id.value());
+          boards += Files.exists(board) ? 1 : 0;
+          Folders.delete(board);
         }
-        var swept = new ArtifactSweep(places.rows(), places.artifacts()).sweep(clock.instant());
-        LOG.info("deleted sessions {}: [{}] rows, [{}]", ids, rows, swept);
-        return new Deleted(ids.size(), rows, swept.files());
+        return new Found(rows, boards);
       }
     } catch (SQLException | IOException e) {
-      throw new SwarmProblem(
-          SwarmProblem.Kind.UNAVAILABLE,
-          "not everything could be deleted: %s".formatted(e.getMessage()),
-          "put that right, and repeat it");
+      throw notAll(e);
     }
   }
 
-  private long deleteRows(Collection<SessionId> ids) {
+  private Deleted sweep(Deleted deleted) {
     try {
       synchronized (files) {
-        return places.rows().delete(ids.stream().map(SessionId::value).toList());
+        var swept = new ArtifactSweep(places.rows(), places.artifacts()).sweep(clock.instant());
+        LOG.info(
+            "deleted [{}] sessions: [{}] rows, [{}]", deleted.sessions(), deleted.rows(), swept);
+        return new Deleted(deleted.sessions(), deleted.rows(), swept.files());
       }
-    } catch (SQLException e) {
-      throw new SwarmProblem(
-          SwarmProblem.Kind.UNAVAILABLE,
-          "not everything could be deleted: %s".formatted(e.getMessage()),
-          "put that right; the rest is deleted at the node's next start");
+    } catch (SQLException | IOException e) {
+      throw notAll(e);
     }
+  }
+
+  private static SwarmProblem notAll(Exception e) {
+    return new SwarmProblem(
+        SwarmProblem.Kind.UNAVAILABLE,
+        "not everything could be deleted: %s".formatted(e.getMessage()),
+        "put that right, and repeat it; the rest is deleted at the node's next start as well");
   }
 
   /**
-   * Deletes what is older than it may be, as far as it is over, and what was written of sessions
-   * after they had been deleted.
+   * Deletes what is older than it may be, as far as it is over, and what was left of sessions that
+   * had been deleted, or written of them after that.
    */
   CompletionStage<Deleted> deleteOld(RetentionSettings settings) {
-    return sessions
-        .listing()
-        .removed()
-        .thenApplyAsync(this::deleteLeft, places.blocking())
+    return removed()
+        .thenAcceptAsync(this::deleteLeft, places.blocking())
+        .exceptionally(failure -> {
+          LOG.warn("what is left of deleted sessions stays for now: [{}]", failure.toString());
+          return null;
+        })
         .thenCompose(_ -> sessions.lines())
         .thenCompose(lines -> {
           List<SessionId> old = old(lines, settings, clock.instant());
           return old.isEmpty()
               ? CompletableFuture.completedFuture(new Deleted(0, 0, 0))
-              : leave(new LinkedHashSet<>(old)).thenCompose(this::deleteThoseOver);
+              : leave(new LinkedHashSet<>(old), false).thenCompose(this::deleteThoseOver);
         });
   }
 
-  private long deleteLeft(List<SessionId> removed) {
-    long rows = removed.isEmpty() ? 0 : deleteRows(removed);
-    if (rows > 0) {
-      LOG.info("deleted [{}] rows of sessions that had been deleted before", rows);
+  private void deleteLeft(List<SessionId> removed) {
+    Found found = removed.isEmpty() ? new Found(0, 0) : deleteStored(removed);
+    if (found.rows() > 0 || found.boards() > 0) {
+      LOG.info("of sessions that had been deleted before: [{}]", found);
+      sweep(new Deleted(0, found.rows(), 0));
     }
-    return rows;
   }
 
   /** The same from now on, again and again, as long as the node lives. */
@@ -225,7 +275,17 @@ public final class Keeping {
         over.add(snapshot.session());
       }
     }
-    return delete(over);
+    CompletionStage<Deleted> deleted = CompletableFuture.completedFuture(new Deleted(0, 0, 0));
+    for (int from = 0; from < over.size(); from += AT_A_TIME) {
+      var some = new LinkedHashSet<>(over.subList(from, Math.min(over.size(), from + AT_A_TIME)));
+      deleted =
+          deleted.thenCompose(before ->
+              deleteKnown(some)
+                  .thenApply(more ->
+                      new Deleted(
+                          before.sessions() + more.sessions(), before.rows() + more.rows(), 0)));
+    }
+    return over.isEmpty() ? deleted : deleted.thenApplyAsync(this::sweep, places.blocking());
   }
 
   static List<SessionId> old(List<SessionLine> lines, RetentionSettings settings, Instant now) {

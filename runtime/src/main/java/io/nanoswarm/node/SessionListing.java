@@ -2,14 +2,12 @@ package io.nanoswarm.node;
 
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.directory.SessionLine;
-import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionState;
 import io.nanoswarm.session.Workspace;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -29,11 +28,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarantees: of sessions that are not over there are no more than may be, also if several are
  * opened, or go on, at once, on whatever nodes: the directory decides about each together with
  * listing it. What is listed and then not done is given back: at once, or, if its node died
- * meanwhile, by the next who is refused.
+ * meanwhile, by the next who is refused, but not while its node may still be about to do it.
  */
 final class SessionListing {
-  /** No node takes longer to open a session that it has listed. */
-  static final Duration OPENED_WITHIN = Duration.ofMinutes(2);
+  private static final String FAILED = "failed";
 
   /** Sessions that are asked something at the same time. */
   private static final int AT_A_TIME = 16;
@@ -42,6 +40,9 @@ final class SessionListing {
   private final ControlParts parts;
   private final Admission admission;
   private final InstantSource clock;
+
+  /** One for all that are refused meanwhile: a session that cannot be read takes its time. */
+  private final AtomicReference<@Nullable CompletionStage<?>> givingBack = new AtomicReference<>();
 
   SessionListing(Asking asking, ControlParts parts, Admission admission, InstantSource clock) {
     this.asking = asking;
@@ -81,8 +82,7 @@ final class SessionListing {
           List<SessionLine> unfinished = unfinished(lines);
           return unfinished.size() < admission.most()
               ? CompletableFuture.completedFuture(unfinished)
-              : giveBack(unfinished)
-                  .handle((_, _) -> null)
+              : giveBackLost(unfinished)
                   .thenCompose(_ -> lines().thenApply(SessionListing::unfinished));
         })
         .thenAccept(unfinished -> {
@@ -96,15 +96,43 @@ final class SessionListing {
     return lines.stream().filter(line -> line.ending() == null).toList();
   }
 
-  /** The places of those that are over, or were never opened, though nobody has said so. */
-  private CompletionStage<?> giveBack(List<SessionLine> unfinished) {
-    Instant before = clock.instant().minus(OPENED_WITHIN);
-    var old =
-        unfinished.stream()
-            .filter(line -> line.openedAt().isBefore(before))
-            .map(SessionLine::session)
-            .toList();
-    return ofEach(old, this::noteEnding);
+  /**
+   * Gives back the places of those that are over, or were never opened, though nobody has said so.
+   * Does not fail: what cannot be read keeps its place.
+   */
+  private CompletionStage<?> giveBackLost(List<SessionLine> unfinished) {
+    var mine = new CompletableFuture<@Nullable Void>();
+    CompletionStage<?> others = givingBack.compareAndExchange(null, mine);
+    if (others != null) {
+      return others;
+    }
+    Instant before = clock.instant().minus(SessionLine.OPENED_WITHIN);
+    var old = unfinished.stream().filter(line -> line.takenAt().isBefore(before)).toList();
+    var _ =
+        Source.from(old)
+            .mapAsync(AT_A_TIME, line -> giveBack(line.session(), null).handle((_, _) -> line))
+            .runWith(Sink.ignore(), asking.system())
+            .whenComplete((_, _) -> {
+              givingBack.set(null);
+              mine.complete(null);
+            });
+    return mine;
+  }
+
+  /** The same for whoever has not seen yet how many there are. */
+  private CompletionStage<?> giveBackLost() {
+    return lines().thenCompose(lines -> giveBackLost(unfinished(lines)));
+  }
+
+  /**
+   * Whether it may be that a node is about to open it, or to have it go on, though it is not as if.
+   */
+  static boolean isBeingTaken(SessionLine line, SessionSnapshot snapshot, Instant now) {
+    return switch (snapshot.state()) {
+      case SessionState.Active _ -> false;
+      case SessionState.Absent _ -> line.isBeingTaken(Instant.EPOCH, now);
+      case SessionState.Concluded over -> line.isBeingTaken(over.at(), now);
+    };
   }
 
   /** Takes a place for a session that is about to be opened, by the work; else it is given back. */
@@ -121,7 +149,7 @@ final class SessionListing {
         .whenComplete((_, failure) -> {
           if (failure != null) {
             // Nobody waits for that: if the journal is away, it takes its time.
-            var _ = giveBack(id);
+            var _ = stored(id).thenAccept(this::noteListedEnding);
           }
         });
   }
@@ -146,42 +174,77 @@ final class SessionListing {
    */
   <T> CompletionStage<T> reopen(SessionId id, boolean goesOn, Supplier<CompletionStage<T>> work) {
     int most = goesOn ? Integer.MAX_VALUE : admission.most();
-    return asking
-        .<SessionDirectory.Command, SessionDirectory.ReopenReply>ask(
-            parts.directory(), replyTo -> new SessionDirectory.NoteReopening(id, most, replyTo))
-        .thenAccept(reply -> {
-          switch (reply) {
-            case SessionDirectory.Noted _ -> {}
-            case SessionDirectory.NotListed _ -> throw unknown(id);
-            case SessionDirectory.TooManyUnfinished(var unfinished) ->
-                throw admission.tooMany(unfinished);
-          }
-        })
-        .thenCompose(_ -> work.get())
-        .exceptionallyCompose(failure ->
-            giveBack(id)
-                .handle((_, _) -> null)
-                .thenCompose(_ -> CompletableFuture.<T>failedStage(failure)));
+    return takePlace(id, most)
+        .thenCompose(reply ->
+            reply instanceof SessionDirectory.TooManyUnfinished
+                ? giveBackLost().thenCompose(_ -> takePlace(id, most))
+                : CompletableFuture.completedFuture(reply))
+        .thenApply(reply ->
+            switch (reply) {
+              case SessionDirectory.Noted noted -> noted;
+              case SessionDirectory.NotListed _ -> throw unknown(id);
+              case SessionDirectory.TooManyUnfinished(var unfinished) ->
+                  throw admission.tooMany(unfinished);
+            })
+        .thenCompose(noted ->
+            CompletableFuture.completedFuture(noted)
+                .thenCompose(_ -> work.get())
+                .exceptionallyCompose(failure ->
+                    giveBack(noted)
+                        .handle((_, _) -> null)
+                        .thenCompose(_ -> CompletableFuture.<T>failedStage(failure))));
+  }
+
+  private CompletionStage<SessionDirectory.ReopenReply> takePlace(SessionId id, int most) {
+    return asking.ask(
+        parts.directory(), replyTo -> new SessionDirectory.NoteReopening(id, most, replyTo));
   }
 
   /** If it was not done after all, the session is as over as it was. */
-  private CompletionStage<?> giveBack(SessionId id) {
-    return stored(id).thenAccept(this::noteEnding);
+  private CompletionStage<?> giveBack(SessionDirectory.Noted taken) {
+    return taken.place() == null
+        ? CompletableFuture.completedFuture(null)
+        : giveBack(taken.session(), taken.place());
   }
 
-  /** Its node may have been killed before the directory was told, or before it was opened. */
+  private CompletionStage<?> giveBack(SessionId id, @Nullable Instant place) {
+    return stored(id).thenAccept(snapshot -> noteEnding(snapshot, place));
+  }
+
+  /**
+   * Its node may have been killed before the directory was told, or before it was opened. The
+   * directory passes over it while another node may be about to open it, or to have it go on.
+   */
   SessionSnapshot noteEnding(SessionSnapshot snapshot) {
-    switch (snapshot.state()) {
-      case SessionState.Active _ -> {}
-      case SessionState.Absent _ -> noteEnding(snapshot.session(), null);
-      case SessionState.Concluded over -> noteEnding(snapshot.session(), over.ending());
-    }
+    noteEnding(snapshot, null);
     return snapshot;
   }
 
-  private void noteEnding(SessionId id, @Nullable Ending ending) {
-    String word = ending == null ? "failed" : ending.word();
-    parts.directory().tell(new SessionDirectory.NoteEnding(id, word));
+  /**
+   * @param place the place that is given back with that, null if none
+   */
+  private void noteEnding(SessionSnapshot snapshot, @Nullable Instant place) {
+    SessionId id = snapshot.session();
+    switch (snapshot.state()) {
+      case SessionState.Active _ -> {}
+      case SessionState.Absent _ ->
+          tell(new SessionDirectory.NoteEnding(id, FAILED, Instant.EPOCH, place));
+      case SessionState.Concluded over ->
+          tell(new SessionDirectory.NoteEnding(id, over.ending().word(), over.at(), place));
+    }
+  }
+
+  /** Nobody else opens what was listed here. */
+  private void noteListedEnding(SessionSnapshot snapshot) {
+    if (snapshot.state() instanceof SessionState.Absent) {
+      tell(new SessionDirectory.NoteEnding(snapshot.session(), FAILED, null, null));
+    } else {
+      noteEnding(snapshot, null);
+    }
+  }
+
+  private void tell(SessionDirectory.NoteEnding ending) {
+    parts.directory().tell(ending);
   }
 
   /** Lists sessions no more: none of them, if one goes on. */

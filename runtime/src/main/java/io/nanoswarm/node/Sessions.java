@@ -10,7 +10,6 @@ import io.nanoswarm.api.SessionSummary;
 import io.nanoswarm.api.SessionView;
 import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.definition.SwarmDefinition;
-import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.directory.SessionLine;
 import io.nanoswarm.feed.SessionViews;
 import io.nanoswarm.offline.workspace.FileChoice;
@@ -40,7 +39,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -307,17 +305,19 @@ public final class Sessions {
   }
 
   /**
-   * Takes a listed session up unless it is over. One that is listed and not opened yet may be about
-   * to be: only when it is as old as that no node still opens it, it counts as failed.
+   * Takes a listed session up unless it is over. One that is listed and not opened yet, or not
+   * opened again, may be about to be: only when it is as old as that no node still does that, its
+   * ending stands, and one that was never opened counts as failed.
    */
   CompletionStage<?> takeUp(SessionLine line, Instant now) {
     var id = line.session();
     return stored(id)
-        .thenCompose(snapshot ->
-            snapshot.state() instanceof SessionState.Absent
-                    && now.isBefore(line.openedAt().plus(SessionListing.OPENED_WITHIN))
-                ? CompletableFuture.failedStage(new IllegalStateException("it is being opened"))
-                : resume(id));
+        .thenCompose(snapshot -> {
+          if (SessionListing.isBeingTaken(line, snapshot, now)) {
+            throw new IllegalStateException("it is being opened");
+          }
+          return resume(listing.noteEnding(snapshot).session());
+        });
   }
 
   /** Has the first agents of a session's swarm started. */
@@ -355,8 +355,14 @@ public final class Sessions {
                         new Session.Conclude(
                             questions(snapshot), new Ending.Cancelled(reason), replyTo)))
         .thenApply(snapshot -> {
-          means.parts().directory().tell(new SessionDirectory.NoteEnding(id, ending(snapshot)));
-          return views.of(snapshot);
+          if (snapshot.state() instanceof SessionState.Active) {
+            throw new SwarmProblem(
+                SwarmProblem.Kind.BAD_REQUEST,
+                "session %s was asked a further question meanwhile, and works on that"
+                    .formatted(id),
+                "to end that as well: `swarm cancel %s` again".formatted(id));
+          }
+          return views.of(listing.noteEnding(snapshot));
         });
   }
 
@@ -398,8 +404,7 @@ public final class Sessions {
     return stored(id)
         .thenApply(snapshot -> {
           if (snapshot.state() instanceof SessionState.Absent) {
-            // Listed, perhaps, by a node that was killed before it could open it.
-            listing.noteEnding(snapshot);
+            // Not noted: it may be about to be opened.
             throw SessionListing.unknown(id);
           }
           return snapshot;
@@ -460,12 +465,6 @@ public final class Sessions {
 
   private static int questions(SessionSnapshot snapshot) {
     return snapshot.active().map(SessionState.Active::questions).orElse(1);
-  }
-
-  private static String ending(SessionSnapshot snapshot) {
-    return snapshot.state() instanceof SessionState.Concluded over
-        ? over.ending().word()
-        : "cancelled";
   }
 
   private static PlanView view(SessionId id, Goal goal, WorkspaceIntake.Taken taken, Plan plan) {

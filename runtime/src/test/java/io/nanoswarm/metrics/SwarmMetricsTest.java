@@ -281,6 +281,7 @@ public class SwarmMetricsTest {
         NOW,
         ending,
         ending == null ? null : NOW,
+        null,
         null);
   }
 

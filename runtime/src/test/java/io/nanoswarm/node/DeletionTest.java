@@ -78,13 +78,15 @@ class DeletionTest {
   private ActorRef<SessionDirectory.Command> directory;
   private volatile @Nullable ActorRef<Session.Command> session;
   private int posts;
+  private volatile Instant now = NOW.minusSeconds(60);
+  private Duration patience = PATIENCE;
 
   @BeforeEach
   void aSessionThatIsOver() throws Exception {
     journal = new H2File(folder.resolve("journal"), folder.resolve("artifacts"));
     journal.prepare();
     kit = ActorTestKit.create("deletion", config(journal));
-    directory = kit.spawn(SessionDirectory.create(() -> NOW));
+    directory = kit.spawn(SessionDirectory.create(() -> now));
     this.<SessionDirectory.Command, SessionDirectory.ListReply>ask(
         directory, to -> new SessionDirectory.ListSession(ID, "goal", "/", 10, to));
     var opened = kit.spawn(session());
@@ -96,7 +98,7 @@ class DeletionTest {
     this.<Session.Command, SessionSnapshot>ask(
         opened, to -> new Session.Conclude(1, new Ending.Failed("no answer"), to));
     post(kit.spawn(blackboard()));
-    this.<Session.Command, SessionSnapshot>ask(opened, Session.Leave::new);
+    this.<Session.Command, SessionSnapshot>ask(opened, to -> new Session.Leave(false, to));
     assertThat(rows()).isGreaterThan(3);
   }
 
@@ -174,10 +176,55 @@ class DeletionTest {
     assertThat(deleted.orTimeout(60, TimeUnit.SECONDS).join().sessions()).isEqualTo(1);
     assertThat(written).as("rows that came too late").hasPositiveValue();
     assertThat(rows()).isZero();
+    kit.createTestProbe().expectTerminated(session);
+  }
+
+  @Test
+  void a_session_that_is_about_to_go_on_is_not_deleted() {
+    directory.tell(new SessionDirectory.NoteEnding(ID, "failed", NOW, null));
+    now = NOW.plusSeconds(1);
+    this.<SessionDirectory.Command, SessionDirectory.ReopenReply>ask(
+        directory, to -> new SessionDirectory.NoteReopening(ID, 1, to));
+    int before = rows();
+    var deleted = keeping(readAnew(), Runnable::run).delete(List.of(ID)).toCompletableFuture();
+
+    assertThat(deleted.orTimeout(60, TimeUnit.SECONDS).handle((_, failure) -> failure).join())
+        .hasMessageContaining("session gone is not over; nothing was deleted");
+    assertThat(rows()).isEqualTo(before);
+  }
+
+  @Test
+  void what_is_too_old_is_deleted_though_an_older_node_does_not_know_what_was_deleted_before() {
+    directory.tell(new SessionDirectory.NoteEnding(ID, "failed", NOW, null));
+    patience = Duration.ofSeconds(5);
+    var known = directory;
+    directory =
+        kit.spawn(
+            Behaviors.receiveMessage(command -> {
+              if (!(command instanceof SessionDirectory.GetRemoved)) {
+                known.tell(command);
+              }
+              return Behaviors.same();
+            }));
+    var settings = new RetentionSettings(Duration.ofDays(1), 0, Duration.ofHours(1));
+    now = NOW.plus(Duration.ofDays(2));
+
+    var deleted = keeping(readAnew(), Runnable::run).deleteOld(settings).toCompletableFuture();
+
+    assertThat(deleted.orTimeout(60, TimeUnit.SECONDS).join().sessions()).isEqualTo(1);
+    assertThat(rows()).isZero();
+  }
+
+  private ActorRef<ShardingEnvelope<Session.Command>> readAnew() {
+    return kit.spawn(
+        Behaviors.receiveMessage(envelope -> {
+          kit.spawn(session()).tell(envelope.message());
+          return Behaviors.same();
+        }));
   }
 
   private Keeping keeping(ActorRef<ShardingEnvelope<Session.Command>> region, Executor blocking) {
-    var asking = new Asking(kit.system(), PATIENCE, new JournalHealth("repair it", () -> NOW));
+    var asking = new Asking(kit.system(), patience, new JournalHealth("repair it", () -> NOW));
     var gate = new Gate(region, silent(), silent(), silent(), silent(), silent(), silent());
     ActorRef<Supervisor.Command> supervisor = silent();
     var parts =
@@ -205,7 +252,7 @@ class DeletionTest {
             folder.resolve("boards"),
             folder.resolve("artifacts"),
             blocking);
-    return new Keeping(sessions, asking, parts, places, () -> NOW);
+    return new Keeping(sessions, asking, parts, places, () -> now);
   }
 
   private <T> ActorRef<T> silent() {

@@ -115,17 +115,32 @@ class KeepingTest {
                   .formatted(id));
     }
     assertThat(rowsOf(gone)).isEqualTo(3);
+    Path board = Files.createDirectories(folder.resolve("data/blackboard").resolve(gone));
 
     start("data");
 
     kit.createTestProbe()
         .awaitAssert(() -> {
           assertThat(rowsOf(gone)).isZero();
+          assertThat(board).doesNotExist();
           return true;
         });
     assertThat(ids()).containsExactly(kept);
     assertThat(client.session(kept).status()).isEqualTo("cancelled");
     assertThat(rowsOf(kept)).isEqualTo(ofOthers);
+  }
+
+  @Test
+  void a_deletion_that_failed_halfway_may_be_repeated() throws Exception {
+    String gone = open();
+    client.cancel(gone, "enough");
+    client.delete(List.of(gone));
+    Path board = Files.createDirectories(folder.resolve("data/blackboard").resolve(gone));
+    Files.writeString(board.resolve("left"), "as by a failure");
+
+    assertThat(client.delete(List.of(gone)).sessions()).isEqualTo(1);
+
+    assertThat(board).doesNotExist();
   }
 
   @Test
@@ -204,6 +219,7 @@ class KeepingTest {
         NOW.minus(Duration.ofDays(300)),
         days == null ? null : "completed",
         days == null ? null : NOW.minus(Duration.ofDays(days)),
+        null,
         null);
   }
 

@@ -52,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +60,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -92,6 +94,9 @@ class SessionsTest {
   private final TestProbe<Supervisor.Command> supervisor = kit.createTestProbe();
   private final Random random = new Random(7);
   private @Nullable ActorRef<ShardingEnvelope<Session.Command>> region;
+  private final List<SessionDirectory.NoteEnding> noted = new CopyOnWriteArrayList<>();
+  private Duration patience = Duration.ofSeconds(30);
+  private @Nullable SessionId silent;
   private long minFree;
   private Instant now = NOW;
 
@@ -152,6 +157,7 @@ class SessionsTest {
             NOW,
             "completed",
             NOW.plusSeconds(1),
+            null,
             null));
     open(sessions, "be thorough");
   }
@@ -183,10 +189,169 @@ class SessionsTest {
     assertThat(refusal(sessions().open(request("be thorough"))))
         .contains("5 sessions are not over, the most that this node takes on");
 
-    now = NOW.plus(SessionListing.OPENED_WITHIN).plusSeconds(1);
+    now = NOW.plus(SessionLine.OPENED_WITHIN).plusSeconds(1);
 
     open(sessions(), "be thorough");
     assertThat(unfinished()).isEqualTo(1);
+  }
+
+  @Test
+  void looking_at_a_session_that_is_about_to_be_opened_does_not_end_it() {
+    var id = new SessionId("soon");
+    lines.add(line(id, null));
+    var sessions = sessions();
+
+    assertThat(refusal(sessions.view(id))).contains("no session 'soon'");
+    join(sessions.list());
+
+    assertThat(join(sessions.unfinished())).containsExactly(line(id, null));
+    assertThat(noted).isEmpty();
+    assertThat(failure(sessions.takeUp(line(id, null), now))).hasMessage("it is being opened");
+    assertThat(noted).isEmpty();
+    var late = now.plus(SessionLine.OPENED_WITHIN);
+    assertThat(refusal(sessions.takeUp(line(id, null), late))).contains("no session 'soon'");
+    join(sessions.lines());
+    assertThat(noted).extracting(SessionDirectory.NoteEnding::ending).containsExactly("failed");
+  }
+
+  @Test
+  void a_place_of_a_session_that_is_about_to_go_on_is_not_given_back_by_others() {
+    var id = new SessionId("again");
+    var end = NOW.minusSeconds(1000);
+    stored.put(id.value(), new SessionState.Concluded(active(id), new Ending.TimedOut(), end));
+    var line = new SessionLine(id, "goal", "/shop", NOW.minusSeconds(2000), null, null, null, NOW);
+    lines.add(line);
+    for (int i = 1; i < MOST_UNFINISHED; i++) {
+      lines.add(line(new SessionId("soon-" + i), null));
+    }
+    var sessions = sessions();
+
+    assertThat(failure(sessions.takeUp(line, now))).hasMessage("it is being opened");
+    assertThat(refusal(sessions.open(request("be thorough")))).contains("5 sessions are not over");
+    assertThat(noted).isEmpty();
+
+    // What others may say of it says of when it is, so that the directory can pass over it.
+    join(sessions.cancel(id, "again"));
+    join(sessions.lines());
+    assertThat(noted).containsExactly(new SessionDirectory.NoteEnding(id, "timed-out", end, null));
+  }
+
+  @Test
+  void a_wish_that_fails_gives_back_just_the_place_that_it_took() {
+    var id = new SessionId("again");
+    var end = NOW.minusSeconds(1000);
+    stored.put(id.value(), new SessionState.Concluded(active(id), new Ending.TimedOut(), end));
+    lines.add(line(id, "timed-out"));
+    var sessions = sessions();
+    Supplier<CompletionStage<Void>> failing =
+        () -> {
+          throw new SwarmProblem(SwarmProblem.Kind.UNAVAILABLE, "not today", null);
+        };
+
+    var first =
+        sessions
+            .listing()
+            .reopen(
+                id,
+                false,
+                () -> {
+                  assertThat(refusal(sessions.listing().reopen(id, false, failing)))
+                      .isEqualTo("not today");
+                  join(sessions.lines());
+                  assertThat(noted).isEmpty();
+                  return failing.get();
+                });
+
+    assertThat(refusal(first)).isEqualTo("not today");
+    join(sessions.lines());
+    assertThat(noted).containsExactly(new SessionDirectory.NoteEnding(id, "timed-out", end, NOW));
+  }
+
+  @Test
+  void a_wish_for_which_there_is_no_place_gives_back_those_that_are_lost() {
+    var id = new SessionId("again");
+    lines.add(line(id, "timed-out"));
+    for (int i = 0; i < MOST_UNFINISHED; i++) {
+      lines.add(line(new SessionId("lost-" + i), null));
+    }
+    var listing = sessions().listing();
+    assertThat(refusal(listing.reopen(id, false, () -> CompletableFuture.completedFuture("done"))))
+        .contains("5 sessions are not over");
+
+    now = NOW.plus(SessionLine.OPENED_WITHIN).plusSeconds(1);
+
+    assertThat(join(listing.reopen(id, false, () -> CompletableFuture.completedFuture("done"))))
+        .isEqualTo("done");
+  }
+
+  @Test
+  void one_lost_session_that_cannot_be_read_keeps_just_its_own_place() {
+    patience = Duration.ofSeconds(3);
+    silent = new SessionId("lost-0");
+    for (int i = 0; i < 20; i++) {
+      lines.add(line(new SessionId("lost-" + i), null));
+    }
+    now = NOW.plus(SessionLine.OPENED_WITHIN).plusSeconds(1);
+
+    join(sessions().admit());
+
+    assertThat(unfinished()).isEqualTo(1);
+  }
+
+  @Test
+  void those_that_are_refused_meanwhile_wait_for_the_same_look_at_lost_sessions() {
+    var regions = kit.<ShardingEnvelope<Session.Command>>createTestProbe();
+    region = regions.ref();
+    for (int i = 0; i < MOST_UNFINISHED; i++) {
+      lines.add(line(new SessionId("lost-" + i), null));
+    }
+    now = NOW.plus(SessionLine.OPENED_WITHIN).plusSeconds(1);
+    var sessions = sessions();
+
+    var one = sessions.admit();
+    var asked = new ArrayList<ShardingEnvelope<Session.Command>>();
+    for (int i = 0; i < MOST_UNFINISHED; i++) {
+      asked.add(regions.receiveMessage());
+    }
+    var other = sessions.admit();
+    regions.expectNoMessage(Duration.ofMillis(50));
+    for (var each : asked) {
+      ((Session.GetSession) each.message())
+          .replyTo()
+          .tell(snapshot(new SessionId(each.entityId())));
+    }
+
+    join(one);
+    join(other);
+    assertThat(unfinished()).isZero();
+  }
+
+  @Test
+  void a_session_that_was_asked_something_further_meanwhile_is_not_noted_as_cancelled() {
+    var id = new SessionId("asked");
+    stored.put(id.value(), active(id));
+    lines.add(line(id, null));
+    var sessions = sessions();
+
+    assertThat(refusal(sessions.cancel(id, "enough"))).contains("asked a further question");
+
+    join(sessions.lines());
+    assertThat(noted).isEmpty();
+  }
+
+  private static <T> T join(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  private static Throwable failure(CompletionStage<?> failing) {
+    return failing
+        .handle((_, failure) -> {
+          assertThat(failure).isNotNull();
+          return failure instanceof CompletionException ? failure.getCause() : failure;
+        })
+        .toCompletableFuture()
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join();
   }
 
   @Test
@@ -279,6 +444,7 @@ class SessionsTest {
             line.openedAt(),
             "completed",
             NOW,
+            null,
             null));
 
     open(sessions, "be brief");
@@ -482,8 +648,7 @@ class SessionsTest {
 
   /** Of a node that has just been started, on what is stored. */
   private Sessions sessions() {
-    var asking =
-        new Asking(kit.system(), Duration.ofSeconds(30), new JournalHealth("repair it", () -> NOW));
+    var asking = new Asking(kit.system(), patience, new JournalHealth("repair it", () -> NOW));
     var gate =
         new Gate(
             region == null ? kit.spawn(storedSessions()) : region,
@@ -539,7 +704,12 @@ class SessionsTest {
   private Behavior<ShardingEnvelope<Session.Command>> storedSessions() {
     return Behaviors.receiveMessage(envelope -> {
       var id = new SessionId(envelope.entityId());
+      if (id.equals(silent)) {
+        return Behaviors.same();
+      }
       switch (envelope.message()) {
+        // As one that works on a later question than whoever concludes it thinks.
+        case Session.Conclude conclude -> conclude.replyTo().tell(snapshot(id));
         case Session.Open open -> {
           var opening =
               new SessionState.Opening(
@@ -579,7 +749,24 @@ class SessionsTest {
   }
 
   private static SessionLine line(SessionId id, @Nullable String ending) {
-    return new SessionLine(id, "goal", "/shop", NOW, ending, ending == null ? null : NOW, null);
+    return new SessionLine(
+        id, "goal", "/shop", NOW, ending, ending == null ? null : NOW, null, null);
+  }
+
+  private SessionDirectory.ReopenReply reopen(SessionDirectory.NoteReopening reopening) {
+    var id = reopening.session();
+    var known = lines.stream().filter(line -> line.session().equals(id)).findFirst();
+    if (known.isEmpty()) {
+      return new SessionDirectory.NotListed(id);
+    }
+    if (known.get().ending() == null) {
+      return new SessionDirectory.Noted(id, null);
+    }
+    if (unfinished() >= reopening.most()) {
+      return new SessionDirectory.TooManyUnfinished(unfinished());
+    }
+    lines.replaceAll(line -> line.session().equals(id) ? line(id, null) : line);
+    return new SessionDirectory.Noted(id, now);
   }
 
   private Behavior<SessionDirectory.Command> directory() {
@@ -594,15 +781,15 @@ class SessionsTest {
             list.replyTo().tell(new SessionDirectory.Listed(list.session()));
           }
         }
-        case SessionDirectory.NoteReopening(var id, _, var replyTo) ->
-            replyTo.tell(
-                lines.stream().anyMatch(line -> line.session().equals(id))
-                    ? new SessionDirectory.Noted(id)
-                    : new SessionDirectory.NotListed(id));
-        case SessionDirectory.NoteEnding(var id, var ending) ->
-            lines.replaceAll(line -> line.session().equals(id) ? line(id, ending) : line);
+        case SessionDirectory.NoteReopening reopening ->
+            reopening.replyTo().tell(reopen(reopening));
+        case SessionDirectory.NoteEnding note -> {
+          noted.add(note);
+          var id = note.session();
+          lines.replaceAll(line -> line.session().equals(id) ? line(id, note.ending()) : line);
+        }
         case SessionDirectory.NoteFollowUp(var id, _, _, var replyTo) ->
-            replyTo.tell(new SessionDirectory.Noted(id));
+            replyTo.tell(new SessionDirectory.Noted(id, null));
         case SessionDirectory.GetSessions(var replyTo) ->
             replyTo.tell(new SessionDirectory.Sessions(lines));
         default -> throw new AssertionError("not expected: " + command);
