@@ -88,7 +88,10 @@ final class SwarmProcess implements AutoCloseable {
   /** The jars that users run, as they were packaged. */
   private static String classPath() throws IOException {
     try (var jars = Files.list(Path.of(System.getProperty("swarm.dist")))) {
-      return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
+      return jars.map(Path::toString)
+          .filter(jar -> jar.endsWith(".jar"))
+          .sorted()
+          .collect(Collectors.joining(":"));
     }
   }
 
