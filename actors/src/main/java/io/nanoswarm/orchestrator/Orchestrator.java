@@ -273,6 +273,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       if (decided instanceof Ending.TimedOut) {
         // The clock fired before the pause was heard of.
         decided = null;
+        concluding = false;
       }
     } else {
       startClock(active);

@@ -46,11 +46,23 @@ public record SessionLine(
   }
 
   /**
-   * Whether an ending of that moment is one of before it took its place, and somebody may be about
-   * to have it go on.
+   * Whether an ending is one of before it took its place, and somebody may be about to have it go
+   * on. The ending of one that was opened, and never again, is not; of another it is told by the
+   * moment, which may be of another node's clock.
+   *
+   * @param end when it ended; {@link Instant#EPOCH} if it was never opened
    */
   public boolean isBeingTaken(Instant end, Instant now) {
-    return !end.isAfter(takenAt()) && now.isBefore(takenAt().plus(OPENED_WITHIN));
+    boolean before = reopenedAt == null ? end.equals(Instant.EPOCH) : !end.isAfter(reopenedAt);
+    return before && isTakenJustNow(now);
+  }
+
+  /**
+   * Whether somebody may still be about to go on with it; so no clock that was wrong decides for
+   * long.
+   */
+  public boolean isTakenJustNow(Instant now) {
+    return Duration.between(takenAt(), now).abs().compareTo(OPENED_WITHIN) < 0;
   }
 
   SessionLine ended(String how, Instant at) {

@@ -177,8 +177,8 @@ public final class Session {
       implements Command {}
 
   /**
-   * Has the session leave memory if it is over or was never opened, and answers with it. Then it
-   * has stored all that it will, unless it is told something anew.
+   * Has the session leave memory if it is over or was never opened, and answers with it when it
+   * has. Then it has stored all that it will, unless it is told something anew.
    *
    * @param whatever leaves memory though it goes on: it is listed no more. {@code false} from older
    *     nodes

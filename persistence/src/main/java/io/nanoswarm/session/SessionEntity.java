@@ -8,8 +8,10 @@ import io.nanoswarm.session.SessionEvent.SessionConcluded;
 import io.nanoswarm.session.SessionEvent.SessionOpened;
 import io.nanoswarm.session.SessionEvent.TaskWoken;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -35,6 +37,9 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final SessionNews news;
   private final SessionAttempts attempts;
+
+  /** Who waits for this session to have left memory. */
+  private final List<Session.Leave> leaving = new ArrayList<>();
 
   SessionEntity(
       ActorContext<Command> context,
@@ -74,6 +79,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   public SignalHandler<SessionState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .onSignal(PostStop.instance(), this::onStopped)
         .onSignal(
             JournalPersistFailed.class,
             (_, failed) -> JournalTrouble.publish(context.getSystem(), failed))
@@ -224,9 +230,17 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
           case SessionState.Active _ -> leave.whatever();
           case SessionState.Absent _, SessionState.Concluded _ -> true;
         };
-    return leaves
-        ? Effect().stop().thenReply(leave.replyTo(), this::snapshot)
-        : Effect().reply(leave.replyTo(), snapshot(state));
+    if (!leaves) {
+      return Effect().reply(leave.replyTo(), snapshot(state));
+    }
+    // By way of the shard, which keeps what comes meanwhile for who is read again.
+    leaving.add(leave);
+    shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+    return Effect().none();
+  }
+
+  private void onStopped(SessionState state) {
+    leaving.forEach(leave -> leave.replyTo().tell(snapshot(state)));
   }
 
   /**

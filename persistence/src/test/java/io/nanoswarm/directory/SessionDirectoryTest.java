@@ -31,6 +31,7 @@ import io.nanoswarm.directory.SessionDirectory.ReopenReply;
 import io.nanoswarm.directory.SessionDirectory.Sessions;
 import io.nanoswarm.directory.SessionDirectory.TooManyUnfinished;
 import io.nanoswarm.session.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -301,6 +302,25 @@ class SessionDirectoryTest {
     now = now.plus(SessionLine.OPENED_WITHIN);
     directory.runCommand(new NoteEnding(FIRST, "partial", end, null));
     assertThat(lines().getFirst().ending()).isEqualTo("partial");
+  }
+
+  @Test
+  void the_ending_of_one_that_was_opened_stands_whatever_the_clock_of_its_node_says() {
+    list(FIRST);
+    directory.runCommand(new NoteEnding(FIRST, "completed", NOW.minusSeconds(1), null));
+
+    assertThat(lines().getFirst().ending()).isEqualTo("completed");
+  }
+
+  @Test
+  void a_place_that_was_taken_by_a_clock_that_was_hours_ahead_is_given_back_all_the_same() {
+    now = NOW.plus(Duration.ofHours(3));
+    list(FIRST);
+    now = NOW;
+
+    directory.runCommand(new NoteEnding(FIRST, "failed", Instant.EPOCH, null));
+
+    assertThat(lines().getFirst().ending()).isEqualTo("failed");
   }
 
   @Test

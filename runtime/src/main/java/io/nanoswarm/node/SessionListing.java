@@ -106,8 +106,8 @@ final class SessionListing {
     if (others != null) {
       return others;
     }
-    Instant before = clock.instant().minus(SessionLine.OPENED_WITHIN);
-    var old = unfinished.stream().filter(line -> line.takenAt().isBefore(before)).toList();
+    Instant now = clock.instant();
+    var old = unfinished.stream().filter(line -> !line.isTakenJustNow(now)).toList();
     var _ =
         Source.from(old)
             .mapAsync(AT_A_TIME, line -> giveBack(line.session(), null).handle((_, _) -> line))

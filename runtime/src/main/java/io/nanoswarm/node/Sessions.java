@@ -281,7 +281,7 @@ public final class Sessions {
 
   /** Takes an unfinished session up again. One that has ended is left as it is. */
   public CompletionStage<Opened> resume(SessionId id) {
-    return get(id)
+    return opened(id)
         .thenCompose(followUps::noteLatest)
         .thenCompose(snapshot ->
             snapshot.state() instanceof SessionState.Active active
@@ -316,7 +316,7 @@ public final class Sessions {
           if (SessionListing.isBeingTaken(line, snapshot, now)) {
             throw new IllegalStateException("it is being opened");
           }
-          return resume(listing.noteEnding(snapshot).session());
+          return resume(id);
         });
   }
 
@@ -344,7 +344,7 @@ public final class Sessions {
 
   /** Ends a session for good. One that has ended is left as it is. */
   public CompletionStage<SessionView> cancel(SessionId id, String reason) {
-    return get(id)
+    return opened(id)
         .thenCompose(snapshot ->
             means
                 .asking()
@@ -406,6 +406,20 @@ public final class Sessions {
           if (snapshot.state() instanceof SessionState.Absent) {
             // Not noted: it may be about to be opened.
             throw SessionListing.unknown(id);
+          }
+          return snapshot;
+        });
+  }
+
+  /**
+   * The same for whoever goes on with it: one that is listed, and that no node can be about to open
+   * any more, is noted as failed.
+   */
+  private CompletionStage<SessionSnapshot> opened(SessionId id) {
+    return stored(id)
+        .thenApply(snapshot -> {
+          if (snapshot.state() instanceof SessionState.Absent) {
+            throw SessionListing.unknown(listing.noteEnding(snapshot).session());
           }
           return snapshot;
         });

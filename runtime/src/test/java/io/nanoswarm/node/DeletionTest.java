@@ -45,12 +45,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -273,8 +276,16 @@ class DeletionTest {
   }
 
   private Behavior<Session.Command> session() {
-    return Session.create(
-        ID, SessionSettings.create(kit.system()), () -> NOW, kit.system().ignoreRef());
+    return Session.create(ID, SessionSettings.create(kit.system()), () -> NOW, kit.spawn(shard()));
+  }
+
+  /** Has sessions that want to leave stop, as shards do. */
+  private static Behavior<ClusterSharding.ShardCommand> shard() {
+    return Behaviors.receiveMessage(asked -> {
+      var entity = ((ClusterSharding.Passivate<?>) asked).entity();
+      Adapter.toClassic(entity).tell(PoisonPill.getInstance(), null);
+      return Behaviors.same();
+    });
   }
 
   private Behavior<Blackboard.Command> blackboard() {

@@ -1,6 +1,7 @@
 package io.nanoswarm.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.agent.Gate;
@@ -215,6 +216,21 @@ class SessionsTest {
   }
 
   @Test
+  void one_that_was_never_opened_is_told_as_failed_by_who_wants_it_to_go_on_or_to_end() {
+    var id = new SessionId("never");
+    lines.add(line(id, null));
+    var sessions = sessions();
+
+    assertThat(refusal(sessions.resume(id))).contains("no session 'never'");
+    assertThat(refusal(sessions.cancel(id, "enough"))).contains("no session 'never'");
+    join(sessions.lines());
+
+    assertThat(noted)
+        .extracting(SessionDirectory.NoteEnding::ending, SessionDirectory.NoteEnding::at)
+        .containsExactly(tuple("failed", Instant.EPOCH), tuple("failed", Instant.EPOCH));
+  }
+
+  @Test
   void a_place_of_a_session_that_is_about_to_go_on_is_not_given_back_by_others() {
     var id = new SessionId("again");
     var end = NOW.minusSeconds(1000);
@@ -254,13 +270,16 @@ class SessionsTest {
             .reopen(
                 id,
                 false,
-                () -> {
-                  assertThat(refusal(sessions.listing().reopen(id, false, failing)))
-                      .isEqualTo("not today");
-                  join(sessions.lines());
-                  assertThat(noted).isEmpty();
-                  return failing.get();
-                });
+                () ->
+                    // On a thread of its own: the one that has the answer may be the directory's.
+                    CompletableFuture.runAsync(
+                            () -> {
+                              assertThat(refusal(sessions.listing().reopen(id, false, failing)))
+                                  .isEqualTo("not today");
+                              join(sessions.lines());
+                              assertThat(noted).isEmpty();
+                            })
+                        .thenCompose(_ -> failing.get()));
 
     assertThat(refusal(first)).isEqualTo("not today");
     join(sessions.lines());
