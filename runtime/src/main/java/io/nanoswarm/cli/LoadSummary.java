@@ -158,8 +158,8 @@ final class LoadSummary {
   private void journal(List<Point> points) {
     heading("Beside the journal alone");
     note(ReportWords.journal());
-    var table =
-        new Table(look, "AGENTS", "EVENTS/TASK", "ALONE", "SINGLY", "RATIO", "BARE", "RATIO");
+    var table = new Table(look, "AGENTS", "EVENTS/TASK", "ALONE", "SINGLY", "RATIO");
+    var bare = new Table(look, "AGENTS", "BARE LOOP", "RATIO TO IT");
     for (Point point : points) {
       JournalShare share = point.journal();
       double ratio = share.ratio().median();
@@ -168,11 +168,15 @@ final class LoadSummary {
           number(Figure.of((Double) share.eventsPerTask())),
           number(Figure.median(share.alone())),
           number(Figure.median(share.aloneSingly())),
-          look.line().text(ratio >= AIM ? Tone.GOOD : Tone.WARN, spelled(Figure.of(share.ratio()))),
+          look.line()
+              .text(ratio >= AIM ? Tone.GOOD : Tone.WARN, spelled(Figure.of(share.ratio()))));
+      bare.row(
+          agents(point),
           number(Figure.median(share.bare())),
-          number(Figure.of(share.ratioToBare())));
+          number(spelled(Figure.of(share.ratioToBare()))));
     }
     out.print(table.render(out.width()));
+    out.print(bare.render(out.width()));
   }
 
   private void resources(List<Point> points) {

@@ -152,7 +152,7 @@ class LookingCommandsTest {
     assertThat(cli.run("config", "--config", "own.conf")).isZero();
     assertThat(cli.nodes.configuredBy).isEqualTo(folder.resolve("own.conf"));
     assertThat(cli.run("load", "--config", "own.conf")).isEqualTo(2);
-    assertThat(cli.err()).contains("NANOSWARM_CONFIG=own.conf");
+    assertThat(cli.err()).contains("NANOSWARM_CONFIG=" + folder.resolve("own.conf"));
   }
 
   @Test
