@@ -15,7 +15,6 @@ import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.session.Workspace;
 import io.nanoswarm.trace.EndedSpan;
-import io.nanoswarm.trace.Spans;
 import io.nanoswarm.trace.TraceContext;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,26 +118,7 @@ class AttemptSpansTest {
             null,
             null,
             opened);
-    var links = new HostLinks(null, null, null, Path.of("."), null, null, () -> now, collecting());
+    var links = new HostLinks(null, null, null, Path.of("."), null, null, () -> now, told::add);
     return new AttemptSpans(new AgentName("reader-1"), TASK, assignment, links);
-  }
-
-  private Spans collecting() {
-    return new Spans() {
-      @Override
-      public boolean wanted() {
-        return true;
-      }
-
-      @Override
-      public @Nullable TraceContext begin(@Nullable TraceContext parent, String name) {
-        return parent;
-      }
-
-      @Override
-      public void ended(EndedSpan span) {
-        told.add(span);
-      }
-    };
   }
 }

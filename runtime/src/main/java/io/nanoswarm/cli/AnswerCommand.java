@@ -4,8 +4,6 @@ import io.nanoswarm.api.SessionView;
 import io.nanoswarm.api.SessionView.QuestionView;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.UserError;
-import io.nanoswarm.terminal.Glyph;
-import io.nanoswarm.terminal.Tone;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -56,24 +54,20 @@ final class AnswerCommand implements Callable<Integer> {
       var session = link.client().session(CommonOptions.find(typed, link).id());
       var question = question(session, task);
       link.client().answer(session.id(), question, words.getLast());
-      var err = common.console(around).err();
-      var line =
-          err.look()
-              .line()
-              .glyph(Tone.GOOD, Glyph.DONE)
-              .space(1)
-              .text("answered %s of session %s".formatted(question.task(), session.id()));
-      if (session.pausedAt() != null) {
-        line.text(
-            "; it is paused, let it go on with: "
-                + common.typed("unpause " + session.id(), around));
-      } else if (session.status().equals("paused")) {
-        line.text(
-            "; it is paused, continue with: " + common.typed("resume " + session.id(), around));
-      }
-      err.print(line);
+      String what = "answered %s of session %s".formatted(question.task(), session.id());
+      common.console(around).err().done(what + howItGoesOn(session));
       return ExitCode.COMPLETED.code();
     }
+  }
+
+  private String howItGoesOn(SessionView session) {
+    if (session.pausedAt() != null) {
+      return "; it is paused, let it go on with: "
+          + common.typed("unpause " + session.id(), around);
+    }
+    return session.status().equals("paused")
+        ? "; it is paused, continue with: " + common.typed("resume " + session.id(), around)
+        : "";
   }
 
   private static QuestionView question(SessionView session, @Nullable String task) {

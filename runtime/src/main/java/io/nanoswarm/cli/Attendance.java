@@ -8,9 +8,7 @@ import io.nanoswarm.client.NodeGone;
 import io.nanoswarm.client.NodeLink;
 import io.nanoswarm.client.NodeOptions;
 import io.nanoswarm.terminal.Console;
-import io.nanoswarm.terminal.Glyph;
 import io.nanoswarm.terminal.JsonView;
-import io.nanoswarm.terminal.Tone;
 import io.nanoswarm.terminal.View;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +154,6 @@ final class Attendance {
   }
 
   private void tell(String text) {
-    var look = console.err().look();
-    console.err().print(look.line().glyph(Tone.ACCENT, Glyph.INFO).space(1).text(text));
+    console.err().info(text);
   }
 }

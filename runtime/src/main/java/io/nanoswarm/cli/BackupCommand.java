@@ -2,8 +2,6 @@ package io.nanoswarm.cli;
 
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.UserError;
-import io.nanoswarm.terminal.Glyph;
-import io.nanoswarm.terminal.Tone;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,19 +38,16 @@ final class BackupCommand implements Callable<Integer> {
     }
     try (var link = common.link(around)) {
       var copy = link.client().backup(around.resolve(file).toString());
-      var err = common.console(around).err();
-      err.print(
-          err.look()
-              .line()
-              .glyph(Tone.GOOD, Glyph.DONE)
-              .space(1)
-              .text(
-                  "copied %d %s into %s, %d kB"
-                      .formatted(
-                          copy.sessions(),
-                          copy.sessions() == 1 ? "session" : "sessions",
-                          copy.file(),
-                          (copy.bytes() + 1023) / 1024)));
+      common
+          .console(around)
+          .err()
+          .done(
+              "copied %d %s into %s, %d kB"
+                  .formatted(
+                      copy.sessions(),
+                      copy.sessions() == 1 ? "session" : "sessions",
+                      copy.file(),
+                      (copy.bytes() + 1023) / 1024));
       return ExitCode.COMPLETED.code();
     }
   }

@@ -2,8 +2,6 @@ package io.nanoswarm.cli;
 
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.UserError;
-import io.nanoswarm.terminal.Glyph;
-import io.nanoswarm.terminal.Tone;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,13 +37,7 @@ final class CancelCommand implements Callable<Integer> {
             "look at it with `swarm show %s`".formatted(session.id()));
       }
       link.client().cancel(session.id(), reason);
-      var err = common.console(around).err();
-      err.print(
-          err.look()
-              .line()
-              .glyph(Tone.GOOD, Glyph.DONE)
-              .space(1)
-              .text("cancelled session " + session.id()));
+      common.console(around).err().done("cancelled session " + session.id());
       return ExitCode.COMPLETED.code();
     }
   }

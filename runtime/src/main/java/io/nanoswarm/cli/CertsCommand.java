@@ -59,16 +59,9 @@ final class CertsCommand implements Callable<Integer> {
     out.println(variable("KEY", made.key()));
     out.println(variable("CA", made.ca()));
     var err = console.err();
-    err.print(
-        err.look()
-            .line()
-            .glyph(Tone.GOOD, Glyph.DONE)
-            .space(1)
-            .text(
-                "valid for %d days, until %s; the same three files go to every node's machine"
-                    .formatted(
-                        TrialCertificates.DAYS,
-                        made.until().atZone(ZoneOffset.UTC).toLocalDate())));
+    err.done(
+        "valid for %d days, until %s; the same three files go to every node's machine"
+            .formatted(TrialCertificates.DAYS, made.until().atZone(ZoneOffset.UTC).toLocalDate()));
     err.print(
         err.look()
             .line()

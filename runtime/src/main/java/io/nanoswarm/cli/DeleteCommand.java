@@ -4,8 +4,6 @@ import io.nanoswarm.api.SessionSummary;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.SessionPrefix;
 import io.nanoswarm.client.UserError;
-import io.nanoswarm.terminal.Glyph;
-import io.nanoswarm.terminal.Tone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,7 +106,6 @@ final class DeleteCommand implements Callable<Integer> {
   }
 
   private void tell(String text) {
-    var err = common.console(around).err();
-    err.print(err.look().line().glyph(Tone.GOOD, Glyph.DONE).space(1).text(text));
+    common.console(around).err().done(text);
   }
 }

@@ -1,8 +1,6 @@
 package io.nanoswarm.cli;
 
 import io.nanoswarm.client.ExitCode;
-import io.nanoswarm.terminal.Glyph;
-import io.nanoswarm.terminal.Tone;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,13 +37,7 @@ final class DiscardCommand implements Callable<Integer> {
     try (var link = common.linkFor(typed, around)) {
       var session = CommonOptions.find(typed, link);
       link.client().discard(session.id(), task, reason);
-      var err = common.console(around).err();
-      err.print(
-          err.look()
-              .line()
-              .glyph(Tone.GOOD, Glyph.DONE)
-              .space(1)
-              .text("discarded %s of session %s".formatted(task, session.id())));
+      common.console(around).err().done("discarded %s of session %s".formatted(task, session.id()));
       return ExitCode.COMPLETED.code();
     }
   }

@@ -3,8 +3,6 @@ package io.nanoswarm.cli;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.Interrupted;
 import io.nanoswarm.client.UserError;
-import io.nanoswarm.terminal.Glyph;
-import io.nanoswarm.terminal.Tone;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,8 +50,7 @@ final class DownCommand implements Callable<Integer> {
           "the node, pid %d, has not ended within %d s".formatted(pid, WITHIN_SECONDS),
           "look into its log; `kill -9` ends it, and nothing is lost by that");
     }
-    var err = common.console(around).err();
-    err.print(err.look().line().glyph(Tone.ACCENT, Glyph.INFO).space(1).text("the node has ended"));
+    common.console(around).err().info("the node has ended");
     return ExitCode.COMPLETED.code();
   }
 }

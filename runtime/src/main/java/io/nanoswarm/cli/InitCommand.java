@@ -3,8 +3,6 @@ package io.nanoswarm.cli;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.UserError;
 import io.nanoswarm.definition.SwarmFile;
-import io.nanoswarm.terminal.Glyph;
-import io.nanoswarm.terminal.Tone;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -58,8 +56,7 @@ final class InitCommand implements Callable<Integer> {
           "%s cannot be written: %s".formatted(file, e.getMessage()),
           "use another folder with --dir DIR");
     }
-    var err = common.console(around).err();
-    err.print(err.look().line().glyph(Tone.GOOD, Glyph.DONE).space(1).text("wrote " + file));
+    common.console(around).err().done("wrote " + file);
     return ExitCode.COMPLETED.code();
   }
 }

@@ -10,8 +10,6 @@ import io.nanoswarm.load.LoadTest;
 import io.nanoswarm.load.report.LoadPage;
 import io.nanoswarm.load.report.LoadReport;
 import io.nanoswarm.terminal.Console;
-import io.nanoswarm.terminal.Glyph;
-import io.nanoswarm.terminal.Tone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +134,6 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private static void tell(Console console, String text) {
-    var err = console.err();
-    err.print(err.look().line().glyph(Tone.ACCENT, Glyph.INFO).space(1).text(text));
+    console.err().info(text);
   }
 }

@@ -2,8 +2,6 @@ package io.nanoswarm.cli;
 
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.UserError;
-import io.nanoswarm.terminal.Glyph;
-import io.nanoswarm.terminal.Tone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +96,6 @@ final class NewCommand implements Callable<Integer> {
   }
 
   private void tell(String text) {
-    var err = common.console(around).err();
-    err.print(err.look().line().glyph(Tone.GOOD, Glyph.DONE).space(1).text(text));
+    common.console(around).err().done(text);
   }
 }

@@ -1,8 +1,6 @@
 package io.nanoswarm.cli;
 
 import io.nanoswarm.client.ExitCode;
-import io.nanoswarm.terminal.Glyph;
-import io.nanoswarm.terminal.Tone;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,24 +35,21 @@ final class PauseCommand implements Callable<Integer> {
       var session = link.client().pause(id);
       long running =
           session.tasks().stream().filter(task -> task.state().equals("running")).count();
-      var err = common.console(around).err();
-      err.print(
-          err.look()
-              .line()
-              .glyph(Tone.GOOD, Glyph.DONE)
-              .space(1)
-              .text(
-                  before == null
+      common
+          .console(around)
+          .err()
+          .done(
+              (before == null
                       ? "paused session " + id
                       : "session %s is paused already, since %s"
                           .formatted(id, before.truncatedTo(ChronoUnit.SECONDS)))
-              .text(
-                  running == 0
+                  + (running == 0
                       ? ""
                       : running == 1
                           ? "; a task that runs goes on"
                           : "; %d tasks that run go on".formatted(running))
-              .text("; let it go on with: " + common.typed("unpause " + id, around)));
+                  + "; let it go on with: "
+                  + common.typed("unpause " + id, around));
       return ExitCode.COMPLETED.code();
     }
   }

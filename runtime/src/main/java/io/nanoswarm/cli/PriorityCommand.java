@@ -3,8 +3,6 @@ package io.nanoswarm.cli;
 import io.nanoswarm.api.SessionPriority;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.UserError;
-import io.nanoswarm.terminal.Glyph;
-import io.nanoswarm.terminal.Tone;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,17 +47,14 @@ final class PriorityCommand implements Callable<Integer> {
       var id = CommonOptions.find(typed, link).id();
       var before = link.client().session(id).priority();
       var session = link.client().prioritise(id, priority);
-      var err = common.console(around).err();
-      err.print(
-          err.look()
-              .line()
-              .glyph(Tone.GOOD, Glyph.DONE)
-              .space(1)
-              .text(
-                  before.equals(session.priority())
-                      ? "session %s has priority %s already".formatted(id, before)
-                      : "session %s has priority %s now, it was %s"
-                          .formatted(id, session.priority(), before)));
+      common
+          .console(around)
+          .err()
+          .done(
+              before.equals(session.priority())
+                  ? "session %s has priority %s already".formatted(id, before)
+                  : "session %s has priority %s now, it was %s"
+                      .formatted(id, session.priority(), before));
       return ExitCode.COMPLETED.code();
     }
   }

@@ -1,8 +1,6 @@
 package io.nanoswarm.cli;
 
 import io.nanoswarm.client.ExitCode;
-import io.nanoswarm.terminal.Glyph;
-import io.nanoswarm.terminal.Tone;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,13 +37,7 @@ final class RestoreCommand implements Callable<Integer> {
         around);
     Path folder = common.dataFolder(around);
     around.nodes().restore(around.resolve(file), folder);
-    var err = common.console(around).err();
-    err.print(
-        err.look()
-            .line()
-            .glyph(Tone.GOOD, Glyph.DONE)
-            .space(1)
-            .text("restored into %s".formatted(folder)));
+    common.console(around).err().done("restored into %s".formatted(folder));
     return ExitCode.COMPLETED.code();
   }
 }

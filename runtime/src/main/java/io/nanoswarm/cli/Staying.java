@@ -58,7 +58,6 @@ final class Staying {
   }
 
   private static void tell(Console console, String text) {
-    var look = console.err().look();
-    console.err().print(look.line().glyph(Tone.ACCENT, Glyph.INFO).space(1).text(text));
+    console.err().info(text);
   }
 }

@@ -1,8 +1,6 @@
 package io.nanoswarm.cli;
 
 import io.nanoswarm.client.ExitCode;
-import io.nanoswarm.terminal.Glyph;
-import io.nanoswarm.terminal.Tone;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,21 +31,15 @@ final class UnpauseCommand implements Callable<Integer> {
       var id = CommonOptions.find(typed, link).id();
       boolean wasPaused = link.client().session(id).pausedAt() != null;
       var session = link.client().unpause(id);
-      var err = common.console(around).err();
-      var line =
-          err.look()
-              .line()
-              .glyph(Tone.GOOD, Glyph.DONE)
-              .space(1)
-              .text(
-                  wasPaused
-                      ? "unpaused session " + id
-                      : "session %s was not paused by `%s`"
-                          .formatted(id, around.naming("swarm pause")));
-      if (session.status().equals("paused")) {
-        line.text("; nobody works on it, continue with: " + common.typed("resume " + id, around));
-      }
-      err.print(line);
+      String what =
+          wasPaused
+              ? "unpaused session " + id
+              : "session %s was not paused by `%s`".formatted(id, around.naming("swarm pause"));
+      String more =
+          session.status().equals("paused")
+              ? "; nobody works on it, continue with: " + common.typed("resume " + id, around)
+              : "";
+      common.console(around).err().done(what + more);
       return ExitCode.COMPLETED.code();
     }
   }

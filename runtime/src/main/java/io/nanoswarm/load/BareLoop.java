@@ -16,8 +16,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
-import org.apache.pekko.persistence.typed.javadsl.EventHandler;
-import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 
 /**
  * A swarm that does nothing but what cannot be left out: an actor in an agent's JVM sends an
@@ -86,14 +84,12 @@ final class BareLoop {
 
   private final ActorContext<Command> context;
   private final Shape shape;
-  private final InstantSource clock;
+  private final Rate rate;
   private final Duration warmUp;
   private final Duration duration;
   private final CompletableFuture<Double> result;
   private final List<Lane> lanes = new ArrayList<>();
   private final List<ActorRef<Turn>> partners = new ArrayList<>();
-  private long counted;
-  private long since;
 
   /** How a partner in another JVM finds the loop, and what it is to be told of its end. */
   record Started(String address, CompletableFuture<Double> roundsPerSecond) {}
@@ -145,7 +141,7 @@ final class BareLoop {
       CompletableFuture<Double> result) {
     this.context = context;
     this.shape = shape;
-    this.clock = clock;
+    rate = new Rate(clock);
     this.warmUp = warmUp;
     this.duration = duration;
     this.result = result;
@@ -176,21 +172,19 @@ final class BareLoop {
               }
               case Stored(var number) -> {
                 Lane lane = lanes.get(number);
-                counted += lane.writing.size();
+                rate.add(lane.writing.size());
                 lane.writing.forEach(stored -> next(stored.from()));
                 lane.writing = List.of();
                 write(number);
                 yield Behaviors.same();
               }
               case Phase.BEGIN_COUNTING -> {
-                counted = 0;
-                since = Stamps.micros(clock.instant());
+                rate.begin();
                 yield Behaviors.same();
               }
               case Phase.END -> {
-                double seconds = (Stamps.micros(clock.instant()) - since) / 1e6;
                 partners.forEach(partner -> partner.tell(new Over()));
-                var _ = result.complete(counted / seconds);
+                var _ = result.complete(rate.perSecond());
                 yield Behaviors.stopped();
               }
             }));
@@ -213,7 +207,7 @@ final class BareLoop {
     }
   }
 
-  private static final class Writer extends EventSourcedBehavior<Write, byte[], Long> {
+  private static final class Writer extends EventWriter<Write> {
 
     static Behavior<Write> create(PersistenceId id) {
       return Behaviors.setup(_ -> new Writer(id));
@@ -224,21 +218,11 @@ final class BareLoop {
     }
 
     @Override
-    public Long emptyState() {
-      return 0L;
-    }
-
-    @Override
     public CommandHandler<Write, byte[], Long> commandHandler() {
       return (_, write) ->
           Effect()
               .persist(write.events())
               .thenRun((Long _) -> write.loop().tell(new Stored(write.lane())));
-    }
-
-    @Override
-    public EventHandler<Long, byte[]> eventHandler() {
-      return (stored, _) -> stored + 1;
     }
   }
 }

@@ -13,8 +13,6 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
-import org.apache.pekko.persistence.typed.javadsl.EventHandler;
-import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 
 /**
  * The journal of a node without a swarm: actors that store events of a size, each as soon as those
@@ -55,11 +53,9 @@ final class JournalAlone {
 
   private final ActorContext<Command> context;
   private final Shape shape;
-  private final InstantSource clock;
+  private final Rate rate;
   private final CompletableFuture<Double> result;
   private long writers;
-  private long counted;
-  private long since;
 
   /**
    * Stores for the time of the warm-up, then for the time that counts.
@@ -87,7 +83,7 @@ final class JournalAlone {
       CompletableFuture<Double> result) {
     this.context = context;
     this.shape = shape;
-    this.clock = clock;
+    rate = new Rate(clock);
     this.result = result;
     for (int lane = 0; lane < shape.lanes(); lane++) {
       startWriter(lane);
@@ -105,7 +101,7 @@ final class JournalAlone {
     return Behaviors.receiveMessage(message ->
         switch (message) {
           case Stored(var events) -> {
-            counted += events;
+            rate.add(events);
             yield Behaviors.same();
           }
           case WriterDone(var lane) -> {
@@ -113,20 +109,18 @@ final class JournalAlone {
             yield Behaviors.same();
           }
           case Phase.BEGIN_COUNTING -> {
-            counted = 0;
-            since = Stamps.micros(clock.instant());
+            rate.begin();
             yield Behaviors.same();
           }
           case Phase.END -> {
-            double seconds = (Stamps.micros(clock.instant()) - since) / 1e6;
-            var _ = result.complete(counted / seconds);
+            var _ = result.complete(rate.perSecond());
             yield Behaviors.stopped();
           }
         });
   }
 
   /** Tells itself to go on; stops when it has stored its share. */
-  private static final class Writer extends EventSourcedBehavior<Done, byte[], Long> {
+  private static final class Writer extends EventWriter<Done> {
     private final ActorContext<Done> context;
     private final List<byte[]> events;
     private final long most;
@@ -151,11 +145,6 @@ final class JournalAlone {
     }
 
     @Override
-    public Long emptyState() {
-      return 0L;
-    }
-
-    @Override
     public CommandHandler<Done, byte[], Long> commandHandler() {
       return (stored, _) ->
           stored >= most
@@ -166,11 +155,6 @@ final class JournalAlone {
                     driver.tell(new Stored(events.size()));
                     context.getSelf().tell(Done.getInstance());
                   });
-    }
-
-    @Override
-    public EventHandler<Long, byte[]> eventHandler() {
-      return (stored, _) -> stored + 1;
     }
   }
 }

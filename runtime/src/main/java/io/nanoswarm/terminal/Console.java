@@ -58,6 +58,16 @@ public final class Console {
       print(Wrapping.wrap(line.done(), width() - 1, HANGING));
     }
 
+    /** Says that what was asked for is done. */
+    public void done(String text) {
+      print(look.line().glyph(Tone.GOOD, Glyph.DONE).space(1).text(text));
+    }
+
+    /** Says what is going on, or how things stand. */
+    public void info(String text) {
+      print(look.line().glyph(Tone.ACCENT, Glyph.INFO).space(1).text(text));
+    }
+
     /** Prints the lines, with the places in them as links. */
     public void print(Iterable<AttributedString> lines, PlaceLinks links) {
       lines.forEach(line -> stream.println(links.in(look.print(line))));

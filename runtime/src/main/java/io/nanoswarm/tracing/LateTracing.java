@@ -2,7 +2,6 @@ package io.nanoswarm.tracing;
 
 import io.nanoswarm.trace.EndedSpan;
 import io.nanoswarm.trace.Spans;
-import io.nanoswarm.trace.TraceContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,17 +31,6 @@ final class LateTracing implements Tracing, Spans {
   @Override
   public Spans spans() {
     return this;
-  }
-
-  @Override
-  public boolean wanted() {
-    return true;
-  }
-
-  /** No trace begins in a worker. */
-  @Override
-  public @Nullable TraceContext begin(@Nullable TraceContext parent, String name) {
-    return parent;
   }
 
   @Override

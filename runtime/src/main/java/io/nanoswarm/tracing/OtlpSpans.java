@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Exports spans as OpenTelemetry's variables say, over HTTP. The only class that knows its SDK with
- * {@link PresetIds} and {@link SayingOnce}: loaded only where something is exported.
+ * {@link PresetIds} and {@link FailureLoggingExporter}: loaded only where something is exported.
  */
 final class OtlpSpans implements Tracing, Spans {
   /** Held, or its level would be forgotten. It would write to the terminal. */
@@ -80,7 +80,7 @@ final class OtlpSpans implements Tracing, Spans {
                             instance,
                             AttributeKey.longKey("process.pid"),
                             ProcessHandle.current().pid()))))
-            .addSpanExporterCustomizer((exporter, _) -> new SayingOnce(exporter))
+            .addSpanExporterCustomizer((exporter, _) -> new FailureLoggingExporter(exporter))
             .addTracerProviderCustomizer((builder, _) -> builder.setIdGenerator(ids))
             .build();
     return new OtlpSpans(sdk.getOpenTelemetrySdk().getSdkTracerProvider(), ids);
@@ -100,11 +100,6 @@ final class OtlpSpans implements Tracing, Spans {
   @Override
   public Spans spans() {
     return this;
-  }
-
-  @Override
-  public boolean wanted() {
-    return true;
   }
 
   @Override

@@ -1,31 +1,15 @@
 package io.nanoswarm.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
-import com.typesafe.config.ConfigFactory;
-import io.nanoswarm.agent.Gate;
-import io.nanoswarm.api.AgentsView;
 import io.nanoswarm.api.AskRequest;
 import io.nanoswarm.api.DeadTask;
-import io.nanoswarm.api.Opened;
 import io.nanoswarm.api.RetryRequest;
 import io.nanoswarm.api.SessionRequest;
-import io.nanoswarm.artifact.ArtifactRef;
-import io.nanoswarm.artifact.FileArtifactStore;
-import io.nanoswarm.definition.SwarmDefinition;
-import io.nanoswarm.definition.SwarmDefinition.Agent;
-import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.directory.SessionLine;
-import io.nanoswarm.feed.SessionViews;
-import io.nanoswarm.launch.SilentBus;
-import io.nanoswarm.offline.OfflinePlanner;
 import io.nanoswarm.offline.OfflineSwarm;
-import io.nanoswarm.offline.workspace.WorkspaceScan;
 import io.nanoswarm.session.AgentName;
-import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Ending;
-import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionEvent;
@@ -34,86 +18,27 @@ import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionState;
 import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
-import io.nanoswarm.session.Workspace;
-import io.nanoswarm.skills.SkillNeeds;
-import io.nanoswarm.skills.SkillsSettings;
 import io.nanoswarm.supervisor.DesiredAgent;
 import io.nanoswarm.supervisor.Isolation;
 import io.nanoswarm.supervisor.SlotView;
 import io.nanoswarm.supervisor.Supervisor;
 import io.nanoswarm.supervisor.SupervisorView;
-import io.nanoswarm.trace.Spans;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Which sessions may use a role, and which agents they start, before actors that answer as the test
  * says.
  */
-@Timeout(60)
-class SessionsTest {
-  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
-  private static final int MOST_UNFINISHED = 5;
+class SessionsTest extends SessionsFixture {
   private static final String PLACE = "Where are retries bounded?";
   private static final String HOW = "How does a retry work?";
-  private static final AgentRole REVIEWER = new AgentRole("reviewer");
-
-  private final ActorTestKit kit = ActorTestKit.create();
-  private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<String, SessionState> stored = new ConcurrentHashMap<>();
-  private final List<SessionLine> lines = new CopyOnWriteArrayList<>();
-  private final TestProbe<Supervisor.Command> supervisor = kit.createTestProbe();
-  private final Random random = new Random(7);
-  private @Nullable ActorRef<ShardingEnvelope<Session.Command>> region;
-  private final List<SessionDirectory.NoteEnding> noted = new CopyOnWriteArrayList<>();
-  private Duration patience = Duration.ofSeconds(30);
-  private @Nullable SessionId silent;
-  private long minFree;
-  private Instant now = NOW;
-
-  @TempDir Path folder;
-
-  @BeforeEach
-  void aWorkspace() throws IOException {
-    Files.writeString(
-        Files.createDirectories(folder.resolve("workspace")).resolve("about.txt"), "about");
-  }
-
-  @AfterEach
-  void stop() {
-    kit.shutdownTestKit();
-    blocking.shutdownNow();
-  }
 
   @Test
   void a_role_that_a_session_uses_is_refused_to_another_that_means_other_agents_by_it() {
@@ -137,240 +62,6 @@ class SessionsTest {
 
     grant(held);
     assertThat(stored).containsOnlyKeys(id(opening));
-  }
-
-  @Test
-  void a_session_more_than_the_node_takes_on_is_refused_until_one_is_over() {
-    var sessions = sessions();
-    for (int i = 0; i < MOST_UNFINISHED; i++) {
-      open(sessions, "be thorough");
-    }
-
-    assertThat(refusal(sessions.open(request("be thorough"))))
-        .contains("5 sessions are not over, the most that this node takes on");
-
-    lines.set(
-        0,
-        new SessionLine(
-            lines.getFirst().session(),
-            "goal",
-            "/shop",
-            NOW,
-            "completed",
-            NOW.plusSeconds(1),
-            null,
-            null));
-    open(sessions, "be thorough");
-  }
-
-  @Test
-  void of_two_that_are_opened_at_once_one_takes_the_last_place() {
-    var sessions = sessions();
-    for (int i = 1; i < MOST_UNFINISHED; i++) {
-      open(sessions, "be thorough");
-    }
-    var one = sessions.open(request("be thorough"));
-    var ofOne = supervisor.expectMessageClass(Supervisor.Ensure.class);
-    var other = sessions.open(request("be thorough"));
-    var ofOther = supervisor.expectMessageClass(Supervisor.Ensure.class);
-
-    grant(ofOne);
-    assertThat(id(one)).isNotEmpty();
-    grant(ofOther);
-    assertThat(refusal(other))
-        .contains("5 sessions are not over, the most that this node takes on");
-    assertThat(stored).hasSize(MOST_UNFINISHED);
-  }
-
-  @Test
-  void a_place_of_a_session_that_no_node_opens_any_more_is_given_back() {
-    for (int i = 0; i < MOST_UNFINISHED; i++) {
-      lines.add(line(new SessionId("lost-" + i), null));
-    }
-    assertThat(refusal(sessions().open(request("be thorough"))))
-        .contains("5 sessions are not over, the most that this node takes on");
-
-    now = NOW.plus(SessionLine.OPENED_WITHIN).plusSeconds(1);
-
-    open(sessions(), "be thorough");
-    assertThat(unfinished()).isEqualTo(1);
-  }
-
-  @Test
-  void looking_at_a_session_that_is_about_to_be_opened_does_not_end_it() {
-    var id = new SessionId("soon");
-    lines.add(line(id, null));
-    var sessions = sessions();
-
-    assertThat(refusal(sessions.view(id))).contains("no session 'soon'");
-    join(sessions.list());
-
-    assertThat(join(sessions.unfinished())).containsExactly(line(id, null));
-    assertThat(noted).isEmpty();
-    assertThat(failure(sessions.takeUp(line(id, null), now))).hasMessage("it is being opened");
-    assertThat(noted).isEmpty();
-    var late = now.plus(SessionLine.OPENED_WITHIN);
-    assertThat(refusal(sessions.takeUp(line(id, null), late))).contains("no session 'soon'");
-    join(sessions.lines());
-    assertThat(noted).extracting(SessionDirectory.NoteEnding::ending).containsExactly("failed");
-  }
-
-  @Test
-  void one_that_was_never_opened_is_told_as_failed_by_who_wants_it_to_go_on_or_to_end() {
-    var id = new SessionId("never");
-    lines.add(line(id, null));
-    var sessions = sessions();
-
-    assertThat(refusal(sessions.resume(id))).contains("no session 'never'");
-    assertThat(refusal(sessions.cancel(id, "enough"))).contains("no session 'never'");
-    join(sessions.lines());
-
-    assertThat(noted)
-        .extracting(SessionDirectory.NoteEnding::ending, SessionDirectory.NoteEnding::at)
-        .containsExactly(tuple("failed", Instant.EPOCH), tuple("failed", Instant.EPOCH));
-  }
-
-  @Test
-  void a_place_of_a_session_that_is_about_to_go_on_is_not_given_back_by_others() {
-    var id = new SessionId("again");
-    var end = NOW.minusSeconds(1000);
-    stored.put(id.value(), new SessionState.Concluded(active(id), new Ending.TimedOut(), end));
-    var line = new SessionLine(id, "goal", "/shop", NOW.minusSeconds(2000), null, null, null, NOW);
-    lines.add(line);
-    for (int i = 1; i < MOST_UNFINISHED; i++) {
-      lines.add(line(new SessionId("soon-" + i), null));
-    }
-    var sessions = sessions();
-
-    assertThat(failure(sessions.takeUp(line, now))).hasMessage("it is being opened");
-    assertThat(refusal(sessions.open(request("be thorough")))).contains("5 sessions are not over");
-    assertThat(noted).isEmpty();
-
-    // What others may say of it says of when it is, so that the directory can pass over it.
-    join(sessions.cancel(id, "again"));
-    join(sessions.lines());
-    assertThat(noted).containsExactly(new SessionDirectory.NoteEnding(id, "timed-out", end, null));
-  }
-
-  @Test
-  void a_wish_that_fails_gives_back_just_the_place_that_it_took() {
-    var id = new SessionId("again");
-    var end = NOW.minusSeconds(1000);
-    stored.put(id.value(), new SessionState.Concluded(active(id), new Ending.TimedOut(), end));
-    lines.add(line(id, "timed-out"));
-    var sessions = sessions();
-    Supplier<CompletionStage<Void>> failing =
-        () -> {
-          throw new SwarmProblem(SwarmProblem.Kind.UNAVAILABLE, "not today", null);
-        };
-
-    var first =
-        sessions
-            .listing()
-            .reopen(
-                id,
-                false,
-                () ->
-                    // On a thread of its own: the one that has the answer may be the directory's.
-                    CompletableFuture.runAsync(
-                            () -> {
-                              assertThat(refusal(sessions.listing().reopen(id, false, failing)))
-                                  .isEqualTo("not today");
-                              join(sessions.lines());
-                              assertThat(noted).isEmpty();
-                            })
-                        .thenCompose(_ -> failing.get()));
-
-    assertThat(refusal(first)).isEqualTo("not today");
-    join(sessions.lines());
-    assertThat(noted).containsExactly(new SessionDirectory.NoteEnding(id, "timed-out", end, NOW));
-  }
-
-  @Test
-  void a_wish_for_which_there_is_no_place_gives_back_those_that_are_lost() {
-    var id = new SessionId("again");
-    lines.add(line(id, "timed-out"));
-    for (int i = 0; i < MOST_UNFINISHED; i++) {
-      lines.add(line(new SessionId("lost-" + i), null));
-    }
-    var listing = sessions().listing();
-    assertThat(refusal(listing.reopen(id, false, () -> CompletableFuture.completedFuture("done"))))
-        .contains("5 sessions are not over");
-
-    now = NOW.plus(SessionLine.OPENED_WITHIN).plusSeconds(1);
-
-    assertThat(join(listing.reopen(id, false, () -> CompletableFuture.completedFuture("done"))))
-        .isEqualTo("done");
-  }
-
-  @Test
-  void one_lost_session_that_cannot_be_read_keeps_just_its_own_place() {
-    patience = Duration.ofSeconds(3);
-    silent = new SessionId("lost-0");
-    for (int i = 0; i < 20; i++) {
-      lines.add(line(new SessionId("lost-" + i), null));
-    }
-    now = NOW.plus(SessionLine.OPENED_WITHIN).plusSeconds(1);
-
-    join(sessions().admit());
-
-    assertThat(unfinished()).isEqualTo(1);
-  }
-
-  @Test
-  void those_that_are_refused_meanwhile_wait_for_the_same_look_at_lost_sessions() {
-    var regions = kit.<ShardingEnvelope<Session.Command>>createTestProbe();
-    region = regions.ref();
-    for (int i = 0; i < MOST_UNFINISHED; i++) {
-      lines.add(line(new SessionId("lost-" + i), null));
-    }
-    now = NOW.plus(SessionLine.OPENED_WITHIN).plusSeconds(1);
-    var sessions = sessions();
-
-    var one = sessions.admit();
-    var asked = new ArrayList<ShardingEnvelope<Session.Command>>();
-    for (int i = 0; i < MOST_UNFINISHED; i++) {
-      asked.add(regions.receiveMessage());
-    }
-    var other = sessions.admit();
-    regions.expectNoMessage(Duration.ofMillis(50));
-    for (var each : asked) {
-      ((Session.GetSession) each.message())
-          .replyTo()
-          .tell(snapshot(new SessionId(each.entityId())));
-    }
-
-    join(one);
-    join(other);
-    assertThat(unfinished()).isZero();
-  }
-
-  @Test
-  void a_session_that_was_asked_something_further_meanwhile_is_not_noted_as_cancelled() {
-    var id = new SessionId("asked");
-    stored.put(id.value(), active(id));
-    lines.add(line(id, null));
-    var sessions = sessions();
-
-    assertThat(refusal(sessions.cancel(id, "enough"))).contains("asked a further question");
-
-    join(sessions.lines());
-    assertThat(noted).isEmpty();
-  }
-
-  private static <T> T join(CompletionStage<T> stage) {
-    return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
-  }
-
-  private static Throwable failure(CompletionStage<?> failing) {
-    return failing
-        .handle((_, failure) -> {
-          assertThat(failure).isNotNull();
-          return failure instanceof CompletionException ? failure.getCause() : failure;
-        })
-        .toCompletableFuture()
-        .orTimeout(30, TimeUnit.SECONDS)
-        .join();
   }
 
   @Test
@@ -408,34 +99,6 @@ class SessionsTest {
         .extracting(DeadTask::session)
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, 19).mapToObj(i -> "ses-" + (20 - i)).toList());
-  }
-
-  private void answerWithADeadTask(ShardingEnvelope<Session.Command> asked) {
-    var id = new SessionId(asked.entityId());
-    var task = TaskSpec.of(TaskId.of(id, "t"), REVIEWER, "review");
-    SessionState state = active(id);
-    for (SessionEvent event :
-        List.of(
-            new SessionEvent.PlanRecorded(NOW, new Plan(List.of(task), task.id())),
-            new SessionEvent.TaskDied(NOW, task.id(), "no luck"))) {
-      state = state.apply(event);
-    }
-    ((Session.GetSession) asked.message()).replyTo().tell(new SessionSnapshot(id, state, Map.of()));
-  }
-
-  private static SessionState.Active active(SessionId id) {
-    var workspace = new Workspace("/", new ArtifactRef("0".repeat(64), 1), 1, 1);
-    var opening = new SessionState.Opening(id, new Goal("goal"), workspace, NOW, null, null, null);
-    return new SessionState.Active(opening, List.of(), null, 0, Map.of(), null, null);
-  }
-
-  @Test
-  void no_session_is_taken_on_when_the_disk_is_nearly_full() {
-    minFree = Long.MAX_VALUE;
-
-    assertThat(refusal(sessions().open(request("be thorough"))))
-        .contains("MB are free on the disk of " + folder);
-    assertThat(stored).isEmpty();
   }
 
   @Test
@@ -597,6 +260,19 @@ class SessionsTest {
         .isEqualTo(2);
   }
 
+  private void answerWithADeadTask(ShardingEnvelope<Session.Command> asked) {
+    var id = new SessionId(asked.entityId());
+    var task = TaskSpec.of(TaskId.of(id, "t"), REVIEWER, "review");
+    SessionState state = active(id);
+    for (SessionEvent event :
+        List.of(
+            new SessionEvent.PlanRecorded(NOW, new Plan(List.of(task), task.id())),
+            new SessionEvent.TaskDied(NOW, task.id(), "no luck"))) {
+      state = state.apply(event);
+    }
+    ((Session.GetSession) asked.message()).replyTo().tell(new SessionSnapshot(id, state, Map.of()));
+  }
+
   private static SlotView slot(Supervisor.Ensure of, int number, SlotView.State state) {
     return new SlotView(
         new DesiredAgent(new AgentName("reviewer-" + number), of.spec(), Isolation.SHARED),
@@ -606,214 +282,10 @@ class SessionsTest {
         null);
   }
 
-  /** Opens a session whose agents the supervisor grants. */
-  private String open(Sessions sessions, String instructions) {
-    var opening = sessions.open(request(instructions));
-    grant(supervisor.expectMessageClass(Supervisor.Ensure.class));
-    return id(opening);
-  }
-
-  /** Agents of these roles are wished for next, in this order. */
-  private void grant(String... roles) {
-    for (String role : roles) {
-      var ensure = supervisor.expectMessageClass(Supervisor.Ensure.class);
-      assertThat(ensure.spec().role().value()).isEqualTo(role);
-      grant(ensure);
-    }
-  }
-
-  private static void grant(Supervisor.Ensure ensure) {
-    ensure.replyTo().tell(new Supervisor.Ensured(REVIEWER, List.of()));
-  }
-
   private void refuse() {
     supervisor
         .expectMessageClass(Supervisor.Ensure.class)
         .replyTo()
         .tell(new Supervisor.Refused("there are too many agents"));
-  }
-
-  private static String id(CompletionStage<Opened> opening) {
-    return opening.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join().id();
-  }
-
-  private static String refusal(CompletionStage<?> refused) {
-    var outcome = refused.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS);
-    return outcome
-        .handle((_, failure) -> {
-          assertThat(failure).isNotNull();
-          var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-          assertThat(cause).isInstanceOf(SwarmProblem.class);
-          return String.valueOf(cause.getMessage());
-        })
-        .join();
-  }
-
-  private SessionRequest request(String instructions) {
-    return new SessionRequest("Review.", workspace(), Map.of(), null, null, swarm(instructions));
-  }
-
-  private String workspace() {
-    return folder.resolve("workspace").toString();
-  }
-
-  private static SwarmDefinition swarm(String instructions) {
-    var agent =
-        new Agent(
-            null, "critic", 1, "", instructions, List.of(), List.of(), null, null, null, null);
-    return new SwarmDefinition(
-        "review", List.of(), Map.of("reviewer", agent), Map.of(), Map.of(), null);
-  }
-
-  /** Of a node that has just been started, on what is stored. */
-  private Sessions sessions() {
-    var asking = new Asking(kit.system(), patience, new JournalHealth("repair it", () -> NOW));
-    var gate =
-        new Gate(
-            region == null ? kit.spawn(storedSessions()) : region,
-            silent(),
-            silent(),
-            silent(),
-            silent(),
-            silent(),
-            silent());
-    var parts =
-        new ControlParts(
-            gate,
-            kit.spawn(directory()),
-            silent(),
-            supervisor.ref(),
-            silent(),
-            new SilentBus(),
-            silent());
-    var artifacts = new FileArtifactStore(folder.resolve("artifacts"));
-    var usual = new OfflinePlanner(artifacts, blocking);
-    var intakes =
-        new Sessions.Intakes(
-            new WorkspaceIntake(new WorkspaceScan(Set.of()), artifacts, blocking),
-            new SwarmIntake(
-                SwarmSetup.offline(),
-                new SkillNeeds(SkillsSettings.of(ConfigFactory.load())),
-                usual,
-                artifacts,
-                new KeptCode(folder.resolve("code")),
-                blocking),
-            new SwarmsInUse(usual));
-    var driven = new Driven(false);
-    var node = new AgentsView.NodeView(1, "here", NOW, folder.toString());
-    return new Sessions(
-        new Sessions.Means(
-            asking,
-            parts,
-            new AgentPool(asking, supervisor.ref()),
-            intakes,
-            new Admission(new AdmissionSettings(MOST_UNFINISHED, minFree), folder),
-            Isolation.PROCESS,
-            Spans.NONE,
-            random,
-            () -> now),
-        new SessionViews(node, folder, driven::contains),
-        driven);
-  }
-
-  private <T> ActorRef<T> silent() {
-    return kit.<T>createTestProbe().ref();
-  }
-
-  private Behavior<ShardingEnvelope<Session.Command>> storedSessions() {
-    return Behaviors.receiveMessage(envelope -> {
-      var id = new SessionId(envelope.entityId());
-      if (id.equals(silent)) {
-        return Behaviors.same();
-      }
-      switch (envelope.message()) {
-        // As one that works on a later question than whoever concludes it thinks.
-        case Session.Conclude conclude -> conclude.replyTo().tell(snapshot(id));
-        case Session.Open open -> {
-          var opening =
-              new SessionState.Opening(
-                  id,
-                  open.goal(),
-                  open.workspace(),
-                  NOW,
-                  open.timeLimit(),
-                  open.swarm(),
-                  open.trace());
-          stored.put(
-              id.value(),
-              new SessionState.Active(opening, List.of(), null, 0, Map.of(), null, null));
-          open.replyTo().tell(snapshot(id));
-        }
-        case Session.AskFurther ask -> {
-          var asked =
-              new SessionEvent.FollowUpAsked(
-                  NOW, ask.number(), ask.goal(), ask.workspace(), ask.timeLimit());
-          stored.computeIfPresent(id.value(), (_, state) -> state.apply(asked));
-          ask.replyTo().tell(new Session.Done(snapshot(id)));
-        }
-        case Session.GetSession(ActorRef<SessionSnapshot> replyTo) -> replyTo.tell(snapshot(id));
-        default -> throw new AssertionError("not expected: " + envelope);
-      }
-      return Behaviors.same();
-    });
-  }
-
-  private SessionSnapshot snapshot(SessionId id) {
-    return new SessionSnapshot(
-        id, stored.getOrDefault(id.value(), new SessionState.Absent()), Map.of());
-  }
-
-  private int unfinished() {
-    return Math.toIntExact(lines.stream().filter(line -> line.ending() == null).count());
-  }
-
-  private static SessionLine line(SessionId id, @Nullable String ending) {
-    return new SessionLine(
-        id, "goal", "/shop", NOW, ending, ending == null ? null : NOW, null, null);
-  }
-
-  private SessionDirectory.ReopenReply reopen(SessionDirectory.NoteReopening reopening) {
-    var id = reopening.session();
-    var known = lines.stream().filter(line -> line.session().equals(id)).findFirst();
-    if (known.isEmpty()) {
-      return new SessionDirectory.NotListed(id);
-    }
-    if (known.get().ending() == null) {
-      return new SessionDirectory.Noted(id, null);
-    }
-    if (unfinished() >= reopening.most()) {
-      return new SessionDirectory.TooManyUnfinished(unfinished());
-    }
-    lines.replaceAll(line -> line.session().equals(id) ? line(id, null) : line);
-    return new SessionDirectory.Noted(id, now);
-  }
-
-  private Behavior<SessionDirectory.Command> directory() {
-    return Behaviors.receiveMessage(command -> {
-      switch (command) {
-        case SessionDirectory.ListSession list -> {
-          int unfinished = unfinished();
-          if (unfinished >= list.most()) {
-            list.replyTo().tell(new SessionDirectory.TooManyUnfinished(unfinished));
-          } else {
-            lines.add(line(list.session(), null));
-            list.replyTo().tell(new SessionDirectory.Listed(list.session()));
-          }
-        }
-        case SessionDirectory.NoteReopening reopening ->
-            reopening.replyTo().tell(reopen(reopening));
-        case SessionDirectory.NoteEnding note -> {
-          noted.add(note);
-          var id = note.session();
-          lines.replaceAll(line -> line.session().equals(id) ? line(id, note.ending()) : line);
-        }
-        case SessionDirectory.NoteFollowUp(var id, _, _, var replyTo) ->
-            replyTo.tell(new SessionDirectory.Noted(id, null));
-        case SessionDirectory.GetSessions(var replyTo) ->
-            replyTo.tell(new SessionDirectory.Sessions(lines));
-        default -> throw new AssertionError("not expected: " + command);
-      }
-      return Behaviors.same();
-    });
   }
 }

@@ -15,7 +15,6 @@ import io.nanoswarm.session.SessionTrace;
 import io.nanoswarm.session.SessionUpdate;
 import io.nanoswarm.session.Workspace;
 import io.nanoswarm.trace.EndedSpan;
-import io.nanoswarm.trace.Spans;
 import io.nanoswarm.trace.TraceContext;
 import java.io.IOException;
 import java.time.Instant;
@@ -30,7 +29,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +63,7 @@ class TracedSessionsTest {
               reads.ref().tell(wanted);
               return wanted.events();
             },
-            telling(),
+            spans.ref()::tell,
             () -> NOW);
     kit.spawn(
         Behaviors.<TracedSessions.Command>setup(context -> {
@@ -144,24 +142,5 @@ class TracedSessionsTest {
   private static void awake(SessionId session, ActorRef<Session.Command> entity) {
     var awake = new SessionAwake(session, new SessionTrace(session, CALLER), entity);
     kit.system().eventStream().tell(new EventStream.Publish<>(awake));
-  }
-
-  private Spans telling() {
-    return new Spans() {
-      @Override
-      public boolean wanted() {
-        return true;
-      }
-
-      @Override
-      public @Nullable TraceContext begin(@Nullable TraceContext parent, String name) {
-        return parent;
-      }
-
-      @Override
-      public void ended(EndedSpan span) {
-        spans.ref().tell(span);
-      }
-    };
   }
 }

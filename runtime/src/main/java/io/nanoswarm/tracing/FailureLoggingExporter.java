@@ -9,13 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says when spans no longer arrive, and when they do again; not for each that is lost. */
-final class SayingOnce implements SpanExporter {
+final class FailureLoggingExporter implements SpanExporter {
   private static final Logger LOG = LoggerFactory.getLogger(Tracing.class);
 
   private final SpanExporter exporter;
   private final AtomicBoolean failing = new AtomicBoolean();
 
-  SayingOnce(SpanExporter exporter) {
+  FailureLoggingExporter(SpanExporter exporter) {
     this.exporter = exporter;
   }
 
