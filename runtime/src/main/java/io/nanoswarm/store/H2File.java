@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,7 +84,7 @@ public record H2File(Path journal, Path artifacts) implements JournalDatabase {
           "the journal %s is damaged: %d bytes of its end are missing".formatted(file(), missing),
           RESTORE);
     }
-    try (Connection connection = connect()) {
+    try (Connection connection = connect(new org.h2.Driver(), url())) {
       SCHEMA.apply(connection);
     } catch (SQLException e) {
       throw H2Failure.of(file(), e);
@@ -109,11 +111,15 @@ public record H2File(Path journal, Path artifacts) implements JournalDatabase {
 
   @Override
   public Connection connect() throws SQLException {
+    return connect(new RecoveringDriver(), RecoveringDriver.url(url()));
+  }
+
+  /** Not through the DriverManager, which would load the drivers of all other databases as well. */
+  private static Connection connect(Driver driver, String url) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", USER);
     properties.setProperty("password", "");
-    // Not through the DriverManager, which would load the drivers of all other databases as well.
-    return new org.h2.Driver().connect(url(), properties);
+    return Objects.requireNonNull(driver.connect(url, properties));
   }
 
   @Override

@@ -7,9 +7,10 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Takes addresses that begin with {@code jdbc:recovering:h2:file:} instead of {@code
  * jdbc:h2:file:}. The first time that it opens a file, it takes it as it is: whoever starts it has
- * looked at it before. May be used by many threads.
+ * looked at it before. May be used by many threads: a look keeps others out of the file, so that
+ * one connection is opened after the other.
  */
 public final class RecoveringDriver implements Driver {
   private static final String OURS = "jdbc:recovering:";
   private static final String H2 = "h2:file:";
-  private static final Set<Path> OPENED = ConcurrentHashMap.newKeySet();
+  private static final ReentrantLock OPENING = new ReentrantLock();
+
+  /** Guarded by {@link #OPENING}. */
+  private static final Set<Path> OPENED = new HashSet<>();
 
   static {
     try {
@@ -47,14 +52,17 @@ public final class RecoveringDriver implements Driver {
       return null;
     }
     Path file = file(url);
-    if (!OPENED.add(file)) {
-      try {
+    OPENING.lock();
+    try {
+      if (!OPENED.add(file)) {
         var _ = LastCommits.recover(file); // nothing, while another connection has it open
-      } catch (IOException e) {
-        throw new SQLException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
       }
+      return h2.connect(usual(url), properties);
+    } catch (IOException e) {
+      throw new SQLException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    } finally {
+      OPENING.unlock();
     }
-    return h2.connect(usual(url), properties);
   }
 
   private static Path file(String url) {

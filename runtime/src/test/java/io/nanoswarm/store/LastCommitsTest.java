@@ -14,11 +14,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,6 +75,40 @@ class LastCommitsTest {
     DriverManager.getConnection(url, "sa", "").close();
 
     assertThat(rows(folder.resolve("killed"))).hasSize(323);
+  }
+
+  /** As the query of readiness may be, when the journal's own connection failed. */
+  @Test
+  void whoever_opens_it_again_finds_the_last_commits() throws Exception {
+    var journal = new H2File(folder.resolve("killed"), folder.resolve("artifacts"));
+    journal.connect().close();
+    unpackKilled(folder.resolve("killed.mv.db"));
+
+    try (var connection = journal.connect();
+        var rows = connection.createStatement().executeQuery("SELECT COUNT(*) FROM ev")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getInt(1)).isEqualTo(323);
+    }
+  }
+
+  /** The look of one at the file keeps the other out of it. */
+  @Test
+  @Timeout(120)
+  void of_several_that_open_it_at_once_none_is_refused() throws Exception {
+    String url = RecoveringDriver.url("jdbc:h2:file:" + folder.resolve("shared") + SETTINGS);
+    DriverManager.getConnection(url, "sa", "").close();
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      var opening =
+          Collections.<Callable<Void>>nCopies(
+              200,
+              () -> {
+                DriverManager.getConnection(url, "sa", "").close();
+                return null;
+              });
+      for (var opened : threads.invokeAll(opening)) {
+        opened.get();
+      }
+    }
   }
 
   @Test
