@@ -55,7 +55,7 @@ class VersionsSideBySideTest {
           "snapshots/memory", 7111,
           "snapshots/channel", 7112);
   private static final Set<String> MAPS =
-      Set.of("parameters", "attributes", "programs", "runtimes", "running", "tasks");
+      Set.of("parameters", "attributes", "programs", "runtimes", "running", "tasks", "counts");
   private static final ActorTestKit KIT =
       ActorTestKit.create(
           "wire",

@@ -59,6 +59,7 @@ public final class Session {
    * @param timeLimit until the session's end, null for none
    * @param swarm the definition of the session's swarm, null for the built-in one
    * @param trace what the session's spans belong to, null if it is not to be traced
+   * @param agents what is wanted of the built-in agents, null for nothing but the usual
    */
   public record Open(
       Goal goal,
@@ -66,17 +67,18 @@ public final class Session {
       @Nullable Duration timeLimit,
       @Nullable ArtifactRef swarm,
       @Nullable TraceContext trace,
+      @Nullable AgentWishes agents,
       ActorRef<SessionSnapshot> replyTo)
       implements Command {
 
-    /** Without a trace. */
+    /** Without a trace, with the usual agents. */
     public Open(
         Goal goal,
         Workspace workspace,
         @Nullable Duration timeLimit,
         @Nullable ArtifactRef swarm,
         ActorRef<SessionSnapshot> replyTo) {
-      this(goal, workspace, timeLimit, swarm, null, replyTo);
+      this(goal, workspace, timeLimit, swarm, null, null, replyTo);
     }
   }
 

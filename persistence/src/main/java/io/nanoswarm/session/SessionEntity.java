@@ -142,7 +142,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
                           open.workspace(),
                           open.timeLimit(),
                           open.swarm(),
-                          open.trace())))
+                          open.trace(),
+                          open.agents())))
               .thenRun((SessionState next) ->
                   SessionAwake.publish(context.getSystem(), next, context.getSelf()))
               .thenReply(open.replyTo(), this::snapshot);

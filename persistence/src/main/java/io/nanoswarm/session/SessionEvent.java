@@ -39,6 +39,8 @@ public sealed interface SessionEvent {
    *     out then
    * @param trace what the session's spans belong to, null if it is not traced; JSON leaves it out
    *     then
+   * @param agents what is wanted of the built-in agents, null for nothing but the usual; JSON
+   *     leaves it out then
    */
   record SessionOpened(
       Instant at,
@@ -47,10 +49,11 @@ public sealed interface SessionEvent {
       Workspace workspace,
       @Nullable Duration timeLimit,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ArtifactRef swarm,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TraceContext trace)
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TraceContext trace,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AgentWishes agents)
       implements SessionEvent {
 
-    /** Of a session that is not traced. */
+    /** Of a session that is not traced and has the usual agents. */
     public SessionOpened(
         Instant at,
         SessionId session,
@@ -58,7 +61,7 @@ public sealed interface SessionEvent {
         Workspace workspace,
         @Nullable Duration timeLimit,
         @Nullable ArtifactRef swarm) {
-      this(at, session, goal, workspace, timeLimit, swarm, null);
+      this(at, session, goal, workspace, timeLimit, swarm, null, null);
     }
   }
 

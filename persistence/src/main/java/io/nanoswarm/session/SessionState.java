@@ -76,7 +76,8 @@ public sealed interface SessionState {
                     opened.at(),
                     opened.timeLimit(),
                     opened.swarm(),
-                    opened.trace()),
+                    opened.trace(),
+                    opened.agents()),
                 List.of(),
                 null,
                 0,
@@ -110,6 +111,8 @@ public sealed interface SessionState {
    *     and by the time for which it was paused
    * @param swarm the definition of its swarm, null for the built-in one; JSON leaves it out then
    * @param trace what its spans belong to, null if it is not traced; JSON leaves it out then
+   * @param agents what is wanted of the built-in agents, null for nothing but the usual; JSON
+   *     leaves it out then
    */
   record Opening(
       SessionId session,
@@ -118,7 +121,8 @@ public sealed interface SessionState {
       Instant at,
       @Nullable Duration timeLimit,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ArtifactRef swarm,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TraceContext trace) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TraceContext trace,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AgentWishes agents) {
 
     /** The session's first question. */
     public Asked asked() {
@@ -126,7 +130,7 @@ public sealed interface SessionState {
     }
 
     private Opening with(Asked first) {
-      return new Opening(session, goal, workspace, at, first.timeLimit(), swarm, trace);
+      return new Opening(session, goal, workspace, at, first.timeLimit(), swarm, trace, agents);
     }
   }
 

@@ -452,7 +452,7 @@ class SessionTest {
     kit.system().eventStream().tell(new EventStream.Subscribe<>(SessionAwake.class, awake.ref()));
 
     session.<SessionSnapshot>runCommand(
-        to -> new Session.Open(GOAL, WORKSPACE, null, null, trace, to));
+        to -> new Session.Open(GOAL, WORKSPACE, null, null, trace, null, to));
     assertThat(record(plan(spec(READ))).reply()).isInstanceOf(PlanStored.class);
 
     assertThat(begun(READ).trace()).isEqualTo(trace);

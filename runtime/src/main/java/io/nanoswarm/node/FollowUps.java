@@ -104,7 +104,7 @@ public final class FollowUps {
             false,
             () ->
                 sessions
-                    .prepare(id, last.opening().swarm())
+                    .prepare(id, last.opening())
                     .thenCompose(swarm ->
                         asking
                             .<Session.Command, Session.WishReply>ask(

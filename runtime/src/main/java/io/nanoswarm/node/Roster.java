@@ -58,11 +58,12 @@ record Roster(List<Member> members) {
   }
 
   /**
-   * With as many agents of a role as a request asks for.
+   * With as many agents of a role as a request asks for, isolated as it says.
    *
+   * @param isolation null for that which each has
    * @throws SwarmProblem if it names a role that nobody has, or an absurd number
    */
-  Roster with(Map<String, Integer> asked) {
+  Roster with(Map<String, Integer> asked, @Nullable Isolation isolation) {
     asked.forEach(this::check);
     var counted = new LinkedHashMap<AgentRole, Member>();
     members.forEach(member ->
@@ -71,7 +72,7 @@ record Roster(List<Member> members) {
             new Member(
                 member.spec(),
                 asked.getOrDefault(member.role().value(), member.count()),
-                member.isolation())));
+                isolation == null ? member.isolation() : isolation)));
     return new Roster(List.copyOf(counted.values()));
   }
 

@@ -14,6 +14,7 @@ import io.nanoswarm.directory.SessionLine;
 import io.nanoswarm.feed.SessionViews;
 import io.nanoswarm.offline.workspace.FileChoice;
 import io.nanoswarm.orchestrator.Orchestrator;
+import io.nanoswarm.session.AgentWishes;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Plan;
@@ -37,7 +38,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -126,7 +127,7 @@ public final class Sessions {
   public CompletionStage<Opened> open(SessionRequest request, @Nullable TraceContext caller) {
     Goal goal = goal(request.goal());
     Isolation isolation = isolation(request.isolation());
-    Duration limit = timeLimit(request.timeoutSeconds());
+    var _ = timeLimit(request.timeoutSeconds());
     SessionId id = newId();
     return swarm(request)
         .thenCompose(swarm -> {
@@ -151,9 +152,7 @@ public final class Sessions {
                               id,
                               goal,
                               workspace,
-                              () ->
-                                  tellOpen(
-                                      id, goal, workspace, limit, swarm.definition(), caller))))
+                              () -> tellOpen(id, request, workspace, swarm, caller))))
               .thenApply(_ -> drive(id));
         })
         .whenComplete((_, failure) -> {
@@ -166,12 +165,16 @@ public final class Sessions {
   private CompletionStage<SessionSwarm> swarm(SessionRequest request) {
     var swarms = means.intakes().swarms();
     var definition = request.swarm();
-    if (definition == null) {
-      return completedFuture(swarms.usual(request.agents()));
-    }
     var _ = isolation(request.isolation());
+    if (definition == null) {
+      return completedFuture(swarms.usual(wishes(request)));
+    }
     swarms.check(definition, request.agents());
     return swarms.take(definition.wanted(request.agents(), request.isolation()));
+  }
+
+  private static AgentWishes wishes(SessionRequest request) {
+    return new AgentWishes(request.agents(), request.isolation());
   }
 
   /** Fails if no session more is taken on. */
@@ -285,8 +288,7 @@ public final class Sessions {
         .thenCompose(followUps::noteLatest)
         .thenCompose(snapshot ->
             snapshot.state() instanceof SessionState.Active active
-                ? prepare(id, active.opening().swarm())
-                    .thenCompose(swarm -> takeUp(id, swarm, active))
+                ? prepare(id, active.opening()).thenCompose(swarm -> takeUp(id, swarm, active))
                 : completedFuture(noteEnding(snapshot)));
   }
 
@@ -294,13 +296,19 @@ public final class Sessions {
   CompletionStage<SessionSwarm> swarmOf(SessionId id) {
     return stored(id)
         .thenCompose(snapshot ->
-            swarm(snapshot.active().map(active -> active.opening().swarm()).orElse(null)));
+            snapshot
+                .active()
+                .map(active -> swarm(active.opening()))
+                .orElseGet(
+                    () -> completedFuture(means.intakes().swarms().usual(AgentWishes.NONE))));
   }
 
-  private CompletionStage<SessionSwarm> swarm(@Nullable ArtifactRef definition) {
+  private CompletionStage<SessionSwarm> swarm(SessionState.Opening opening) {
     var swarms = means.intakes().swarms();
+    ArtifactRef definition = opening.swarm();
     return definition == null
-        ? completedFuture(swarms.usual(Map.of()))
+        ? completedFuture(
+            swarms.usual(Objects.requireNonNullElse(opening.agents(), AgentWishes.NONE)))
         : swarms.takeAgain(definition);
   }
 
@@ -321,8 +329,8 @@ public final class Sessions {
   }
 
   /** Has the first agents of a session's swarm started. */
-  CompletionStage<SessionSwarm> prepare(SessionId id, @Nullable ArtifactRef definition) {
-    return swarm(definition)
+  CompletionStage<SessionSwarm> prepare(SessionId id, SessionState.Opening opening) {
+    return swarm(opening)
         .thenCompose(taken -> forgetEnded().thenCompose(_ -> use(id, taken)))
         .thenCompose(taken -> agents.startFirst(taken, means.isolation()).thenApply(_ -> taken))
         .whenComplete((_, failure) -> dropIfIdle(id, failure));
@@ -446,19 +454,28 @@ public final class Sessions {
 
   private CompletionStage<SessionSnapshot> tellOpen(
       SessionId id,
-      Goal goal,
+      SessionRequest request,
       Workspace workspace,
-      @Nullable Duration limit,
-      @Nullable ArtifactRef swarm,
+      SessionSwarm swarm,
       @Nullable TraceContext caller) {
     TraceContext begun = means.spans().begin(caller, SessionTrace.name(id));
     TraceContext trace = begun == null ? caller : begun;
+    // A swarm of a user's own has its wishes in its definition.
+    AgentWishes agents = swarm.definition() == null ? wishes(request).orNull() : null;
     return means
         .asking()
         .ask(
             means.parts().gate().sessions(),
             id.value(),
-            replyTo -> new Session.Open(goal, workspace, limit, swarm, trace, replyTo));
+            replyTo ->
+                new Session.Open(
+                    goal(request.goal()),
+                    workspace,
+                    timeLimit(request.timeoutSeconds()),
+                    swarm.definition(),
+                    trace,
+                    agents,
+                    replyTo));
   }
 
   private SessionSummary summary(SessionLine line) {

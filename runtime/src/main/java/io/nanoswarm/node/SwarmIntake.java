@@ -13,6 +13,7 @@ import io.nanoswarm.offline.OfflineSwarm;
 import io.nanoswarm.offline.SmallerSwarmPlanner;
 import io.nanoswarm.planner.Planner;
 import io.nanoswarm.session.AgentRole;
+import io.nanoswarm.session.AgentWishes;
 import io.nanoswarm.skills.SkillNeeds;
 import io.nanoswarm.supervisor.Isolation;
 import java.io.IOException;
@@ -63,8 +64,10 @@ final class SwarmIntake {
    *
    * @throws SwarmProblem if roles or numbers make no sense
    */
-  SessionSwarm usual(Map<String, Integer> counts) {
-    var roster = Roster.of(setup.specs(), setup.counts()).with(counts);
+  SessionSwarm usual(AgentWishes wishes) {
+    var roster =
+        Roster.of(setup.specs(), setup.counts())
+            .with(wishes.counts(), isolation(wishes.isolation()));
     return new SessionSwarm(USUAL, roster, setup.atOnce(), List.of(), usual, null);
   }
 

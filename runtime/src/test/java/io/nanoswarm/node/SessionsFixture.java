@@ -109,7 +109,8 @@ abstract class SessionsFixture {
 
   static SessionState.Active active(SessionId id) {
     var workspace = new Workspace("/", new ArtifactRef("0".repeat(64), 1), 1, 1);
-    var opening = new SessionState.Opening(id, new Goal("goal"), workspace, NOW, null, null, null);
+    var opening =
+        new SessionState.Opening(id, new Goal("goal"), workspace, NOW, null, null, null, null);
     return new SessionState.Active(opening, List.of(), null, 0, Map.of(), null, null);
   }
 
@@ -238,7 +239,8 @@ abstract class SessionsFixture {
                   NOW,
                   open.timeLimit(),
                   open.swarm(),
-                  open.trace());
+                  open.trace(),
+                  open.agents());
           stored.put(
               id.value(),
               new SessionState.Active(opening, List.of(), null, 0, Map.of(), null, null));

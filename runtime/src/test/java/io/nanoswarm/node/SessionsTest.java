@@ -227,6 +227,22 @@ class SessionsTest extends SessionsFixture {
   }
 
   @Test
+  void the_numbers_and_the_isolation_that_were_asked_for_hold_where_a_session_is_taken_up() {
+    var opening =
+        sessions().open(SessionRequest.of(PLACE, workspace(), Map.of("critic", 3), null, "shared"));
+    grant("researcher", "critic", "coordinator");
+
+    var resuming = sessions().resume(new SessionId(id(opening)));
+    for (int count : List.of(2, 3, 1)) {
+      var ensure = supervisor.expectMessageClass(Supervisor.Ensure.class);
+      assertThat(ensure.count()).isEqualTo(count);
+      assertThat(ensure.isolation()).isEqualTo(Isolation.SHARED);
+      grant(ensure);
+    }
+    assertThat(id(resuming)).isEqualTo(id(opening));
+  }
+
+  @Test
   void a_session_that_is_planned_is_taken_up_with_agents_for_its_tasks_whatever_it_was_asked() {
     var sessions = sessions();
     var opening = sessions.open(SessionRequest.of(PLACE, workspace(), Map.of(), null, null));

@@ -49,7 +49,7 @@ class SessionSpansTest {
   private static final List<SessionEvent> STORY =
       List.of(
           new SessionEvent.SessionOpened(
-              at(0), SESSION, new Goal("why?"), WORKSPACE, null, null, CALLER),
+              at(0), SESSION, new Goal("why?"), WORKSPACE, null, null, CALLER, null),
           new SessionEvent.PlanRecorded(
               at(2),
               new Plan(

@@ -118,7 +118,7 @@ class TracedSessionsTest {
     var watcher = watcher();
     var opened =
         new SessionEvent.SessionOpened(
-            NOW, SESSION, new Goal("why?"), WORKSPACE, null, null, CALLER);
+            NOW, SESSION, new Goal("why?"), WORKSPACE, null, null, CALLER, null);
     var over = new SessionEvent.SessionConcluded(NOW.plusSeconds(1), new Ending.Cancelled("no"));
     var state = new SessionState.Absent().apply(opened).apply(over);
     watcher.tell(
