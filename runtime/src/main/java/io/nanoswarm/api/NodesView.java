@@ -14,6 +14,7 @@ public record NodesView(List<NodeView> nodes) {
    * @param supervises whether the supervisor of all agents is there
    * @param agents that its machine runs or starts, null if it has none
    * @param offers of its machine, null if it has none
+   * @param wireVersion what it says to others, 0 before there was such a number
    */
   public record NodeView(
       String address,
@@ -21,5 +22,6 @@ public record NodesView(List<NodeView> nodes) {
       String state,
       boolean supervises,
       @Nullable Integer agents,
-      AgentsView.@Nullable OffersView offers) {}
+      AgentsView.@Nullable OffersView offers,
+      int wireVersion) {}
 }

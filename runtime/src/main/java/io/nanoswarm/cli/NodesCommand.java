@@ -8,6 +8,7 @@ import io.nanoswarm.terminal.JsonView;
 import io.nanoswarm.terminal.StateWord;
 import io.nanoswarm.terminal.Table;
 import io.nanoswarm.terminal.Tone;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "nodes",
     header = "List the nodes of the cluster.",
-    description = "The oldest comes first; the supervisor of all agents is on one of them.")
+    description =
+        "The oldest comes first; the supervisor of all agents is on one of them. While nodes of two"
+            + " versions are together, the wire version of each is told.")
 final class NodesCommand implements Callable<Integer> {
   private final Surroundings around;
 
@@ -44,6 +47,8 @@ final class NodesCommand implements Callable<Integer> {
   static void print(NodesView view, Console console) {
     var out = console.out();
     var look = out.look();
+    boolean mixed =
+        view.nodes().stream().mapToInt(NodesView.NodeView::wireVersion).distinct().count() > 1;
     var table = new Table(look, "NODE", "STATE", "ROLES", "AGENTS", "OFFERS", "");
     for (var node : view.nodes()) {
       table.row(
@@ -58,8 +63,19 @@ final class NodesCommand implements Callable<Integer> {
                       : "%d cores, %.1f GB"
                           .formatted(
                               node.offers().cores(), node.offers().memoryMegabytes() / 1024.0)),
-          look.line().text(Tone.DIM, node.supervises() ? "supervises" : ""));
+          look.line().text(Tone.DIM, remarks(node, mixed)));
     }
     out.print(table.render(out.width()));
+  }
+
+  private static String remarks(NodesView.NodeView node, boolean mixed) {
+    var remarks = new ArrayList<String>();
+    if (node.supervises()) {
+      remarks.add("supervises");
+    }
+    if (mixed) {
+      remarks.add("wire version " + node.wireVersion());
+    }
+    return String.join(", ", remarks);
   }
 }

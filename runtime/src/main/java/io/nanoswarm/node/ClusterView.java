@@ -3,6 +3,7 @@ package io.nanoswarm.node;
 import io.nanoswarm.api.NodesView;
 import io.nanoswarm.api.NodesView.NodeView;
 import io.nanoswarm.cluster.NodeRole;
+import io.nanoswarm.cluster.versions.WireVersion;
 import io.nanoswarm.supervisor.MachinesView;
 import io.nanoswarm.supervisor.MachinesView.MachineView;
 import java.util.ArrayList;
@@ -88,7 +89,8 @@ public final class ClusterView {
         state(member, unreachable, machine),
         supervises,
         machine == null ? null : machine.agents(),
-        machine == null ? null : AgentViews.view(machine.offers()));
+        machine == null ? null : AgentViews.view(machine.offers()),
+        WireVersion.ofMember(member.appVersion().version()).speaks());
   }
 
   private static String state(Member member, boolean unreachable, @Nullable MachineView machine) {

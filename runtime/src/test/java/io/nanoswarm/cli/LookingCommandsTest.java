@@ -7,6 +7,8 @@ import io.nanoswarm.api.AnswerRequest;
 import io.nanoswarm.api.DeadTask;
 import io.nanoswarm.api.DiscardRequest;
 import io.nanoswarm.api.EntryView;
+import io.nanoswarm.api.NodesView;
+import io.nanoswarm.api.NodesView.NodeView;
 import io.nanoswarm.api.PlanView;
 import io.nanoswarm.api.PriorityRequest;
 import io.nanoswarm.api.SessionView;
@@ -136,6 +138,22 @@ class LookingCommandsTest {
             List.of(),
             null,
             "normal"));
+  }
+
+  @Test
+  void versions_are_told_of_nodes_while_there_are_two() {
+    cli.nodes.running = cli.node();
+    cli.nodes.running.nodes =
+        new NodesView(
+            List.of(
+                new NodeView("10.0.0.1:25520", List.of("control"), "up", true, null, null, 0),
+                new NodeView("10.0.0.2:25520", List.of("control"), "up", false, null, null, 1)));
+    assertThat(cli.run("nodes")).isZero();
+    assertThat(cli.out()).contains("supervises, wire version 0").contains("wire version 1");
+
+    cli.nodes.running.nodes = new NodesView(List.of(cli.nodes.running.nodes.nodes().getFirst()));
+    assertThat(cli.run("nodes")).isZero();
+    assertThat(cli.out()).contains("supervises").doesNotContain("wire");
   }
 
   @Test

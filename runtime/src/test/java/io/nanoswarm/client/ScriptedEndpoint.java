@@ -81,6 +81,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
   public final List<EntryView> blackboard = new CopyOnWriteArrayList<>();
   public volatile @Nullable AgentsView agents;
   public volatile @Nullable OverviewView overview;
+  public volatile NodesView nodes = new NodesView(List.of());
   public volatile @Nullable PlanView plan;
   public volatile @Nullable Problem refusal;
   public volatile String nextId = "7f3a-session";
@@ -137,7 +138,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
     } else if (parts[0].equals("overview")) {
       json(exchange, 200, overview);
     } else if (parts[0].equals("nodes")) {
-      json(exchange, 200, new NodesView(List.of()));
+      json(exchange, 200, nodes);
     } else if (parts[0].equals("deletions")) {
       var request = ApiJson.mapper().readValue(exchange.getRequestBody(), DeletionRequest.class);
       request.sessions().forEach(sessions::remove);

@@ -128,9 +128,9 @@ public final class Story {
         START.plusSeconds(90),
         List.of(
             new NodesView.NodeView(
-                "10.0.0.1:25520", List.of("control", "machine"), "up", true, 3, offers),
+                "10.0.0.1:25520", List.of("control", "machine"), "up", true, 3, offers, 1),
             new NodesView.NodeView(
-                "10.0.0.2:25520", List.of("machine"), "draining", false, 1, offers)),
+                "10.0.0.2:25520", List.of("machine"), "draining", false, 1, offers, 1)),
         List.of(
             working("researcher-1", "researcher", "10.0.0.1:25520", ID + "/find-schema"),
             new AgentView(
