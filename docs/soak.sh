@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A node that stays, asked all the time by two terminals, whose agents are killed with -9 meanwhile: does anything grow?
 # Prints Markdown: what the node, its agents and the journal held, by fifths of the time. Ends with 0 only if every
-# question was answered alike and nothing was left.
+# question was answered alike and no process was left.
 #
 #   docs/soak.sh [MINUTES]          default: 10
 #   EVERY=20 docs/soak.sh 30        a kill every 20 seconds rather than 15
@@ -25,7 +25,10 @@ data=$scratch/data
 node=
 terminals=()
 finish() {
+  trap '' INT TERM
   touch "$scratch/over"
+  # Terminals first: one whose node is gone would start another.
+  pkill -TERM -f -- "--data $data" 2>/dev/null || true
   [ -z "$node" ] || kill -TERM "$node" 2>/dev/null || true
   wait || true
   rm -rf -- "$scratch"
@@ -42,7 +45,7 @@ until "$swarm" nodes --data "$data" >/dev/null 2>&1; do
   sleep 0.5
 done
 
-agents() { ps -o pid= --ppid "$node" | tr -d ' '; }
+agents() { { ps -o pid= --ppid "$node" || true; } | tr -d ' '; }
 
 # Asks the same questions again and again; a line for each: the question's number, the exit code, a sum of the answer.
 questions=('What happens when a worker dies?' 'How is an event stored?' 'What is a lease?' 'Where are sessions deleted?')
@@ -63,14 +66,15 @@ status() { awk -v key="$2:" '$1 == key { print $2 }' "/proc/$1/status" 2>/dev/nu
 # What is held now: of the node resident MB, threads, open files; of its agents number, MB each, threads each; the
 # journal's MB, and those of the whole data folder.
 sample() {
-  local pid sum=0 threads=0 number=0 rss
+  local pid sum=0 threads=0 number=0 rss own
   for pid in $(agents); do
-    rss=$(status "$pid" VmRSS)
-    [ -n "$rss" ] || continue
-    number=$((number + 1)) sum=$((sum + rss)) threads=$((threads + $(status "$pid" Threads || echo 0)))
+    rss=$(status "$pid" VmRSS) own=$(status "$pid" Threads)
+    [ -n "$rss" ] && [ -n "$own" ] || continue # it has just ended
+    number=$((number + 1)) sum=$((sum + rss)) threads=$((threads + own))
   done
-  [ "$number" -gt 0 ] || return 0
-  echo "$(($(status "$node" VmRSS) / 1024)) $(status "$node" Threads) $(find "/proc/$node/fd" -mindepth 1 2>/dev/null | wc -l)" \
+  rss=$(status "$node" VmRSS)
+  [ "$number" -gt 0 ] && [ -n "$rss" ] || return 0
+  echo "$((rss / 1024)) $(status "$node" Threads) $({ find "/proc/$node/fd" -mindepth 1 2>/dev/null || true; } | wc -l)" \
     "$number $((sum / number / 1024)) $((threads / number))" \
     "$(du -k "$data/journal.mv.db" | awk '{ printf "%.1f", $1 / 1024 }') $(du -sk "$data" 2>/dev/null | awk '{ printf "%.1f", $1 / 1024 }')"
 }
@@ -96,15 +100,13 @@ done
 touch "$scratch/over"
 wait "${terminals[@]}"
 
-left=$(agents)
 "$swarm" down --data "$data" >/dev/null
 code=0
 wait "$node" || code=$?
 node=
 case $code in 0 | 143) ;; *) echo "soak.sh: the node ended with $code" >&2; exit 1 ;; esac # it was told to by SIGTERM
-for pid in $left; do
-  [ ! -e "/proc/$pid" ] || { echo "soak.sh: the agent $pid outlived its node" >&2; exit 1; }
-done
+left=$(pgrep -f -- "$data" || true) # all of them name the folder
+[ -z "$left" ] || { echo "soak.sh: outlived the node: $left" >&2; exit 1; }
 
 printf '%s minutes, %s cores: %s questions by two terminals, %s agents killed with -9.\n\n' "$minutes" \
   "$(getconf _NPROCESSORS_ONLN)" "$(wc -l <"$scratch/asked")" "$kills"

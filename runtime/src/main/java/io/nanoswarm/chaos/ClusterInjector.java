@@ -55,7 +55,11 @@ final class ClusterInjector {
                         .filter(node -> !node.equals(supervising))
                         .toList())));
       }
-      case KILL_ALL_CONTROL -> kill(fault, cluster.controls());
+      case KILL_ALL_CONTROL -> {
+        // Machines that no control node is left for end themselves, to join those that come.
+        cluster.restarter().expectLost(cluster.machines());
+        yield kill(fault, cluster.controls());
+      }
       case KILL_MACHINE -> kill(fault, List.of(one(cluster.machines())));
       case LEAVE_CONTROL -> restart(fault, List.of(one(cluster.controls())));
       case LEAVE_MACHINE -> restart(fault, List.of(one(cluster.machines())));

@@ -55,6 +55,9 @@ final class Watch {
     switch (event) {
       case Progress.Snapshot(_, var now, var agents) -> {
         retell(now);
+        if (now.endedAt() != null) {
+          open.remove(session);
+        }
         agents.agents().forEach(this::note);
       }
       case Progress.TaskBegan(_, var task, var agent, _) -> {
@@ -82,8 +85,8 @@ final class Watch {
           Progress.Paused _,
           Progress.Unpaused _,
           Progress.Prioritised _,
-          Progress.Trouble _,
-          Progress.Concluded _ -> {}
+          Progress.Trouble _ -> {}
+      case Progress.Concluded _ -> open.remove(session);
     }
     events.add(new Seen(session, event));
   }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     header = "List the nodes of the cluster.",
     description =
         "The oldest comes first; the supervisor of all agents is on one of them. While nodes of two"
-            + " versions are together, the wire version of each is told.")
+            + " wire versions are together, the wire version of each is told.")
 final class NodesCommand implements Callable<Integer> {
   private final Surroundings around;
 

@@ -9,6 +9,7 @@ import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.supervisor.Isolation;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,6 +35,31 @@ final class SessionAgents {
   /** Those that start whatever there is to do. */
   CompletionStage<Void> startFirst(SessionSwarm swarm, Isolation isolation) {
     return pool.ensure(swarm.first(), isolation);
+  }
+
+  /**
+   * Those of a session that is taken up: as many as were wished for when it was opened, or as
+   * usual, if there are no such agents any more, or no room for so many. Nobody is there to ask for
+   * fewer.
+   *
+   * @return the swarm that it goes on with
+   */
+  CompletionStage<SessionSwarm> startFirst(
+      SessionId id, Supplier<SessionSwarm> wished, SessionSwarm usual, Isolation isolation) {
+    return CompletableFuture.completedFuture(wished)
+        .thenApply(Supplier::get)
+        .thenCompose(swarm -> {
+          pool.checkMemory(swarm.roster(), isolation);
+          return startFirst(swarm, isolation).thenApply(_ -> swarm);
+        })
+        .exceptionallyCompose(failure -> {
+          Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+          if (!(cause instanceof SwarmProblem refused)) {
+            return CompletableFuture.failedFuture(failure);
+          }
+          LOG.warn("session [{}] goes on with the usual agents: [{}]", id, refused.getMessage());
+          return startFirst(usual, isolation).thenApply(_ -> usual);
+        });
   }
 
   /** The others that a session needs which is planned, or will be by its swarm's planner. */

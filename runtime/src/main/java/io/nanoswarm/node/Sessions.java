@@ -299,17 +299,19 @@ public final class Sessions {
             snapshot
                 .active()
                 .map(active -> swarm(active.opening()))
-                .orElseGet(
-                    () -> completedFuture(means.intakes().swarms().usual(AgentWishes.NONE))));
+                .orElseGet(() -> completedFuture(usual())));
   }
 
+  /** With the usual numbers if it is the built-in one. */
   private CompletionStage<SessionSwarm> swarm(SessionState.Opening opening) {
-    var swarms = means.intakes().swarms();
     ArtifactRef definition = opening.swarm();
     return definition == null
-        ? completedFuture(
-            swarms.usual(Objects.requireNonNullElse(opening.agents(), AgentWishes.NONE)))
-        : swarms.takeAgain(definition);
+        ? completedFuture(usual())
+        : means.intakes().swarms().takeAgain(definition);
+  }
+
+  private SessionSwarm usual() {
+    return means.intakes().swarms().usual(AgentWishes.NONE);
   }
 
   /**
@@ -332,8 +334,18 @@ public final class Sessions {
   CompletionStage<SessionSwarm> prepare(SessionId id, SessionState.Opening opening) {
     return swarm(opening)
         .thenCompose(taken -> forgetEnded().thenCompose(_ -> use(id, taken)))
-        .thenCompose(taken -> agents.startFirst(taken, means.isolation()).thenApply(_ -> taken))
+        .thenCompose(taken -> startAgain(id, taken, opening.agents()))
         .whenComplete((_, failure) -> dropIfIdle(id, failure));
+  }
+
+  /** As many agents as were wished for when the session was opened, if there may be so many now. */
+  private CompletionStage<SessionSwarm> startAgain(
+      SessionId id, SessionSwarm usual, @Nullable AgentWishes wishes) {
+    if (wishes == null) {
+      return agents.startFirst(usual, means.isolation()).thenApply(_ -> usual);
+    }
+    return agents.startFirst(
+        id, () -> means.intakes().swarms().usual(wishes), usual, means.isolation());
   }
 
   /** Has the others started that an unfinished session needs, and drives it. */
@@ -546,16 +558,7 @@ public final class Sessions {
   }
 
   private Isolation isolation(@Nullable String word) {
-    return switch (word) {
-      case null -> means.isolation();
-      case "process" -> Isolation.PROCESS;
-      case "shared" -> Isolation.SHARED;
-      default ->
-          throw new SwarmProblem(
-              SwarmProblem.Kind.BAD_REQUEST,
-              "isolation: '%s'".formatted(word),
-              "use process or shared");
-    };
+    return Objects.requireNonNullElse(SwarmIntake.isolation(word), means.isolation());
   }
 
   static @Nullable Duration timeLimit(@Nullable Long seconds) {

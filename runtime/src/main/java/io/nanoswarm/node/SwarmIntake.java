@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -62,7 +61,7 @@ final class SwarmIntake {
   /**
    * The swarm of a session that brings none.
    *
-   * @throws SwarmProblem if roles or numbers make no sense
+   * @throws SwarmProblem if roles, numbers or isolation make no sense
    */
   SessionSwarm usual(AgentWishes wishes) {
     var roster =
@@ -279,7 +278,20 @@ final class SwarmIntake {
     return spec.withHeapMegabytes(builtIn.heapMegabytes());
   }
 
-  private static @Nullable Isolation isolation(@Nullable String word) {
-    return word == null ? null : Isolation.valueOf(word.toUpperCase(Locale.ROOT));
+  /**
+   * @return null if nothing is said of it
+   * @throws SwarmProblem if the word is none for it
+   */
+  static @Nullable Isolation isolation(@Nullable String word) {
+    return switch (word) {
+      case null -> null;
+      case "process" -> Isolation.PROCESS;
+      case "shared" -> Isolation.SHARED;
+      default ->
+          throw new SwarmProblem(
+              SwarmProblem.Kind.BAD_REQUEST,
+              "isolation: '%s'".formatted(word),
+              "use process or shared");
+    };
   }
 }

@@ -1,17 +1,21 @@
 package io.nanoswarm.store;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Logger;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +24,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Takes addresses that begin with {@code jdbc:recovering:h2:file:} instead of {@code
  * jdbc:h2:file:}. The first time that it opens a file, it takes it as it is: whoever starts it has
- * looked at it before. May be used by many threads: a look keeps others out of the file, so that
- * one connection is opened after the other.
+ * looked at it before. While a database is open nobody looks at its file: to close that again would
+ * give the lock away that the process has on it. May be used by many threads: a look keeps others
+ * out, so that one connection is opened after the other.
  */
 public final class RecoveringDriver implements Driver {
   private static final String OURS = "jdbc:recovering:";
   private static final String H2 = "h2:file:";
   private static final ReentrantLock OPENING = new ReentrantLock();
 
-  /** Guarded by {@link #OPENING}. */
-  private static final Set<Path> OPENED = new HashSet<>();
+  /** What each file was opened as last. Guarded by {@link #OPENING}. */
+  private static final Map<Path, WeakReference<MVStore>> OPENED = new HashMap<>();
 
   static {
     try {
@@ -54,15 +59,28 @@ public final class RecoveringDriver implements Driver {
     Path file = file(url);
     OPENING.lock();
     try {
-      if (!OPENED.add(file)) {
-        var _ = LastCommits.recover(file); // nothing, while another connection has it open
+      var before = OPENED.get(file);
+      if (before != null && !isOpen(before.get())) {
+        var _ = LastCommits.recover(file);
       }
-      return h2.connect(usual(url), properties);
+      Connection connection = h2.connect(usual(url), properties);
+      OPENED.put(file, new WeakReference<>(store(connection)));
+      return connection;
     } catch (IOException e) {
       throw new SQLException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
     } finally {
       OPENING.unlock();
     }
+  }
+
+  /** A write that fails closes it, whatever connections say that there are. */
+  private static boolean isOpen(@Nullable MVStore store) {
+    return store != null && !store.isClosed();
+  }
+
+  private static MVStore store(Connection connection) throws SQLException {
+    var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    return session.getDatabase().getStore().getMvStore();
   }
 
   private static Path file(String url) {

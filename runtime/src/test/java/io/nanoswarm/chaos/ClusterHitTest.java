@@ -3,7 +3,9 @@ package io.nanoswarm.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanoswarm.api.Progress;
+import io.nanoswarm.client.Story;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,20 @@ class ClusterHitTest {
   void sessions_that_were_opened_later_do_not_matter() {
     assertThat(hit.goesOnWith(ended("c", 1))).isFalse();
     assertThat(hit.waiting()).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void a_session_whose_end_was_heard_before_the_fault_is_not_open() {
+    var watch = new Watch(() -> AT);
+    for (String id : List.of("7f3a-session", "later")) {
+      watch.acknowledge(new Acknowledged.Opened(AT, id));
+    }
+
+    watch.hear(
+        "7f3a-session",
+        new Progress.Concluded(AT, Story.session("completed", Story.tasks("completed"))));
+
+    assertThat(watch.open()).as("though its answer is still on its way").containsExactly("later");
   }
 
   private static Watch.Seen ended(String session, int seconds) {

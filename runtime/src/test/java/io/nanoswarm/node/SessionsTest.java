@@ -9,6 +9,7 @@ import io.nanoswarm.api.SessionRequest;
 import io.nanoswarm.directory.SessionLine;
 import io.nanoswarm.offline.OfflineSwarm;
 import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.AgentWishes;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.Session;
@@ -240,6 +241,48 @@ class SessionsTest extends SessionsFixture {
       grant(ensure);
     }
     assertThat(id(resuming)).isEqualTo(id(opening));
+  }
+
+  @Test
+  void a_session_is_taken_up_with_the_usual_agents_if_what_it_wished_for_is_not_to_be_had() {
+    var opening = sessions().open(SessionRequest.of(PLACE, workspace(), Map.of(), null, null));
+    grant("researcher", "critic", "coordinator");
+    var id = new SessionId(id(opening));
+    for (var wishes :
+        List.of(
+            new AgentWishes(Map.of("librarian", 2), null),
+            new AgentWishes(Map.of("critic", 100_000), null),
+            new AgentWishes(Map.of(), "container"))) {
+      stored.computeIfPresent(id.value(), (_, state) -> wishing(state, wishes));
+      var resuming = sessions().resume(id);
+      grant("researcher", "critic", "coordinator");
+      assertThat(id(resuming)).as(wishes.toString()).isEqualTo(id.value());
+    }
+  }
+
+  @Test
+  void so_it_is_if_the_supervisor_has_no_room_for_them() {
+    var opening =
+        sessions().open(SessionRequest.of(PLACE, workspace(), Map.of("critic", 3), null, null));
+    grant("researcher", "critic", "coordinator");
+
+    var resuming = sessions().resume(new SessionId(id(opening)));
+    grant("researcher");
+    refuse();
+    for (int count : List.of(2, 1, 1)) {
+      var ensure = supervisor.expectMessageClass(Supervisor.Ensure.class);
+      assertThat(ensure.count()).isEqualTo(count);
+      grant(ensure);
+    }
+    assertThat(id(resuming)).isEqualTo(id(opening));
+  }
+
+  private static SessionState wishing(SessionState state, AgentWishes wishes) {
+    var of = ((SessionState.Active) state).opening();
+    var opening =
+        new SessionState.Opening(
+            of.session(), of.goal(), of.workspace(), of.at(), null, null, null, wishes);
+    return new SessionState.Active(opening, List.of(), null, 0, Map.of(), null, null);
   }
 
   @Test

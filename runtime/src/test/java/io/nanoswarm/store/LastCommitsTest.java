@@ -23,6 +23,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +91,45 @@ class LastCommitsTest {
         var rows = connection.createStatement().executeQuery("SELECT COUNT(*) FROM ev")) {
       assertThat(rows.next()).isTrue();
       assertThat(rows.getInt(1)).isEqualTo(323);
+    }
+  }
+
+  /** As another process would, which the lock of this one keeps out. */
+  @Test
+  void nobody_else_gets_into_a_file_that_is_open_however_often_it_is_connected_to()
+      throws Exception {
+    var journal = new H2File(folder.resolve("locked"), folder.resolve("artifacts"));
+    try (var first = journal.connect()) {
+      journal.connect().close();
+      journal.connect().close();
+
+      var other =
+          new ProcessBuilder(
+                  ProcessHandle.current().info().command().orElseThrow(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Intruder.class.getName(),
+                  folder.resolve("locked.mv.db").toString())
+              .inheritIO()
+              .start();
+
+      assertThat(other.waitFor()).isEqualTo(Intruder.KEPT_OUT);
+      assertThat(first.isValid(1)).isTrue();
+    }
+  }
+
+  /** Opens a file that is another's. */
+  static final class Intruder {
+    static final int KEPT_OUT = 3;
+
+    private Intruder() {}
+
+    public static void main(String[] arguments) {
+      try (MVStore store = MVStore.open(arguments[0])) {
+        System.exit(store.isClosed() ? 1 : 0);
+      } catch (MVStoreException e) {
+        System.exit(e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED ? KEPT_OUT : 1);
+      }
     }
   }
 

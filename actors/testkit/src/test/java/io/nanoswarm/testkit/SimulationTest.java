@@ -28,9 +28,11 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Sessions of chance: their plans, what their agents do, and what befalls them, all decided by a
@@ -69,7 +71,9 @@ class SimulationTest {
     }
   }
 
+  /** As long as it takes, however many are asked for. */
   @Test
+  @Timeout(value = 1, unit = TimeUnit.DAYS)
   void whatever_befalls_a_session_its_history_is_sound_and_nothing_acknowledged_is_lost() {
     Long only = Long.getLong(SwarmTestKit.SEED);
     if (only != null) {
