@@ -32,6 +32,7 @@ final class Statements {
   private static final double RELEVANCE = 0.7;
   private static final String CELLS = " \u2014 ";
   private static final int MANY_BREAKS = 3;
+  private static final int LONG = 200;
   private static final double TOO_SIMILAR = 0.6;
 
   private Statements() {}
@@ -111,8 +112,12 @@ final class Statements {
 
   /** Rows of tables and long enumerations answer less well than sentences. */
   private static double fluency(String text) {
-    long breaks = text.chars().filter(each -> each == ';').count();
+    long breaks = count(text, ';') + (text.length() > LONG ? count(text, '(') : 0);
     return text.contains(CELLS) || breaks >= MANY_BREAKS ? 0.8 : 1;
+  }
+
+  private static long count(String text, char c) {
+    return text.chars().filter(each -> each == c).count();
   }
 
   /** Whole sentences of some length, cut off at neither end. */

@@ -115,6 +115,9 @@ final class Sentences {
     breaks.setText(text.toString());
     int from = breaks.first();
     for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
+      if (isWithinWord(text, to)) {
+        continue;
+      }
       String sentence = clean(text.substring(from, to));
       if (!sentence.isEmpty()) {
         sentences.add(new Sentence(sentence, lineAt(from, starts)));
@@ -123,6 +126,12 @@ final class Sentences {
     }
     paragraph.setLength(0);
     numbers.clear();
+  }
+
+  /** As between the dots and the rest of {@code ../swarm}. Not every script has spaces. */
+  private static boolean isWithinWord(CharSequence text, int end) {
+    char last = text.charAt(end - 1);
+    return end < text.length() && last < 128 && !Character.isWhitespace(last);
   }
 
   private int lineAt(int offset, List<Integer> starts) {

@@ -51,6 +51,13 @@ class SentencesTest {
   }
 
   @Test
+  void a_path_is_no_end_of_a_sentence_and_scripts_without_spaces_have_theirs() {
+    assertThat(sentences("JVMs that `../swarm agents` shows. Others too."))
+        .containsExactly("JVMs that `../swarm agents` shows.", "Others too.");
+    assertThat(sentences("これは文です。次の文です。")).containsExactly("これは文です。", "次の文です。");
+  }
+
+  @Test
   void a_row_of_a_table_keeps_the_bars_that_stand_in_its_cells() {
     assertThat(sentences("| a worker | ends `a \\| b` |", "|---|---|"))
         .containsExactly("a worker \u2014 ends `a | b`");
