@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
 
 /** A command line before scripted nodes, in a folder of its own, without a terminal. */
 final class CommandLineFixture implements AutoCloseable {
@@ -43,10 +44,18 @@ final class CommandLineFixture implements AutoCloseable {
   int run(String... arguments) {
     out.reset();
     err.reset();
+    return SwarmCli.run(surroundings(), arguments);
+  }
+
+  /** As it is before any arguments. */
+  CommandLine commandLine() {
+    return SwarmCli.commandLine(surroundings(), "swarm");
+  }
+
+  private Surroundings surroundings() {
     var console = new Console(port(out), port(err));
     var clock = InstantSource.fixed(Story.START.plusSeconds(90));
-    return SwarmCli.run(
-        new Surroundings(nodes, console, environment, folder, clock, "0.1.0"), arguments);
+    return new Surroundings(nodes, console, environment, folder, clock, "0.1.0");
   }
 
   String out() {

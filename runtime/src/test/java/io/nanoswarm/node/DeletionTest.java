@@ -199,6 +199,9 @@ class DeletionTest {
   @Test
   void what_is_too_old_is_deleted_though_an_older_node_does_not_know_what_was_deleted_before() {
     directory.tell(new SessionDirectory.NoteEnding(ID, "failed", NOW, null));
+    // It is noted by the directory's clock: before that is put forward.
+    this.<SessionDirectory.Command, SessionDirectory.Sessions>ask(
+        directory, SessionDirectory.GetSessions::new);
     patience = Duration.ofSeconds(5);
     var known = directory;
     directory =
