@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent does during one attempt, as spans. They are told together, when the attempt is
- * over: of one that ends with its JVM none is, since the span of its agent would be missing above
- * them. At most {@value #MOST} are kept. Thread safe.
+ * over, that of the agent first: of an attempt that ends with its JVM none is, and wherever the
+ * JVM's end cuts them off, no span lacks the one above it. At most {@value #MOST} are kept. Thread
+ * safe.
  */
 final class AttemptSpans {
   static final int MOST = 500;
@@ -136,7 +137,6 @@ final class AttemptSpans {
       }
     }
     var fence = assignment.fence();
-    all.forEach(links.spans()::ended);
     links
         .spans()
         .ended(
@@ -147,5 +147,6 @@ final class AttemptSpans {
                 began,
                 attributes,
                 error));
+    all.forEach(links.spans()::ended);
   }
 }

@@ -52,7 +52,7 @@ class AttemptSpansTest {
 
     assertThat(done.toCompletableFuture()).isCompletedWithValue("x");
     assertThat(told).hasSize(2);
-    assertThat(told.getFirst())
+    assertThat(told.getLast())
         .satisfies(call -> {
           assertThat(call.context()).isEqualTo(TRACE.act(TASK, FENCE, 1));
           assertThat(call.parent()).isEqualTo(TRACE.work(TASK, FENCE));
@@ -61,7 +61,8 @@ class AttemptSpansTest {
           assertThat(call.error()).isEqualTo("broke");
           assertThat(call.attributes()).containsEntry("a", "b");
         });
-    assertThat(told.getLast())
+    assertThat(told.getFirst())
+        .as("before what it did: nothing is told without the one above it")
         .satisfies(work -> {
           assertThat(work.name()).isEqualTo("invoke_agent reader");
           assertThat(work.context()).isEqualTo(TRACE.work(TASK, FENCE));
@@ -81,7 +82,7 @@ class AttemptSpansTest {
     spans.over(null);
 
     assertThat(told).hasSize(AttemptSpans.MOST + 1);
-    assertThat(told.getLast().attributes()).containsEntry("nanoswarm.spans.dropped", 3L);
+    assertThat(told.getFirst().attributes()).containsEntry("nanoswarm.spans.dropped", 3L);
   }
 
   @Test
