@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * it, and asks anew after a backoff.
  *
  * <p>Guarantees: at most one JVM hosts the agent on behalf of this slot; what a machine promises
- * too late is sent back. After the deaths that {@link
+ * too late is sent back. What a machine says of its JVM and is lost, as when a connection breaks, is
+ * asked for again. After the deaths that {@link
  * io.nanoswarm.agent.AgentSpec.Restarts#limit()} allows within its window, or at once when the
  * agent cannot be hosted at all or no node offers what it needs, the slot gives up and says so
  * until it is revived or stopped.
@@ -81,6 +82,8 @@ public final class AgentSlot {
   private record DrainAgain() implements Command {}
 
   private record NotAccepted() implements Command {}
+
+  private record LookAgain() implements Command {}
 
   private record MachineLost(ActorRef<Machine.Command> machine) implements Command {}
 
@@ -184,6 +187,7 @@ public final class AgentSlot {
           }
           case MachineLost(var machine) when machine.equals(life.machine()) ->
               died(past, life, "its machine is gone");
+          case LookAgain _ -> look(life);
           case Stop _ -> stop(past, life);
           case Retire _ -> life.machine() == null ? stop(past, life) : drain(past, life);
           case Restart _ -> kill(life);
@@ -202,6 +206,7 @@ public final class AgentSlot {
           case Ended(var worker, var cause) when life.is(worker) -> died(past, life, cause);
           case MachineLost(var machine) when machine.equals(life.machine()) ->
               died(past, life, "its machine is gone");
+          case LookAgain _ -> look(life);
           case Stop _ -> stop(past, life);
           case Retire _ -> drain(past, life);
           case Restart _ -> kill(life);
@@ -209,6 +214,14 @@ public final class AgentSlot {
           case Refused _, NoMachine _, PassedOn _, StartAgain _, NotAccepted _ -> Behaviors.same();
           case DrainAgain _, Revive _ -> Behaviors.same();
         });
+  }
+
+  private Behavior<Command> look(Life life) {
+    var worker = life.jvm().worker();
+    if (life.machine() != null && worker != null) {
+      life.machine().tell(new Machine.LookAfter(worker, agent.name(), context.getSelf()));
+    }
+    return Behaviors.same();
   }
 
   private Behavior<Command> kill(Life life) {
@@ -227,7 +240,7 @@ public final class AgentSlot {
           case Stop _, Retire _ -> stopped(past);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
           case Refused _, NoMachine _, PassedOn _, NotAccepted _, DrainAgain _ -> Behaviors.same();
-          case Revive _, Restart _ -> Behaviors.same();
+          case Revive _, Restart _, LookAgain _ -> Behaviors.same();
         });
   }
 
@@ -239,7 +252,7 @@ public final class AgentSlot {
           case Stop _, Retire _ -> stopped(past);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
           case Refused _, NoMachine _, PassedOn _, StartAgain _, NotAccepted _ -> Behaviors.same();
-          case DrainAgain _ -> Behaviors.same();
+          case DrainAgain _, LookAgain _ -> Behaviors.same();
         });
   }
 
@@ -271,6 +284,7 @@ public final class AgentSlot {
           case Ended(var worker, _) when life.is(worker) -> onDrained(past, life);
           case MachineLost(var machine) when machine.equals(life.machine()) ->
               onDrained(past, life);
+          case LookAgain _ -> look(life);
           case Stop _ -> stop(past, life);
           case Started _, Hosted _, HostFailed _, Ended _, MachineLost _ -> Behaviors.same();
           case Refused _, NoMachine _, PassedOn _, StartAgain _, NotAccepted _ -> Behaviors.same();
@@ -291,6 +305,10 @@ public final class AgentSlot {
           case Ended(var worker, _) when life.is(worker) -> onStopped(past, life);
           case Refused _, NotAccepted _ -> stopped(past);
           case MachineLost _ -> onStopped(past, life);
+          case LookAgain _ -> {
+            tellStop(life);
+            yield look(life);
+          }
           case Started _, Hosted _, HostFailed _, Ended _ -> Behaviors.same();
           case Stop _, Retire _, StartAgain _, DrainAgain _, Revive _ -> Behaviors.same();
           case NoMachine _ -> stopped(past);
@@ -301,6 +319,7 @@ public final class AgentSlot {
   private Life accept(Accepted accepted) {
     timers.cancel(new NotAccepted());
     context.watchWith(accepted.machine(), new MachineLost(accepted.machine()));
+    timers.startTimerWithFixedDelay(new LookAgain(), surroundings.settings().deadlines().accept());
     return new Life(
         accepted.machine(), new SlotView.Jvm(accepted.node(), accepted.worker(), null, null));
   }
@@ -330,6 +349,7 @@ public final class AgentSlot {
     if (past.exhausted()) {
       return giveUp(past, life);
     }
+    timers.cancel(new LookAgain());
     tellOfEnd(life, cause, true);
     var wait = backoff.after(past.deaths().size(), surroundings.random());
     context.getLog().warn("agent [{}] down: {}; again in [{}]", agent.name(), cause, wait);
@@ -342,19 +362,26 @@ public final class AgentSlot {
     timers.cancel(new NotAccepted());
     var cause = String.valueOf(past.lastDeath());
     context.getLog().error("agent [{}] given up: {}", agent.name(), cause);
+    timers.cancel(new LookAgain());
     tellOfEnd(life, cause, false);
     show(new SlotView.GaveUp(), past, Life.UNKNOWN);
     return gaveUp(past);
   }
 
   private Behavior<Command> stop(SlotHistory past, Life life) {
+    if (life.machine() == null) {
+      awaitAcceptance();
+    } else {
+      tellStop(life);
+    }
+    return stopping(past, life);
+  }
+
+  private void tellStop(Life life) {
     var worker = life.jvm().worker();
     if (life.machine() != null && worker != null) {
       life.machine().tell(new Machine.Stop(worker, agent.name()));
-    } else {
-      awaitAcceptance();
     }
-    return stopping(past, life);
   }
 
   private Behavior<Command> onStopped(SlotHistory past, Life life) {

@@ -90,6 +90,14 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
    */
   public record Kill(WorkerId worker, String cause) implements Command {}
 
+  /**
+   * A slot looks how its agent fares, since what was told it may have been lost. Answered by how far
+   * the JVM is, with {@link AgentSlot.Started} and {@link AgentSlot.Hosted}, or by {@link
+   * AgentSlot.Ended} if nothing runs here for that slot.
+   */
+  public record LookAfter(WorkerId worker, AgentName agent, ActorRef<AgentSlot.Command> slot)
+      implements Command {}
+
   /** A worker has joined the cluster. */
   public record Hello(WorkerId worker, ActorRef<Worker.Command> guardian, Address address)
       implements Command {}
@@ -203,6 +211,7 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
       case Stop(var id, var agent) -> fleet.find(id).ifPresent(worker -> release(worker, agent));
       case Drain(var id, var agent) -> fleet.find(id).ifPresent(worker -> onDrain(worker, agent));
       case Kill(var id, var cause) -> fleet.find(id).ifPresent(worker -> onKill(worker, cause));
+      case LookAfter look -> onLookAfter(look);
       case Drained(var id, var agent) -> fleet.find(id).ifPresent(worker -> release(worker, agent));
       case Hello hello -> fleet.find(hello.worker()).ifPresent(worker -> onHello(worker, hello));
       case Hosted(var id, var agent) -> fleet.find(id).ifPresent(worker -> onHosted(worker, agent));
@@ -323,6 +332,16 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
     getContext().watchWith(slot, new SlotLost(slot));
     slot.tell(new AgentSlot.Accepted(worker.id, getContext().getSelf(), node));
     worker.tellProgress(tenant);
+  }
+
+  private void onLookAfter(LookAfter look) {
+    var worker = fleet.find(look.worker()).orElse(null);
+    var tenant = worker == null ? null : worker.tenants.get(look.agent());
+    if (tenant != null && look.slot().equals(tenant.slot())) {
+      worker.tellProgress(tenant);
+    } else {
+      look.slot().tell(new AgentSlot.Ended(look.worker(), "nothing runs for it any more"));
+    }
   }
 
   private void startNext() {

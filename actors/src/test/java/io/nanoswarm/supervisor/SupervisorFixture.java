@@ -82,10 +82,17 @@ final class SupervisorFixture implements AutoCloseable {
   }
 
   private ActorRef<Supervisor.Command> supervisor(Set<String> members) {
+    return kit.spawn(Supervisor.create(surroundings(members)));
+  }
+
+  /** What a slot is given that is on its own. */
+  Surroundings surroundings() {
+    return surroundings(Set.of());
+  }
+
+  private Surroundings surroundings(Set<String> members) {
     InstantSource clock = () -> now;
-    return kit.spawn(
-        Supervisor.create(
-            new Surroundings(() -> members, gate(), bus(), settings, clock, new Random(1))));
+    return new Surroundings(() -> members, gate(), bus(), settings, clock, new Random(1));
   }
 
   /**
