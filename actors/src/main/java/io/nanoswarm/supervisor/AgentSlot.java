@@ -17,11 +17,10 @@ import org.jspecify.annotations.Nullable;
  * it, and asks anew after a backoff.
  *
  * <p>Guarantees: at most one JVM hosts the agent on behalf of this slot; what a machine promises
- * too late is sent back. What a machine says of its JVM and is lost, as when a connection breaks, is
- * asked for again. After the deaths that {@link
- * io.nanoswarm.agent.AgentSpec.Restarts#limit()} allows within its window, or at once when the
- * agent cannot be hosted at all or no node offers what it needs, the slot gives up and says so
- * until it is revived or stopped.
+ * too late is sent back. What a machine says of its JVM and is lost, as when a connection breaks,
+ * is asked for again. After the deaths that {@link io.nanoswarm.agent.AgentSpec.Restarts#limit()}
+ * allows within its window, or at once when the agent cannot be hosted at all or no node offers
+ * what it needs, the slot gives up and says so until it is revived or stopped.
  *
  * <p>Not promised: that the agent's work goes on where it was; that is the session's business.
  *

@@ -91,8 +91,8 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
   public record Kill(WorkerId worker, String cause) implements Command {}
 
   /**
-   * A slot looks how its agent fares, since what was told it may have been lost. Answered by how far
-   * the JVM is, with {@link AgentSlot.Started} and {@link AgentSlot.Hosted}, or by {@link
+   * A slot looks how its agent fares, since what was told it may have been lost. Answered by how
+   * far the JVM is, with {@link AgentSlot.Started} and {@link AgentSlot.Hosted}, or by {@link
    * AgentSlot.Ended} if nothing runs here for that slot.
    */
   public record LookAfter(WorkerId worker, AgentName agent, ActorRef<AgentSlot.Command> slot)
@@ -337,7 +337,7 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
   private void onLookAfter(LookAfter look) {
     var worker = fleet.find(look.worker()).orElse(null);
     var tenant = worker == null ? null : worker.tenants.get(look.agent());
-    if (tenant != null && look.slot().equals(tenant.slot())) {
+    if (worker != null && tenant != null && look.slot().equals(tenant.slot())) {
       worker.tellProgress(tenant);
     } else {
       look.slot().tell(new AgentSlot.Ended(look.worker(), "nothing runs for it any more"));

@@ -2,8 +2,8 @@ package io.nanoswarm.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nanoswarm.session.AgentName;
 import io.nanoswarm.cluster.WorkerId;
+import io.nanoswarm.session.AgentName;
 import java.time.Duration;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
