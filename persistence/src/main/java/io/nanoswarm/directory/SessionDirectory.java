@@ -3,6 +3,7 @@ package io.nanoswarm.directory;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nanoswarm.cluster.NodeRole;
 import io.nanoswarm.entity.FailedWrite;
+import io.nanoswarm.entity.PageBound;
 import io.nanoswarm.journal.JournalTrouble;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.SessionId;
@@ -111,7 +112,14 @@ public final class SessionDirectory
   /** What nodes of before {@link RemoveAll} say of a session that they have found to be over. */
   public record Remove(SessionId session, ActorRef<Noted> replyTo) implements Command {}
 
-  public record GetSessions(ActorRef<Sessions> replyTo) implements Command {}
+  /**
+   * Asks for the sessions, a page at a time: {@link SessionPages} reads them all.
+   *
+   * @param after the last one of the page before; null for the first page
+   * @param paged whether pages are asked for; {@code false}, as from older nodes: all at once
+   */
+  public record GetSessions(@Nullable SessionId after, boolean paged, ActorRef<Sessions> replyTo)
+      implements Command {}
 
   /** Asks for the sessions that were removed, the latest {@value DirectoryState#REMEMBERED}. */
   public record GetRemoved(ActorRef<Gone> replyTo) implements Command {}
@@ -153,8 +161,16 @@ public final class SessionDirectory
     }
   }
 
-  /** All sessions, in the order in which they were listed. */
-  public record Sessions(List<SessionLine> lines) implements CborSerializable {
+  /**
+   * Sessions, in the order in which they were listed.
+   *
+   * @param more whether there are others after these; {@code false} from older nodes, which tell
+   *     all at once
+   * @param anew whether these are the first, though others were asked for: the one before them is
+   *     listed no more
+   */
+  public record Sessions(List<SessionLine> lines, boolean more, boolean anew)
+      implements CborSerializable {
     public Sessions {
       lines = List.copyOf(lines);
     }
@@ -219,10 +235,29 @@ public final class SessionDirectory
       case NoteFollowUp followUp -> onFollowUp(state, followUp);
       case RemoveAll remove -> onRemove(state, remove);
       case Remove remove -> onRemove(state, remove);
-      case GetSessions get ->
-          Effect().reply(get.replyTo(), new Sessions(List.copyOf(state.lines().values())));
+      case GetSessions get -> Effect().reply(get.replyTo(), sessions(state, get));
       case GetRemoved get -> Effect().reply(get.replyTo(), new Gone(state.removed()));
     };
+  }
+
+  private static Sessions sessions(DirectoryState state, GetSessions get) {
+    List<SessionLine> all = List.copyOf(state.lines().values());
+    if (!get.paged()) {
+      return new Sessions(all, false, false);
+    }
+    SessionId after = get.after();
+    boolean anew = after != null && !state.lines().containsKey(after);
+    List<SessionLine> rest = after == null || anew ? all : after(all, after);
+    List<SessionLine> page = PageBound.first(rest);
+    return new Sessions(page, page.size() < rest.size(), anew);
+  }
+
+  private static List<SessionLine> after(List<SessionLine> all, SessionId last) {
+    int at = 0;
+    while (!all.get(at).session().equals(last)) {
+      at++;
+    }
+    return all.subList(at + 1, all.size());
   }
 
   private Effect<DirectoryEvent, DirectoryState> onList(DirectoryState state, ListSession list) {

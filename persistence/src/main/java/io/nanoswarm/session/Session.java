@@ -88,8 +88,21 @@ public final class Session {
   /** Answers with everything known; {@link SessionState.Absent} if nobody has opened it. */
   public record GetSession(ActorRef<SessionSnapshot> replyTo) implements Command {}
 
-  /** Tells the watcher where the session stands, at once and after every change, until it stops. */
+  /**
+   * Tells the watcher where the session stands, at once and after every change, until it stops. For
+   * who is on the session's node: it is told all of it each time.
+   */
   public record Watch(ActorRef<SessionUpdate> watcher) implements Command {}
+
+  /**
+   * The same for who may be on another node: it is told where the session stands once, and after
+   * that what changes. What was lost on the way shows in the numbers, if it asks again now and
+   * then.
+   *
+   * @param seen of what it was told last; null if it has to be told where the session stands
+   */
+  public record Follow(FollowReply.@Nullable Mark seen, ActorRef<FollowReply> follower)
+      implements Command {}
 
   /**
    * Gives a suspended task what a person answered. Answered with the session as it then is; changes
@@ -268,6 +281,7 @@ public final class Session {
           TimeLimitPassed,
           TimeCame,
           WatcherStopped,
+          FollowerStopped,
           Idle,
           Passivate {}
 
@@ -284,6 +298,8 @@ public final class Session {
   record TimeCame(TaskId task) implements Internal {}
 
   record WatcherStopped(ActorRef<SessionUpdate> watcher) implements Internal {}
+
+  record FollowerStopped(ActorRef<FollowReply> follower) implements Internal {}
 
   record Idle() implements Internal {}
 

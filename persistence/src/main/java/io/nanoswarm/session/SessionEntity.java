@@ -98,7 +98,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     return switch (command) {
       case Session.Open open -> onOpen(state, open);
       case Session.RecordPlan record -> onRecordPlan(state, record);
-      case Session.GetSession get -> Effect().reply(get.replyTo(), snapshot(state));
+      case Session.GetSession(var replyTo) -> Effect().reply(replyTo, snapshot(state, replyTo));
+      case Session.Follow follow -> onFollow(state, follow);
       case Session.Watch watch -> onWatch(state, watch);
       case Session.Answer answer -> onAnswer(state, answer);
       case Session.Abandon abandon -> onAbandon(state, abandon);
@@ -125,6 +126,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       case Session.TimeLimitPassed passed -> attempts.onTimeLimitPassed(state, passed);
       case Session.TimeCame came -> onTimeCame(state, came);
       case Session.WatcherStopped(var watcher) -> onWatcherStopped(watcher);
+      case Session.FollowerStopped(var follower) -> onFollowerStopped(follower);
       case Session.Idle _ -> onIdle();
       case Session.Passivate _ -> Effect().stop();
     };
@@ -146,9 +148,9 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
                           open.agents())))
               .thenRun((SessionState next) ->
                   SessionAwake.publish(context.getSystem(), next, context.getSelf()))
-              .thenReply(open.replyTo(), this::snapshot);
+              .thenReply(open.replyTo(), next -> snapshot(next, open.replyTo()));
       case SessionState.Active _, SessionState.Concluded _ ->
-          Effect().reply(open.replyTo(), snapshot(state));
+          Effect().reply(open.replyTo(), snapshot(state, open.replyTo()));
     };
   }
 
@@ -180,6 +182,16 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
     return Effect().none();
   }
 
+  private Effect<SessionEvent, SessionState> onFollow(SessionState state, Session.Follow follow) {
+    news.follow(state, follow);
+    return Effect().none();
+  }
+
+  private Effect<SessionEvent, SessionState> onFollowerStopped(ActorRef<FollowReply> follower) {
+    news.followerStopped(follower);
+    return Effect().none();
+  }
+
   private Effect<SessionEvent, SessionState> onAnswer(SessionState state, Session.Answer answer) {
     TaskRecord task =
         state instanceof SessionState.Active active
@@ -191,8 +203,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
             && answer.askedBy().equals(task.lastEnded());
     return waits
         ? store(List.of(new TaskWoken(clock.instant(), answer.task(), answer.reply())))
-            .thenReply(answer.replyTo(), this::snapshot)
-        : Effect().reply(answer.replyTo(), snapshot(state));
+            .thenReply(answer.replyTo(), next -> snapshot(next, answer.replyTo()))
+        : Effect().reply(answer.replyTo(), snapshot(state, answer.replyTo()));
   }
 
   private Effect<SessionEvent, SessionState> onAbandon(
@@ -210,7 +222,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   private Effect<SessionEvent, SessionState> onConclude(
       SessionState state, Session.Conclude conclude) {
     if (!(state instanceof SessionState.Active active) || !fits(conclude, active)) {
-      return Effect().reply(conclude.replyTo(), snapshot(state));
+      return Effect().reply(conclude.replyTo(), snapshot(state, conclude.replyTo()));
     }
     return Effect()
         .persist(new SessionConcluded(clock.instant(), conclude.ending()))
@@ -222,7 +234,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
                   new SessionConcluded(((SessionState.Concluded) next).at(), conclude.ending())),
               null);
         })
-        .thenReply(conclude.replyTo(), this::snapshot);
+        .thenReply(conclude.replyTo(), next -> snapshot(next, conclude.replyTo()));
   }
 
   private Effect<SessionEvent, SessionState> onLeave(SessionState state, Session.Leave leave) {
@@ -232,7 +244,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
           case SessionState.Absent _, SessionState.Concluded _ -> true;
         };
     if (!leaves) {
-      return Effect().reply(leave.replyTo(), snapshot(state));
+      return Effect().reply(leave.replyTo(), snapshot(state, leave.replyTo()));
     }
     // By way of the shard, which keeps what comes meanwhile for who is read again.
     leaving.add(leave);
@@ -241,7 +253,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
   }
 
   private void onStopped(SessionState state) {
-    leaving.forEach(leave -> leave.replyTo().tell(snapshot(state)));
+    leaving.forEach(leave -> leave.replyTo().tell(snapshot(state, leave.replyTo())));
   }
 
   /**
@@ -273,7 +285,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
       return Effect().reply(replyTo, new Session.NotDone(decided.why()));
     }
     if (decided.events().isEmpty()) {
-      return Effect().reply(replyTo, new Session.Done(snapshot(before)));
+      return Effect().reply(replyTo, new Session.Done(snapshot(before, replyTo)));
     }
     boolean forgetting = before instanceof SessionState.Concluded || !decided.cutOff().isEmpty();
     List<SessionEvent> events =
@@ -290,7 +302,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
           }
           news.tell(next, events, null);
         })
-        .thenReply(replyTo, next -> new Session.Done(snapshot(next)));
+        .thenReply(replyTo, next -> new Session.Done(snapshot(next, replyTo)));
   }
 
   private EffectBuilder<SessionEvent, SessionState> store(List<SessionEvent> events) {
@@ -327,5 +339,10 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
 
   private SessionSnapshot snapshot(SessionState state) {
     return news.snapshot(state);
+  }
+
+  /** The first page of it, if that is all that fits into a message to another node. */
+  private SessionSnapshot snapshot(SessionState state, ActorRef<?> to) {
+    return TaskPages.tell(snapshot(state), to, context.getSystem());
   }
 }

@@ -17,12 +17,14 @@ final class SessionNews {
   private final SessionId session;
   private final RunningAttempts running;
   private final Watchers watchers;
+  private final Followers followers;
 
   SessionNews(ActorContext<Session.Command> context, SessionId session, RunningAttempts running) {
     this.context = context;
     this.session = session;
     this.running = running;
     watchers = new Watchers(context);
+    followers = new Followers(context);
   }
 
   SessionSnapshot snapshot(SessionState state) {
@@ -39,8 +41,17 @@ final class SessionNews {
     watchers.remove(watcher);
   }
 
+  /** From now on the follower is told what changes; of how it stands, unless it knows. */
+  void follow(SessionState state, Session.Follow follow) {
+    followers.add(follow, snapshot(state));
+  }
+
+  void followerStopped(ActorRef<FollowReply> follower) {
+    followers.remove(follower);
+  }
+
   boolean isWatched() {
-    return !watchers.isEmpty();
+    return !watchers.isEmpty() || !followers.isEmpty();
   }
 
   /**
@@ -51,13 +62,18 @@ final class SessionNews {
       publish(AttemptStep.step(state, began.task(), What.BEGUN, null));
     }
     stored.forEach(event -> publish(AttemptStep.of(event, state)));
-    watchers.tell(new SessionUpdate(snapshot(state), stored, began));
+    tell(new SessionUpdate(snapshot(state), stored, began));
   }
 
   /** A task's attempt is over before its end. */
   void tellCutOff(SessionState state, TaskId task, List<SessionEvent> stored) {
     publish(AttemptStep.step(state, task, What.CUT_OFF, null));
-    watchers.tell(new SessionUpdate(snapshot(state), stored, null));
+    tell(new SessionUpdate(snapshot(state), stored, null));
+  }
+
+  private void tell(SessionUpdate update) {
+    watchers.tell(update);
+    followers.tell(update);
   }
 
   /** All attempts that run are over before their end; watchers are told why by something else. */

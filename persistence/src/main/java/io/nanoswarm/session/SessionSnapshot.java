@@ -1,11 +1,14 @@
 package io.nanoswarm.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nanoswarm.cluster.WorkerId;
 import io.nanoswarm.serialization.CborSerializable;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PMap;
 
@@ -13,9 +16,20 @@ import org.pcollections.PMap;
  * A session at one moment: what is stored of it, and which attempts run.
  *
  * @param running the attempt at each task that has one now
+ * @param rest who has the tasks that did not fit into one message, null if all are here: see {@link
+ *     TaskPages#whole}. JSON leaves it out then
  */
-public record SessionSnapshot(SessionId session, SessionState state, Map<TaskId, Running> running)
+public record SessionSnapshot(
+    SessionId session,
+    SessionState state,
+    Map<TaskId, Running> running,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ActorRef<TaskPages.Command> rest)
     implements CborSerializable {
+
+  /** With all tasks. */
+  public SessionSnapshot(SessionId session, SessionState state, Map<TaskId, Running> running) {
+    this(session, state, running, null);
+  }
 
   /**
    * An attempt that runs.
@@ -43,6 +57,21 @@ public record SessionSnapshot(SessionId session, SessionState state, Map<TaskId,
    */
   public @Nullable String whyNotRetried(Collection<TaskId> tasks) {
     return new Wishes(state, running, Instant.EPOCH).retry(tasks).why();
+  }
+
+  /** With these tasks in place of those that it has. */
+  SessionSnapshot with(
+      Collection<TaskRecord> tasks, @Nullable ActorRef<TaskPages.Command> theRest) {
+    var byId = new LinkedHashMap<TaskId, TaskRecord>();
+    tasks.forEach(task -> byId.put(task.id(), task));
+    SessionState with =
+        switch (state) {
+          case SessionState.Absent absent -> absent;
+          case SessionState.Active active -> active.withTasks(byId);
+          case SessionState.Concluded(var last, var ending, var at) ->
+              new SessionState.Concluded(last.withTasks(byId), ending, at);
+        };
+    return new SessionSnapshot(session, with, running, theRest);
   }
 
   /** What is known of an opened session, whether it has ended or not. */

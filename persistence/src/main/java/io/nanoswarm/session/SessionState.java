@@ -359,7 +359,7 @@ public sealed interface SessionState {
       return new Active(opening, followUps, answer, epoch, tasks, since, priority);
     }
 
-    private Active withTasks(Map<TaskId, TaskRecord> others) {
+    Active withTasks(Map<TaskId, TaskRecord> others) {
       return new Active(opening, followUps, answer, epoch, others, pausedAt, prioritised);
     }
 

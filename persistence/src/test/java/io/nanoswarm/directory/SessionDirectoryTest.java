@@ -392,7 +392,7 @@ class SessionDirectoryTest {
   }
 
   private List<SessionLine> lines() {
-    return directory.<Sessions>runCommand(to -> new GetSessions(to)).reply().lines();
+    return directory.<Sessions>runCommand(to -> new GetSessions(null, true, to)).reply().lines();
   }
 
   private static SessionLine line(SessionId session) {

@@ -9,7 +9,6 @@ import io.nanoswarm.blackboard.Blackboard;
 import io.nanoswarm.bus.BusMessage;
 import io.nanoswarm.bus.MessageBus;
 import io.nanoswarm.journal.JournalTrouble;
-import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionState;
@@ -102,7 +101,6 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
   private final Links links;
   private final ActorRef<SessionFeeds.Command> feeds;
   private final FeedLog log;
-  private final ActorRef<SessionUpdate> updates;
   private final ActorRef<Blackboard.Notice> notices;
   private final Set<ActorRef<FeedItem>> subscribers = new HashSet<>();
   private final List<Subscribe> early = new ArrayList<>();
@@ -129,7 +127,11 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
     this.links = links;
     this.feeds = feeds;
     log = new FeedLog(links.incarnation());
-    updates = context.messageAdapter(SessionUpdate.class, SessionChanged::new);
+    context.spawn(
+        SessionCopy.create(
+            command -> links.gate().tellSession(session, command),
+            context.messageAdapter(SessionUpdate.class, SessionChanged::new)),
+        "session");
     notices = context.messageAdapter(Blackboard.Notice.class, BoardChanged::new);
     links
         .bus()
@@ -272,7 +274,6 @@ public final class SessionFeed extends AbstractMatchingBehavior<SessionFeed.Comm
   private Behavior<Command> onTimer(Timer timer) {
     return switch (timer) {
       case WATCH_AGAIN -> {
-        links.gate().tellSession(session, new Session.Watch(updates));
         links
             .gate()
             .blackboards()

@@ -1,5 +1,8 @@
 package io.nanoswarm.node;
 
+import io.nanoswarm.session.Session;
+import io.nanoswarm.session.SessionSnapshot;
+import io.nanoswarm.session.TaskPages;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +36,19 @@ record Asking(ActorSystem<?> system, Duration timeout, JournalHealth journal) {
             (ActorRef<R> replyTo) -> new ShardingEnvelope<>(entity, request.apply(replyTo)),
             timeout,
             system.scheduler()));
+  }
+
+  /** With the tasks that did not fit into the message. */
+  CompletionStage<SessionSnapshot> whole(SessionSnapshot told) {
+    return explained(TaskPages.whole(told, timeout, system));
+  }
+
+  /** The session as it is after a wish was fulfilled, likewise. */
+  CompletionStage<Session.WishReply> whole(Session.WishReply told) {
+    return switch (told) {
+      case Session.Done(var session) -> whole(session).thenApply(Session.Done::new);
+      case Session.NotDone notDone -> CompletableFuture.completedFuture(notDone);
+    };
   }
 
   private <R> CompletionStage<R> explained(CompletionStage<R> asked) {

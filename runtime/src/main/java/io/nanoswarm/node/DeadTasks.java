@@ -149,6 +149,7 @@ public final class DeadTasks {
                 id,
                 replyTo ->
                     new Session.Discard(task(id, request.task()), request.reason(), replyTo)))
+        .thenCompose(asking::whole)
         .thenApply(reply ->
             switch (reply) {
               case Session.Done(var session) -> views.of(session);

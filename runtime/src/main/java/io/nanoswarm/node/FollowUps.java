@@ -112,6 +112,7 @@ public final class FollowUps {
                                 id.value(),
                                 replyTo ->
                                     new Session.AskFurther(number, goal, workspace, limit, replyTo))
+                            .thenCompose(asking::whole)
                             .thenCompose(reply -> takeUp(id, swarm, reply))))
         .thenApply(_ -> new FollowUpView(id.value(), number))
         .thenCompose(asked ->

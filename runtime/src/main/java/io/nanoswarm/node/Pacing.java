@@ -62,6 +62,7 @@ public final class Pacing {
         .thenCompose(_ ->
             asking.<Session.Command, Session.WishReply>ask(
                 parts.gate().sessions(), id.value(), wish))
+        .thenCompose(asking::whole)
         .thenApply(reply ->
             switch (reply) {
               case Session.Done(var session) -> views.of(session);

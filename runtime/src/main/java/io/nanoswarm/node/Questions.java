@@ -52,6 +52,7 @@ public final class Questions {
                   new Session.Answer(
                       question.task().id(), question.askedBy(), request.text(), replyTo));
         })
+        .thenCompose(asking::whole)
         .thenApply(views::of);
   }
 

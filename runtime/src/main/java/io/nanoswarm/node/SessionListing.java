@@ -2,6 +2,7 @@ package io.nanoswarm.node;
 
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.directory.SessionLine;
+import io.nanoswarm.directory.SessionPages;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionId;
@@ -52,15 +53,17 @@ final class SessionListing {
   }
 
   CompletionStage<List<SessionLine>> lines() {
-    return asking
-        .<SessionDirectory.Command, SessionDirectory.Sessions>ask(
-            parts.directory(), SessionDirectory.GetSessions::new)
-        .thenApply(SessionDirectory.Sessions::lines);
+    return new SessionPages(request ->
+        asking.<SessionDirectory.Command, SessionDirectory.Sessions>ask(parts.directory(), request))
+        .all();
   }
 
   /** As it is, be it that nobody has opened it yet. */
   CompletionStage<SessionSnapshot> stored(SessionId id) {
-    return asking.ask(parts.gate().sessions(), id.value(), Session.GetSession::new);
+    return asking
+        .<Session.Command, SessionSnapshot>ask(
+            parts.gate().sessions(), id.value(), Session.GetSession::new)
+        .thenCompose(asking::whole);
   }
 
   /** Asks several sessions at a time for something, and has their answers in the same order. */

@@ -374,6 +374,7 @@ public final class Sessions {
                     replyTo ->
                         new Session.Conclude(
                             questions(snapshot), new Ending.Cancelled(reason), replyTo)))
+        .thenCompose(means.asking()::whole)
         .thenApply(snapshot -> {
           if (snapshot.state() instanceof SessionState.Active) {
             throw new SwarmProblem(

@@ -201,7 +201,7 @@ class DeletionTest {
     directory.tell(new SessionDirectory.NoteEnding(ID, "failed", NOW, null));
     // It is noted by the directory's clock: before that is put forward.
     this.<SessionDirectory.Command, SessionDirectory.Sessions>ask(
-        directory, SessionDirectory.GetSessions::new);
+        directory, replyTo -> new SessionDirectory.GetSessions(null, true, replyTo));
     patience = Duration.ofSeconds(5);
     var known = directory;
     directory =

@@ -311,8 +311,8 @@ abstract class SessionsFixture {
         }
         case SessionDirectory.NoteFollowUp(var id, _, _, var replyTo) ->
             replyTo.tell(new SessionDirectory.Noted(id, null));
-        case SessionDirectory.GetSessions(var replyTo) ->
-            replyTo.tell(new SessionDirectory.Sessions(lines));
+        case SessionDirectory.GetSessions(_, _, var replyTo) ->
+            replyTo.tell(new SessionDirectory.Sessions(lines, false, false));
         default -> throw new AssertionError("not expected: " + command);
       }
       return Behaviors.same();
