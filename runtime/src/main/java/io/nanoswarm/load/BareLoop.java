@@ -16,6 +16,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 
 /**
  * A swarm that does nothing but what cannot be left out: an actor in an agent's JVM sends an
@@ -207,8 +209,8 @@ final class BareLoop {
     }
   }
 
-  private static final class Writer extends EventWriter<Write> {
-
+  /** Its state is how many events it has stored. */
+  private static final class Writer extends EventSourcedBehavior<Write, byte[], Long> {
     static Behavior<Write> create(PersistenceId id) {
       return Behaviors.setup(_ -> new Writer(id));
     }
@@ -218,11 +220,21 @@ final class BareLoop {
     }
 
     @Override
+    public Long emptyState() {
+      return 0L;
+    }
+
+    @Override
     public CommandHandler<Write, byte[], Long> commandHandler() {
       return (_, write) ->
           Effect()
               .persist(write.events())
               .thenRun((Long _) -> write.loop().tell(new Stored(write.lane())));
+    }
+
+    @Override
+    public EventHandler<Long, byte[]> eventHandler() {
+      return (stored, _) -> stored + 1;
     }
   }
 }

@@ -13,6 +13,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 
 /**
  * The journal of a node without a swarm: actors that store events of a size, each as soon as those
@@ -119,8 +121,11 @@ final class JournalAlone {
         });
   }
 
-  /** Tells itself to go on; stops when it has stored its share. */
-  private static final class Writer extends EventWriter<Done> {
+  /**
+   * Tells itself to go on; stops when it has stored its share. Its state is how many events it has
+   * stored.
+   */
+  private static final class Writer extends EventSourcedBehavior<Done, byte[], Long> {
     private final ActorContext<Done> context;
     private final List<byte[]> events;
     private final long most;
@@ -145,6 +150,11 @@ final class JournalAlone {
     }
 
     @Override
+    public Long emptyState() {
+      return 0L;
+    }
+
+    @Override
     public CommandHandler<Done, byte[], Long> commandHandler() {
       return (stored, _) ->
           stored >= most
@@ -155,6 +165,11 @@ final class JournalAlone {
                     driver.tell(new Stored(events.size()));
                     context.getSelf().tell(Done.getInstance());
                   });
+    }
+
+    @Override
+    public EventHandler<Long, byte[]> eventHandler() {
+      return (stored, _) -> stored + 1;
     }
   }
 }

@@ -53,14 +53,9 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions of a node, before actors that answer as the test says. */
-@Timeout(60)
-abstract class SessionsFixture {
+final class SessionsFixture implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   static final int MOST_UNFINISHED = 5;
   static final AgentRole REVIEWER = new AgentRole("reviewer");
@@ -78,18 +73,15 @@ abstract class SessionsFixture {
   long minFree;
   Instant now = NOW;
 
-  @TempDir Path folder;
+  final Path folder;
 
-  @BeforeEach
-  void aWorkspace() throws IOException {
+  /**
+   * @param folder empty; of the node, and of the workspace
+   */
+  SessionsFixture(Path folder) throws IOException {
+    this.folder = folder;
     Files.writeString(
         Files.createDirectories(folder.resolve("workspace")).resolve("about.txt"), "about");
-  }
-
-  @AfterEach
-  void stop() {
-    kit.shutdownTestKit();
-    blocking.shutdownNow();
   }
 
   static <T> T join(CompletionStage<T> stage) {
@@ -317,5 +309,11 @@ abstract class SessionsFixture {
       }
       return Behaviors.same();
     });
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+    blocking.shutdownNow();
   }
 }

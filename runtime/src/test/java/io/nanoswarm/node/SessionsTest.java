@@ -1,5 +1,13 @@
 package io.nanoswarm.node;
 
+import static io.nanoswarm.node.SessionsFixture.NOW;
+import static io.nanoswarm.node.SessionsFixture.REVIEWER;
+import static io.nanoswarm.node.SessionsFixture.active;
+import static io.nanoswarm.node.SessionsFixture.grant;
+import static io.nanoswarm.node.SessionsFixture.id;
+import static io.nanoswarm.node.SessionsFixture.line;
+import static io.nanoswarm.node.SessionsFixture.refusal;
+import static io.nanoswarm.node.SessionsFixture.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanoswarm.api.AskRequest;
@@ -24,6 +32,8 @@ import io.nanoswarm.supervisor.Isolation;
 import io.nanoswarm.supervisor.SlotView;
 import io.nanoswarm.supervisor.Supervisor;
 import io.nanoswarm.supervisor.SupervisorView;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,60 +41,77 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Which sessions may use a role, and which agents they start, before actors that answer as the test
  * says.
  */
-class SessionsTest extends SessionsFixture {
+@Timeout(60)
+class SessionsTest {
   private static final String PLACE = "Where are retries bounded?";
   private static final String HOW = "How does a retry work?";
 
+  private SessionsFixture node;
+
+  @BeforeEach
+  void start(@TempDir Path folder) throws IOException {
+    node = new SessionsFixture(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
   @Test
   void a_role_that_a_session_uses_is_refused_to_another_that_means_other_agents_by_it() {
-    var sessions = sessions();
-    var first = open(sessions, "be thorough");
+    var sessions = node.sessions();
+    var first = node.open(sessions, "be thorough");
 
-    assertThat(refusal(sessions.open(request("be brief"))))
+    assertThat(refusal(sessions.open(node.request("be brief"))))
         .contains("session %s runs on this node".formatted(first), "means other agents by a role");
-    assertThat(open(sessions, "be thorough")).isNotEqualTo(first);
+    assertThat(node.open(sessions, "be thorough")).isNotEqualTo(first);
   }
 
   @Test
   void so_it_is_while_the_first_of_them_is_still_opening() {
-    var sessions = sessions();
-    var opening = sessions.open(request("be thorough"));
-    var held = supervisor.expectMessageClass(Supervisor.Ensure.class);
-    assertThat(stored).as("sessions that anybody knows of yet").isEmpty();
+    var sessions = node.sessions();
+    var opening = sessions.open(node.request("be thorough"));
+    var held = node.supervisor.expectMessageClass(Supervisor.Ensure.class);
+    assertThat(node.stored).as("sessions that anybody knows of yet").isEmpty();
 
-    assertThat(refusal(sessions.open(request("be brief"))))
+    assertThat(refusal(sessions.open(node.request("be brief"))))
         .contains("runs on this node", "means other agents by a role");
 
     grant(held);
-    assertThat(stored).containsOnlyKeys(id(opening));
+    assertThat(node.stored).containsOnlyKeys(id(opening));
   }
 
   @Test
   void tasks_of_a_session_that_is_deleted_meanwhile_are_not_tried_again() {
     var id = new SessionId("gone");
-    stored.put(id.value(), new SessionState.Concluded(active(id), new Ending.TimedOut(), NOW));
+    node.stored.put(id.value(), new SessionState.Concluded(active(id), new Ending.TimedOut(), NOW));
 
     // Told of it, the stored session would not answer.
-    assertThat(refusal(sessions().dead().retry(id, new RetryRequest(List.of()))))
+    assertThat(refusal(node.sessions().dead().retry(id, new RetryRequest(List.of()))))
         .contains("no session 'gone'");
-    assertThat(stored.get(id.value())).isInstanceOf(SessionState.Concluded.class);
+    assertThat(node.stored.get(id.value())).isInstanceOf(SessionState.Concluded.class);
   }
 
   @Test
   void dead_tasks_are_asked_of_several_sessions_at_once_and_listed_the_latest_session_first() {
-    var regions = kit.<ShardingEnvelope<Session.Command>>createTestProbe();
-    region = regions.ref();
+    var regions = node.kit.<ShardingEnvelope<Session.Command>>createTestProbe();
+    node.region = regions.ref();
     for (int i = 1; i <= 20; i++) {
-      lines.add(line(new SessionId("ses-" + i), i == 20 ? "completed" : "partial"));
+      node.lines.add(line(new SessionId("ses-" + i), i == 20 ? "completed" : "partial"));
     }
 
-    var listing = sessions().dead().list();
+    var listing = node.sessions().dead().list();
     var asked = new ArrayList<ShardingEnvelope<Session.Command>>();
     for (int i = 0; i < 16; i++) {
       asked.add(regions.receiveMessage());
@@ -104,22 +131,22 @@ class SessionsTest extends SessionsFixture {
 
   @Test
   void a_session_that_could_not_be_opened_keeps_no_role_for_itself() {
-    var sessions = sessions();
-    var failing = sessions.open(request("be thorough"));
+    var sessions = node.sessions();
+    var failing = sessions.open(node.request("be thorough"));
     refuse();
     assertThat(refusal(failing)).isEqualTo("there are too many agents");
 
-    open(sessions, "be brief");
+    node.open(sessions, "be brief");
   }
 
   @Test
   void a_session_that_has_ended_keeps_no_role_for_itself() {
-    var sessions = sessions();
-    var first = open(sessions, "be thorough");
-    assertThat(refusal(sessions.open(request("be brief")))).contains("session " + first);
+    var sessions = node.sessions();
+    var first = node.open(sessions, "be thorough");
+    assertThat(refusal(sessions.open(node.request("be brief")))).contains("session " + first);
 
     // What the session itself says is not looked at: just the directory knows of its end.
-    lines.replaceAll(line ->
+    node.lines.replaceAll(line ->
         new SessionLine(
             line.session(),
             line.goal(),
@@ -130,49 +157,49 @@ class SessionsTest extends SessionsFixture {
             null,
             null));
 
-    open(sessions, "be brief");
+    node.open(sessions, "be brief");
   }
 
   @Test
   void a_session_whose_end_just_it_knows_keeps_no_role_for_itself() {
-    var sessions = sessions();
-    var first = open(sessions, "be thorough");
-    stored.computeIfPresent(
+    var sessions = node.sessions();
+    var first = node.open(sessions, "be thorough");
+    node.stored.computeIfPresent(
         first,
         (_, state) ->
             new SessionState.Concluded(
                 (SessionState.Active) state, new Ending.Cancelled("test"), NOW));
 
-    open(sessions, "be brief");
+    node.open(sessions, "be brief");
   }
 
   @Test
   void a_session_that_could_not_be_taken_up_keeps_no_role_for_itself() {
-    var first = open(sessions(), "be thorough");
-    var restarted = sessions();
+    var first = node.open(node.sessions(), "be thorough");
+    var restarted = node.sessions();
     var failing = restarted.resume(new SessionId(first));
     refuse();
     assertThat(refusal(failing)).isEqualTo("there are too many agents");
 
-    open(restarted, "be brief");
+    node.open(restarted, "be brief");
   }
 
   @Test
   void a_session_that_is_driven_keeps_its_role_though_it_could_not_be_taken_up_again() {
-    var sessions = sessions();
-    var first = open(sessions, "be thorough");
+    var sessions = node.sessions();
+    var first = node.open(sessions, "be thorough");
     var failing = sessions.resume(new SessionId(first));
     refuse();
     assertThat(refusal(failing)).isEqualTo("there are too many agents");
 
-    assertThat(refusal(sessions.open(request("be brief")))).contains("session " + first);
+    assertThat(refusal(sessions.open(node.request("be brief")))).contains("session " + first);
   }
 
   @Test
   void reload_keeps_how_many_agents_of_a_role_run_and_how_they_are_isolated() {
-    var sessions = sessions();
-    var running = sessions.open(request("be thorough"));
-    var before = supervisor.expectMessageClass(Supervisor.Ensure.class);
+    var sessions = node.sessions();
+    var running = sessions.open(node.request("be thorough"));
+    var before = node.supervisor.expectMessageClass(Supervisor.Ensure.class);
     grant(before);
     assertThat(id(running)).isNotEmpty();
     assertThat(before.count()).isEqualTo(1);
@@ -185,12 +212,12 @@ class SessionsTest extends SessionsFixture {
     }
     // One that is being replaced anyway does not count.
     slots.add(slot(before, 4, new SlotView.Draining()));
-    supervisor
+    node.supervisor
         .expectMessageClass(Supervisor.GetAgents.class)
         .replyTo()
         .tell(new SupervisorView(slots));
 
-    var after = supervisor.expectMessageClass(Supervisor.Ensure.class);
+    var after = node.supervisor.expectMessageClass(Supervisor.Ensure.class);
     assertThat(after.spec().instructions()).isEqualTo("be brief");
     assertThat(after.count()).isEqualTo(3);
     assertThat(after.isolation()).isEqualTo(Isolation.SHARED);
@@ -201,41 +228,42 @@ class SessionsTest extends SessionsFixture {
 
   @Test
   void agents_that_every_plan_needs_start_at_once_and_the_others_if_a_plan_has_tasks_for_them() {
-    var sessions = sessions();
-    var place = sessions.open(SessionRequest.of(PLACE, workspace(), Map.of(), null, null));
-    grant("researcher", "critic", "coordinator");
-    assertThat(stored).containsOnlyKeys(id(place));
+    var sessions = node.sessions();
+    var place = sessions.open(SessionRequest.of(PLACE, node.workspace(), Map.of(), null, null));
+    node.grant("researcher", "critic", "coordinator");
+    assertThat(node.stored).containsOnlyKeys(id(place));
 
-    var how = sessions.open(SessionRequest.of(HOW, workspace(), Map.of(), null, null));
-    grant("researcher", "critic", "coordinator");
-    var architects = supervisor.expectMessageClass(Supervisor.Ensure.class);
+    var how = sessions.open(SessionRequest.of(HOW, node.workspace(), Map.of(), null, null));
+    node.grant("researcher", "critic", "coordinator");
+    var architects = node.supervisor.expectMessageClass(Supervisor.Ensure.class);
     assertThat(architects.spec().role()).isEqualTo(OfflineSwarm.ARCHITECT);
-    assertThat(stored).as("sessions that anybody knows of yet").hasSize(1);
+    assertThat(node.stored).as("sessions that anybody knows of yet").hasSize(1);
     grant(architects);
-    grant("analyst");
-    assertThat(stored).containsKey(id(how)).hasSize(2);
+    node.grant("analyst");
+    assertThat(node.stored).containsKey(id(how)).hasSize(2);
   }
 
   @Test
   void so_it_is_when_a_session_is_taken_up_before_it_is_planned() {
-    var sessions = sessions();
-    var opening = sessions.open(SessionRequest.of(HOW, workspace(), Map.of(), null, null));
-    grant("researcher", "critic", "coordinator", "architect", "analyst");
+    var sessions = node.sessions();
+    var opening = sessions.open(SessionRequest.of(HOW, node.workspace(), Map.of(), null, null));
+    node.grant("researcher", "critic", "coordinator", "architect", "analyst");
 
-    var resuming = sessions().resume(new SessionId(id(opening)));
-    grant("researcher", "critic", "coordinator", "architect", "analyst");
+    var resuming = node.sessions().resume(new SessionId(id(opening)));
+    node.grant("researcher", "critic", "coordinator", "architect", "analyst");
     assertThat(id(resuming)).isEqualTo(id(opening));
   }
 
   @Test
   void the_numbers_and_the_isolation_that_were_asked_for_hold_where_a_session_is_taken_up() {
     var opening =
-        sessions().open(SessionRequest.of(PLACE, workspace(), Map.of("critic", 3), null, "shared"));
-    grant("researcher", "critic", "coordinator");
+        node.sessions()
+            .open(SessionRequest.of(PLACE, node.workspace(), Map.of("critic", 3), null, "shared"));
+    node.grant("researcher", "critic", "coordinator");
 
-    var resuming = sessions().resume(new SessionId(id(opening)));
+    var resuming = node.sessions().resume(new SessionId(id(opening)));
     for (int count : List.of(2, 3, 1)) {
-      var ensure = supervisor.expectMessageClass(Supervisor.Ensure.class);
+      var ensure = node.supervisor.expectMessageClass(Supervisor.Ensure.class);
       assertThat(ensure.count()).isEqualTo(count);
       assertThat(ensure.isolation()).isEqualTo(Isolation.SHARED);
       grant(ensure);
@@ -245,17 +273,18 @@ class SessionsTest extends SessionsFixture {
 
   @Test
   void a_session_is_taken_up_with_the_usual_agents_if_what_it_wished_for_is_not_to_be_had() {
-    var opening = sessions().open(SessionRequest.of(PLACE, workspace(), Map.of(), null, null));
-    grant("researcher", "critic", "coordinator");
+    var opening =
+        node.sessions().open(SessionRequest.of(PLACE, node.workspace(), Map.of(), null, null));
+    node.grant("researcher", "critic", "coordinator");
     var id = new SessionId(id(opening));
     for (var wishes :
         List.of(
             new AgentWishes(Map.of("librarian", 2), null),
             new AgentWishes(Map.of("critic", 100_000), null),
             new AgentWishes(Map.of(), "container"))) {
-      stored.computeIfPresent(id.value(), (_, state) -> wishing(state, wishes));
-      var resuming = sessions().resume(id);
-      grant("researcher", "critic", "coordinator");
+      node.stored.computeIfPresent(id.value(), (_, state) -> wishing(state, wishes));
+      var resuming = node.sessions().resume(id);
+      node.grant("researcher", "critic", "coordinator");
       assertThat(id(resuming)).as(wishes.toString()).isEqualTo(id.value());
     }
   }
@@ -263,14 +292,15 @@ class SessionsTest extends SessionsFixture {
   @Test
   void so_it_is_if_the_supervisor_has_no_room_for_them() {
     var opening =
-        sessions().open(SessionRequest.of(PLACE, workspace(), Map.of("critic", 3), null, null));
-    grant("researcher", "critic", "coordinator");
+        node.sessions()
+            .open(SessionRequest.of(PLACE, node.workspace(), Map.of("critic", 3), null, null));
+    node.grant("researcher", "critic", "coordinator");
 
-    var resuming = sessions().resume(new SessionId(id(opening)));
-    grant("researcher");
+    var resuming = node.sessions().resume(new SessionId(id(opening)));
+    node.grant("researcher");
     refuse();
     for (int count : List.of(2, 1, 1)) {
-      var ensure = supervisor.expectMessageClass(Supervisor.Ensure.class);
+      var ensure = node.supervisor.expectMessageClass(Supervisor.Ensure.class);
       assertThat(ensure.count()).isEqualTo(count);
       grant(ensure);
     }
@@ -287,34 +317,34 @@ class SessionsTest extends SessionsFixture {
 
   @Test
   void a_session_that_is_planned_is_taken_up_with_agents_for_its_tasks_whatever_it_was_asked() {
-    var sessions = sessions();
-    var opening = sessions.open(SessionRequest.of(PLACE, workspace(), Map.of(), null, null));
-    grant("researcher", "critic", "coordinator");
+    var sessions = node.sessions();
+    var opening = sessions.open(SessionRequest.of(PLACE, node.workspace(), Map.of(), null, null));
+    node.grant("researcher", "critic", "coordinator");
     var id = new SessionId(id(opening));
     var task = TaskSpec.of(TaskId.of(id, "count"), OfflineSwarm.ANALYST, "count");
-    stored.computeIfPresent(
+    node.stored.computeIfPresent(
         id.value(),
         (_, state) ->
             state.apply(new SessionEvent.PlanRecorded(NOW, new Plan(List.of(task), task.id()))));
 
-    var resuming = sessions().resume(id);
-    grant("researcher", "critic", "coordinator", "analyst");
+    var resuming = node.sessions().resume(id);
+    node.grant("researcher", "critic", "coordinator", "analyst");
     assertThat(id(resuming)).isEqualTo(id.value());
   }
 
   @Test
   void a_further_question_starts_the_agents_that_its_plan_needs_and_the_first_one_s_did_not() {
-    var sessions = sessions();
-    var opening = sessions.open(SessionRequest.of(PLACE, workspace(), Map.of(), null, null));
-    grant("researcher", "critic", "coordinator");
+    var sessions = node.sessions();
+    var opening = sessions.open(SessionRequest.of(PLACE, node.workspace(), Map.of(), null, null));
+    node.grant("researcher", "critic", "coordinator");
     var id = new SessionId(id(opening));
-    stored.computeIfPresent(
+    node.stored.computeIfPresent(
         id.value(),
         (_, state) ->
             new SessionState.Concluded((SessionState.Active) state, new Ending.TimedOut(), NOW));
 
     var asked = sessions.followUps().ask(id, new AskRequest(HOW, null));
-    grant("researcher", "critic", "coordinator", "architect", "analyst");
+    node.grant("researcher", "critic", "coordinator", "architect", "analyst");
     assertThat(asked.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join().question())
         .isEqualTo(2);
   }
@@ -342,7 +372,7 @@ class SessionsTest extends SessionsFixture {
   }
 
   private void refuse() {
-    supervisor
+    node.supervisor
         .expectMessageClass(Supervisor.Ensure.class)
         .replyTo()
         .tell(new Supervisor.Refused("there are too many agents"));
