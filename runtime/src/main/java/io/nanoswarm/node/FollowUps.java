@@ -47,8 +47,8 @@ public final class FollowUps {
 
   /** Has a session that is over work on a further question, over its folder as it is now. */
   public CompletionStage<FollowUpView> ask(SessionId id, AskRequest request) {
-    Goal goal = Sessions.goal(request.goal());
-    Duration limit = Sessions.timeLimit(request.timeoutSeconds());
+    Goal goal = CheckedRequest.goal(request.goal());
+    Duration limit = CheckedRequest.timeLimit(request.timeoutSeconds());
     return sessions
         .get(id)
         .thenCompose(snapshot -> {

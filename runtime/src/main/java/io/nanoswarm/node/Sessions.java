@@ -12,33 +12,22 @@ import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.directory.SessionLine;
 import io.nanoswarm.feed.SessionViews;
-import io.nanoswarm.offline.workspace.FileChoice;
 import io.nanoswarm.orchestrator.Orchestrator;
 import io.nanoswarm.session.AgentWishes;
 import io.nanoswarm.session.Ending;
-import io.nanoswarm.session.Goal;
-import io.nanoswarm.session.Plan;
-import io.nanoswarm.session.PlanCheck;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.SessionSnapshot;
 import io.nanoswarm.session.SessionState;
-import io.nanoswarm.session.SessionTrace;
-import io.nanoswarm.session.TaskId;
-import io.nanoswarm.session.Workspace;
 import io.nanoswarm.supervisor.DesiredAgent;
 import io.nanoswarm.supervisor.Isolation;
 import io.nanoswarm.supervisor.SupervisorView;
 import io.nanoswarm.trace.Spans;
 import io.nanoswarm.trace.TraceContext;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -49,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens, lists, drives and ends sessions. */
 public final class Sessions {
-  private static final String ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-  private static final int ID_LENGTH = 8;
   static final String RUNNING = "running";
 
   /**
@@ -77,6 +64,7 @@ public final class Sessions {
   private final SessionViews views;
   private final Driven driven;
   private final SessionAgents agents;
+  private final SessionOpening opening;
   private final Questions questions;
   private final DeadTasks dead;
   private final FollowUps followUps;
@@ -88,6 +76,7 @@ public final class Sessions {
     this.views = views;
     this.driven = driven;
     agents = new SessionAgents(means.pool());
+    opening = new SessionOpening(this, listing, agents, means);
     questions = new Questions(this, means.asking(), means.parts(), views);
     dead = new DeadTasks(this, listing, means.asking(), means.parts(), views);
     pacing = new Pacing(this, means.asking(), means.parts(), views);
@@ -125,56 +114,12 @@ public final class Sessions {
    * @param caller the span of whoever asks, null if it has none
    */
   public CompletionStage<Opened> open(SessionRequest request, @Nullable TraceContext caller) {
-    Goal goal = goal(request.goal());
-    Isolation isolation = isolation(request.isolation());
-    var _ = timeLimit(request.timeoutSeconds());
-    SessionId id = newId();
-    return swarm(request)
-        .thenCompose(swarm -> {
-          means.pool().checkMemory(swarm.roster(), isolation);
-          return admit().thenCompose(_ -> use(id, swarm));
-        })
-        .thenCompose(swarm -> {
-          // Before the files are listed: agents take longer to start, and wait for each other's
-          // turn.
-          var first = agents.startFirst(swarm, isolation);
-          return means
-              .intakes()
-              .workspaces()
-              .take(Path.of(request.workspace()), choice(request))
-              .thenCombine(first, (taken, _) -> taken.workspace())
-              .thenCompose(workspace ->
-                  agents
-                      .startOthers(
-                          swarm, isolation, () -> swarm.planner().plan(id, goal, workspace))
-                      .thenCompose(_ ->
-                          listing.list(
-                              id,
-                              goal,
-                              workspace,
-                              () -> tellOpen(id, request, workspace, swarm, caller))))
-              .thenApply(_ -> drive(id));
-        })
-        .whenComplete((_, failure) -> {
-          if (failure != null) {
-            means.intakes().inUse().drop(id);
-          }
-        });
+    return opening.open(request, caller);
   }
 
-  private CompletionStage<SessionSwarm> swarm(SessionRequest request) {
-    var swarms = means.intakes().swarms();
-    var definition = request.swarm();
-    var _ = isolation(request.isolation());
-    if (definition == null) {
-      return completedFuture(swarms.usual(wishes(request)));
-    }
-    swarms.check(definition, request.agents());
-    return swarms.take(definition.wanted(request.agents(), request.isolation()));
-  }
-
-  private static AgentWishes wishes(SessionRequest request) {
-    return new AgentWishes(request.agents(), request.isolation());
+  /** Plans without doing anything. */
+  public CompletionStage<PlanView> plan(SessionRequest request) {
+    return opening.plan(request);
   }
 
   /** Fails if no session more is taken on. */
@@ -198,7 +143,7 @@ public final class Sessions {
   }
 
   /** Fails if another session of this node, which is not over, means other agents by a role. */
-  private CompletionStage<SessionSwarm> use(SessionId id, SessionSwarm swarm) {
+  CompletionStage<SessionSwarm> use(SessionId id, SessionSwarm swarm) {
     return means
         .intakes()
         .inUse()
@@ -263,23 +208,6 @@ public final class Sessions {
       }
     }
     return all.thenApply(_ -> new ReloadView(replaced, unchanged, notRunning));
-  }
-
-  /** Plans without doing anything. */
-  public CompletionStage<PlanView> plan(SessionRequest request) {
-    Goal goal = goal(request.goal());
-    SessionId id = newId();
-    return swarm(request)
-        .thenCompose(swarm ->
-            means
-                .intakes()
-                .workspaces()
-                .take(Path.of(request.workspace()), choice(request))
-                .thenCompose(taken ->
-                    swarm
-                        .planner()
-                        .plan(id, goal, taken.workspace())
-                        .thenApply(plan -> view(id, goal, taken, plan))));
   }
 
   /** Takes an unfinished session up again. One that has ended is left as it is. */
@@ -465,32 +393,6 @@ public final class Sessions {
     return new Opened(id.value());
   }
 
-  private CompletionStage<SessionSnapshot> tellOpen(
-      SessionId id,
-      SessionRequest request,
-      Workspace workspace,
-      SessionSwarm swarm,
-      @Nullable TraceContext caller) {
-    TraceContext begun = means.spans().begin(caller, SessionTrace.name(id));
-    TraceContext trace = begun == null ? caller : begun;
-    // A swarm of a user's own has its wishes in its definition.
-    AgentWishes agents = swarm.definition() == null ? wishes(request).orNull() : null;
-    return means
-        .asking()
-        .ask(
-            means.parts().gate().sessions(),
-            id.value(),
-            replyTo ->
-                new Session.Open(
-                    goal(request.goal()),
-                    workspace,
-                    timeLimit(request.timeoutSeconds()),
-                    swarm.definition(),
-                    trace,
-                    agents,
-                    replyTo));
-  }
-
   private SessionSummary summary(SessionLine line) {
     String status = line.ending();
     if (status == null) {
@@ -509,74 +411,5 @@ public final class Sessions {
 
   private static int questions(SessionSnapshot snapshot) {
     return snapshot.active().map(SessionState.Active::questions).orElse(1);
-  }
-
-  private static PlanView view(SessionId id, Goal goal, WorkspaceIntake.Taken taken, Plan plan) {
-    List<String> problems = PlanCheck.problems(id, plan);
-    if (!problems.isEmpty()) {
-      throw new SwarmProblem(
-          SwarmProblem.Kind.BAD_REQUEST,
-          "the plan is invalid: " + String.join("; ", problems),
-          null);
-    }
-    var skipped = new ArrayList<String>();
-    taken
-        .manifest()
-        .skipped()
-        .forEach(each ->
-            skipped.add(
-                "%d %s, as %s"
-                    .formatted(each.files(), each.reason(), String.join(", ", each.examples()))));
-    return new PlanView(
-        goal.text(),
-        taken.workspace().root(),
-        taken.workspace().files(),
-        taken.workspace().bytes(),
-        plan.tasks().stream()
-            .map(task ->
-                new PlanView.PlannedTask(
-                    task.id().name(),
-                    task.role().value(),
-                    task.title(),
-                    task.instructions(),
-                    task.priority().name().toLowerCase(Locale.ROOT),
-                    task.after().stream().map(TaskId::name).toList()))
-            .toList(),
-        skipped);
-  }
-
-  private static FileChoice choice(SessionRequest request) {
-    return new FileChoice(request.include(), request.exclude());
-  }
-
-  static Goal goal(String text) {
-    try {
-      return new Goal(text);
-    } catch (IllegalArgumentException e) {
-      throw new SwarmProblem(
-          SwarmProblem.Kind.BAD_REQUEST, String.valueOf(e.getMessage()), "ask a question");
-    }
-  }
-
-  private Isolation isolation(@Nullable String word) {
-    return Objects.requireNonNullElse(SwarmIntake.isolation(word), means.isolation());
-  }
-
-  static @Nullable Duration timeLimit(@Nullable Long seconds) {
-    if (seconds != null && seconds < 1) {
-      throw new SwarmProblem(
-          SwarmProblem.Kind.BAD_REQUEST,
-          "timeout: %d seconds (expected: at least 1)".formatted(seconds),
-          null);
-    }
-    return seconds == null ? null : Duration.ofSeconds(seconds);
-  }
-
-  private SessionId newId() {
-    var id = new StringBuilder();
-    for (int i = 0; i < ID_LENGTH; i++) {
-      id.append(ID_LETTERS.charAt(means.random().nextInt(ID_LETTERS.length())));
-    }
-    return new SessionId(id.toString());
   }
 }
