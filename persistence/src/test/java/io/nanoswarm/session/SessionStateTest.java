@@ -1,7 +1,6 @@
 package io.nanoswarm.session;
 
 import static io.nanoswarm.session.Sample.AGENT;
-import static io.nanoswarm.session.Sample.ANSWER;
 import static io.nanoswarm.session.Sample.GOAL;
 import static io.nanoswarm.session.Sample.NOW;
 import static io.nanoswarm.session.Sample.READ;
@@ -11,9 +10,7 @@ import static io.nanoswarm.session.Sample.active;
 import static io.nanoswarm.session.Sample.fence;
 import static io.nanoswarm.session.Sample.opened;
 import static io.nanoswarm.session.Sample.plan;
-import static io.nanoswarm.session.Sample.planned;
 import static io.nanoswarm.session.Sample.spec;
-import static io.nanoswarm.session.Sample.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -43,19 +40,18 @@ import io.nanoswarm.session.TaskRecord.Open;
 import io.nanoswarm.session.TaskRecord.Phase;
 import io.nanoswarm.session.TaskRecord.Settled;
 import io.nanoswarm.session.TaskRecord.Suspended;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+/** Every event in every state of a session and every phase of a task, possible or not. */
 class SessionStateTest {
   /** A session in which the task stands in the phase, or that has no task. */
   private record Before(Class<? extends SessionState> state, Class<? extends Phase> phase) {}
@@ -327,59 +323,6 @@ class SessionStateTest {
                         })));
   }
 
-  @Test
-  void the_time_limit_of_a_paused_session_stands_still() {
-    var limit = Duration.ofHours(1);
-    var paused =
-        active(
-            new Absent().apply(new SessionOpened(NOW, SESSION, GOAL, WORKSPACE, limit, null)),
-            new SessionPaused(NOW.plusSeconds(60)));
-    var late = NOW.plusSeconds(60).plus(Duration.ofDays(2));
-
-    assertThat(active(paused, new TasksRetried(late, List.of(), List.of())).question().timeLimit())
-        .isEqualTo(limit);
-    assertThat(active(paused, new SessionUnpaused(late)).question().timeLimit())
-        .isEqualTo(limit.plus(Duration.ofDays(2)));
-    // A clock that was set back takes nothing away.
-    assertThat(active(paused, new SessionUnpaused(NOW)).question().timeLimit()).isEqualTo(limit);
-    var over = (Concluded) paused.apply(new SessionConcluded(late, new Ending.Completed()));
-    assertThat(over.last().question().timeLimit()).isEqualTo(limit.plus(Duration.ofDays(2)));
-  }
-
-  @Test
-  void the_pause_of_a_further_question_leaves_the_limits_of_earlier_ones() {
-    var limit = Duration.ofHours(1);
-    var further = new FollowUpAsked(NOW, 2, new Goal("And where is it tested?"), WORKSPACE, limit);
-    var session =
-        active(
-            opened().apply(new SessionConcluded(NOW, new Ending.Completed())),
-            further,
-            new SessionPaused(NOW),
-            new SessionUnpaused(NOW.plusSeconds(10)));
-
-    assertThat(session.opening().timeLimit()).isNull();
-    assertThat(session.question().timeLimit()).isEqualTo(limit.plusSeconds(10));
-  }
-
-  @Test
-  void a_session_moves_all_its_tasks_as_many_steps_as_it_is_from_normal_itself() {
-    var session =
-        planned(
-            spec(READ).withPriority(Priority.LOW),
-            spec(task("now")).withPriority(Priority.URGENT),
-            spec(ANSWER));
-    assertThat(priorities(session)).containsExactly(Priority.LOW, Priority.URGENT, Priority.NORMAL);
-
-    assertThat(priorities(active(session, new SessionPrioritised(NOW, Priority.HIGH))))
-        .containsExactly(Priority.NORMAL, Priority.URGENT, Priority.HIGH);
-    assertThat(priorities(active(session, new SessionPrioritised(NOW, Priority.LOW))))
-        .containsExactly(Priority.LOW, Priority.HIGH, Priority.LOW);
-  }
-
-  private static List<Priority> priorities(Active session) {
-    return session.tasks().values().stream().map(session::priorityOf).toList();
-  }
-
   private static SessionState state(Before before) {
     TaskRecord record = TaskRecord.planned(spec(READ)).with(PHASES.get(before.phase()));
     var opening = ((Active) opened()).opening();
@@ -442,135 +385,5 @@ class SessionStateTest {
                             .isInstanceOf(IllegalStateException.class);
                   }
                 }));
-  }
-
-  @Test
-  void a_task_that_is_tried_again_has_all_its_attempts_and_what_comes_after_it_waits() {
-    var session =
-        active(
-            planned(spec(READ), spec(ANSWER, READ)),
-            new AttemptEnded(NOW, READ, fence(1), AGENT, "lost", true),
-            new TaskDied(NOW, READ, "lost"),
-            new TaskSettled(NOW, ANSWER, fence(2), AGENT, NOW, DONE));
-    assertThat(session.allEnded()).isTrue();
-
-    session = active(session, new TasksRetried(NOW, List.of(READ), List.of(ANSWER)));
-
-    assertThat(ready(session)).containsExactly(READ);
-    assertThat(session.allEnded()).isFalse();
-    TaskRecord task = session.task(READ).orElseThrow();
-    assertThat(task.attempts()).isZero();
-    assertThat(task.retries()).isEqualTo(1);
-    assertThat(task.lastEnded()).isEqualTo(fence(1));
-    assertThat(task.history()).containsExactly("lost", "tried again");
-    session = active(session, new TaskSettled(NOW, READ, fence(3), AGENT, NOW, DONE));
-    assertThat(session.task(READ).orElseThrow().settledAtOnce()).isFalse();
-    assertThat(ready(session)).containsExactly(ANSWER);
-  }
-
-  @Test
-  void a_time_limit_that_has_passed_begins_anew_with_what_is_tried_again() {
-    var limit = Duration.ofHours(1);
-    var opened = new Absent().apply(new SessionOpened(NOW, SESSION, GOAL, WORKSPACE, limit, null));
-    var early = new TasksRetried(NOW.plusSeconds(60), List.of(), List.of());
-    var late = new TasksRetried(NOW.plus(limit).plusSeconds(60), List.of(), List.of());
-
-    assertThat(active(opened, early).opening().timeLimit()).isEqualTo(limit);
-    assertThat(active(opened, late).opening().timeLimit())
-        .isEqualTo(limit.plusSeconds(60).plus(limit));
-  }
-
-  @Test
-  void a_task_is_ready_once_everything_before_it_has_ended_well_or_not() {
-    var other = task("other");
-    var session = planned(spec(READ), spec(other), spec(ANSWER, READ, other));
-    assertThat(ready(session)).containsExactly(READ, other);
-
-    session = active(session, new TaskSettled(NOW, READ, fence(1), AGENT, NOW, DONE));
-    assertThat(ready(session)).containsExactly(other);
-
-    session = active(session, new TaskDied(NOW, other, "lost"));
-    assertThat(ready(session)).containsExactly(ANSWER);
-  }
-
-  @Test
-  void an_attempt_that_counts_is_counted_and_one_that_does_not_is_not() {
-    var session =
-        active(
-            planned(spec(READ)),
-            new AttemptEnded(NOW, READ, fence(1), AGENT, "given back", false),
-            new AttemptEnded(NOW, READ, fence(2), AGENT, "lost", true));
-
-    TaskRecord task = session.task(READ).orElseThrow();
-    assertThat(task.attempts()).isEqualTo(1);
-    assertThat(task.lastEnded()).isEqualTo(fence(2));
-    assertThat(task.history()).containsExactly("given back", "lost");
-  }
-
-  @Test
-  void a_task_keeps_its_latest_reasons_only() {
-    var ends =
-        IntStream.rangeClosed(1, TaskRecord.HISTORY + 2)
-            .<SessionEvent>mapToObj(
-                i -> new AttemptEnded(NOW, READ, fence(i), AGENT, "reason " + i, false))
-            .toList();
-
-    var history = active(planned(spec(READ)), ends).task(READ).orElseThrow().history();
-
-    assertThat(history)
-        .hasSize(TaskRecord.HISTORY)
-        .startsWith("reason 3")
-        .endsWith("reason " + ends.size());
-  }
-
-  @Test
-  void a_woken_task_has_its_checkpoint_and_the_reply() {
-    var session = active(planned(spec(READ)), EVENTS.get(6), EVENTS.get(7));
-
-    assertThat(session.task(READ).orElseThrow().phase())
-        .isEqualTo(new Open("half way", "because", null));
-  }
-
-  @Test
-  void an_attempt_that_was_cut_off_leaves_checkpoint_and_reply_to_the_next() {
-    var session = active(planned(spec(READ)), EVENTS.get(6), EVENTS.get(7), EVENTS.get(3));
-
-    assertThat(session.task(READ).orElseThrow().phase())
-        .isEqualTo(new Open("half way", "because", null));
-  }
-
-  @Test
-  void a_task_handed_off_has_another_role_and_the_context_and_keeps_the_rest() {
-    var session = active(planned(spec(READ)), EVENTS.get(3), EVENTS.get(8));
-
-    TaskRecord task = session.task(READ).orElseThrow();
-    assertThat(task.spec().role()).isEqualTo(new AgentRole("critic"));
-    assertThat(task.spec().instructions()).isEqualTo(spec(READ).instructions());
-    assertThat(task.phase()).isEqualTo(new Open("look", null, Sample.ROLE));
-    assertThat(task.attempts()).isEqualTo(1);
-    assertThat(task.handoffs()).isEqualTo(1);
-  }
-
-  @Test
-  void creating_a_child_twice_is_creating_it_once() {
-    var child = spec(READ.child("part"));
-    var suspended =
-        new TaskSuspended(
-            NOW, READ, fence(1), AGENT, "c", new Wait.ForPerson("why?"), List.of(child));
-    var session = active(planned(spec(READ)), suspended);
-
-    session =
-        active(
-            session,
-            new TaskSettled(NOW, child.id(), fence(2), AGENT, NOW, DONE),
-            new TaskWoken(NOW, READ, null),
-            suspended);
-
-    assertThat(session.tasks()).containsOnlyKeys(READ, child.id());
-    assertThat(session.task(child.id()).orElseThrow().completed()).isTrue();
-  }
-
-  private static List<TaskId> ready(Active session) {
-    return session.tasks().values().stream().filter(session::ready).map(TaskRecord::id).toList();
   }
 }
