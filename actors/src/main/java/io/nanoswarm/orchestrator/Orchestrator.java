@@ -100,13 +100,9 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
 
   private record Stop() implements Command {}
 
-  /** Timers reach 248 days at most; a limit that is longer is looked at once a day. */
-  private static final Duration LONGEST_TIMER = Duration.ofDays(1);
-
   /** From asking what nodes offer to the moment that counts as unknown; longer than a probe. */
   private static final Duration PLACE_WITHIN = Duration.ofSeconds(20);
 
-  private final TimerScheduler<Command> timers;
   private final SessionId session;
   private final OrchestratorLinks links;
   private final ActorRef<Mirror.Command> mirror;
@@ -115,6 +111,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   private final ActorRef<Session.PlanReply> plans;
   private final RunProgress progress = new RunProgress();
   private final TaskOffers offers;
+  private final QuestionClock clock;
   private SessionSnapshot now;
 
   /** The number of the question that is worked on, 0 before anything is known. */
@@ -159,7 +156,6 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       OrchestratorLinks links) {
     super(context);
     context.setLoggerName(Orchestrator.class);
-    this.timers = timers;
     this.session = session;
     this.links = links;
     now = new SessionSnapshot(session, new SessionState.Absent(), Map.of());
@@ -173,6 +169,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
             this::askForPlace,
             (task, reason) -> tellSession(new Session.Abandon(task, reason)),
             progress);
+    clock = new QuestionClock(timers, links.clock(), Timer.SESSION_TIME_IS_UP);
     plans = context.messageAdapter(Session.PlanReply.class, PlanAnswered::new);
     timers.startTimerWithFixedDelay(
         Timer.OFFER_AGAIN, Timer.OFFER_AGAIN, links.settings().offerAgainEvery());
@@ -244,13 +241,13 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       proposal = null;
       decided = null;
       concluding = false;
-      timers.cancel(Timer.SESSION_TIME_IS_UP);
+      clock.stop();
     }
     if (started) {
       return;
     }
     started = true;
-    startClock(active);
+    clock.start(active.question());
     if (active.planned()) {
       postContext(active);
     }
@@ -268,7 +265,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     }
     paused = active.paused();
     if (paused) {
-      timers.cancel(Timer.SESSION_TIME_IS_UP);
+      clock.stop();
       offers.pause(active, now);
       if (decided instanceof Ending.TimedOut) {
         // The clock fired before the pause was heard of.
@@ -276,21 +273,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         concluding = false;
       }
     } else {
-      startClock(active);
-    }
-  }
-
-  private void startClock(SessionState.Active active) {
-    Duration limit = active.question().timeLimit();
-    if (limit != null) {
-      Duration left =
-          limit.minus(Duration.between(active.question().at(), links.clock().instant()));
-      timers.startSingleTimer(
-          Timer.SESSION_TIME_IS_UP,
-          Timer.SESSION_TIME_IS_UP,
-          left.compareTo(LONGEST_TIMER) > 0
-              ? LONGEST_TIMER
-              : left.isPositive() ? left : Duration.ZERO);
+      clock.start(active.question());
     }
   }
 
@@ -500,10 +483,8 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       if (active.paused()) {
         return this;
       }
-      Duration limit = active.question().timeLimit();
-      Duration past = Duration.between(active.question().at(), links.clock().instant());
-      if (limit != null && past.compareTo(limit) < 0) {
-        startClock(active);
+      if (!clock.isUp(active.question())) {
+        clock.start(active.question());
         return this;
       }
     }
