@@ -2,7 +2,6 @@ package io.nanoswarm.supervisor;
 
 import io.nanoswarm.agent.Gate;
 import io.nanoswarm.cluster.WorkerId;
-import io.nanoswarm.placement.Offers;
 import io.nanoswarm.placement.Placed;
 import io.nanoswarm.placement.Probe;
 import io.nanoswarm.placement.Prober;
@@ -15,11 +14,8 @@ import io.nanoswarm.supervisor.WorkerLauncher.WorkerOrder;
 import io.nanoswarm.supervisor.WorkerLauncher.WorkerProcess;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -172,16 +168,10 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
   private final Means means;
   private final SupervisorSettings settings;
   private final Fleet fleet;
-  private final ActorRef<Prober.Command> prober;
-  private final ActorRef<Prober.Found> found;
-
-  /** What is to be done when it is known whether needs are met; as many as have asked. */
-  private final Map<List<Need>, List<Consumer<Placed>>> placing = new HashMap<>();
-
+  private final MachineOffers offers;
   private final String self;
   private final String node;
   private final List<ActorRef<Empty>> leaving = new ArrayList<>();
-  private Offers offers = Offers.NONE;
   private @Nullable ActorRef<Supervisor.Command> welcomed;
 
   private Machine(ActorContext<Command> context, TimerScheduler<Command> timers, Means means) {
@@ -192,9 +182,10 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
     this.fleet = new Fleet(settings.sharedHeapMegabytes(), means.random());
     this.node = means.membership().self().hostPort().replaceFirst(".*@", "");
     this.self = ActorRefResolver.get(context.getSystem()).toSerializationFormat(context.getSelf());
-    prober = context.spawn(Prober.create(means.probe()), "prober");
-    found = context.messageAdapter(Prober.Found.class, Found::new);
-    prober.tell(new Prober.Ask(List.of(), found));
+    offers =
+        new MachineOffers(
+            context.spawn(Prober.create(means.probe()), "prober"),
+            context.messageAdapter(Prober.Found.class, Found::new));
     timers.startTimerWithFixedDelay(
         new AnnounceAgain(), new AnnounceAgain(), Duration.ZERO, ANNOUNCE_EVERY);
   }
@@ -203,7 +194,7 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
   public Behavior<Command> onMessage(Command message) {
     switch (message) {
       case Launch launch -> onLaunch(launch);
-      case Place(var needs, var replyTo) -> place(needs, replyTo::tell);
+      case Place(var needs, var replyTo) -> offers.place(needs, replyTo::tell);
       case Welcome(var supervisor) -> onWelcome(supervisor);
       case AnnounceAgain _ -> announce();
       case Leave(var replyTo) -> onLeave(replyTo);
@@ -248,7 +239,7 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
             new Supervisor.Announce(
                 node,
                 getContext().getSelf(),
-                offers,
+                offers.latest(),
                 fleet.agents(),
                 fleet.orphans(),
                 !leaving.isEmpty(),
@@ -291,7 +282,7 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
       accept(launch);
       return;
     }
-    place(
+    offers.place(
         launch.agent().spec().needs(),
         placed ->
             placed
@@ -301,22 +292,12 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
                     () -> accept(launch)));
   }
 
-  private void place(List<Need> needs, Consumer<Placed> then) {
-    placing.computeIfAbsent(needs, _ -> new ArrayList<>()).add(then);
-    prober.tell(new Prober.Ask(needs, found));
-  }
-
   private void onFound(Prober.Found answer) {
-    if (!answer.offers().equals(offers)) {
-      offers = answer.offers();
-      fleet.all().forEach(worker -> worker.offer(offers));
+    if (offers.learn(answer.offers())) {
+      fleet.all().forEach(worker -> worker.offer(answer.offers()));
       announce();
     }
-    var placed = new Placed(answer.needs(), offers.lacking(answer.needs()), 1);
-    var waiting = placing.remove(answer.needs());
-    if (waiting != null) {
-      waiting.forEach(then -> then.accept(placed));
-    }
+    offers.answer(answer.needs());
   }
 
   private void accept(Launch launch) {
@@ -388,7 +369,7 @@ public final class Machine extends AbstractMatchingBehavior<Machine.Command> {
     if (worker.phase == Phase.STARTING) {
       worker.phase = Phase.UP;
       limit(worker, settings.deadlines().hello(), "did not host its agent within %s");
-      worker.offer(offers);
+      worker.offer(offers.latest());
       worker.tenants.values().forEach(tenant -> worker.host(tenant, means.gate()));
     }
   }
