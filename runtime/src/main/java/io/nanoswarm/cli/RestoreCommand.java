@@ -32,8 +32,8 @@ final class RestoreCommand implements Callable<Integer> {
   public Integer call() {
     common.needOwnJournal(
         "a backup holds the journal of a data folder",
-        "restore the database with pg_restore, and the folders artifacts and blackboard as they"
-            + " were; or unset NANOSWARM_JOURNAL and NANOSWARM_POSTGRESQL_URL",
+        "restore the database with pg_restore, which has everything but the folder blackboard; or"
+            + " unset NANOSWARM_JOURNAL and NANOSWARM_POSTGRESQL_URL",
         around);
     Path folder = common.dataFolder(around);
     around.nodes().restore(around.resolve(file), folder);

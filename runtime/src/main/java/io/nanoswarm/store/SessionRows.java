@@ -208,8 +208,7 @@ public record SessionRows(JournalDatabase database) {
           throw new StoreProblem(
               "the journal is in PostgreSQL, at %s, which `swarm backup` does not copy"
                   .formatted(elsewhere.name()),
-              "copy the database with pg_dump, and after that the folders artifacts and blackboard"
-                  + " of "
+              "copy the database with pg_dump: it has everything but the folder blackboard of "
                   + data);
     }
   }

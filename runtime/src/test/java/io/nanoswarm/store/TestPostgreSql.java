@@ -143,6 +143,10 @@ public final class TestPostgreSql implements AutoCloseable {
     }
   }
 
+  public int port() {
+    return port;
+  }
+
   public String url(String database) {
     return "jdbc:postgresql://localhost:%d/%s".formatted(port, database);
   }
