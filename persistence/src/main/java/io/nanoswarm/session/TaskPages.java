@@ -5,6 +5,7 @@ import io.nanoswarm.serialization.CborSerializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -63,8 +64,8 @@ public final class TaskPages {
       return whole;
     }
     // Beside the session, which may leave memory or move before all is read.
-    ActorRef<Command> rest =
-        system.systemActorOf(create(all), "tasks-of-" + whole.session(), Props.empty());
+    String name = "tasks-of-%s-%s".formatted(whole.session(), UUID.randomUUID());
+    ActorRef<Command> rest = system.systemActorOf(create(all), name, Props.empty());
     return whole.with(first.tasks(), rest);
   }
 

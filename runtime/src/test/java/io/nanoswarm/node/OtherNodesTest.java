@@ -229,6 +229,15 @@ class OtherNodesTest {
   }
 
   @Test
+  void a_large_session_is_read_by_several_at_once_and_again_and_again() {
+    var listing = listing(there.<SessionDirectory.Command>createTestProbe().ref(), largeSession());
+    var one = listing.stored(ID);
+    var other = listing.stored(ID);
+
+    assertThat(join(one)).isEqualTo(join(other)).isEqualTo(join(listing.stored(ID)));
+  }
+
+  @Test
   void a_large_session_on_another_node_is_followed_from_its_plan_on() {
     var session = largeSession();
     var listener = here.<FeedItem>createTestProbe();
