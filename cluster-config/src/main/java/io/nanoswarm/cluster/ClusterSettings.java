@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param port in both, 0 for a free one
  * @param join control nodes that the cluster is found by, as {@code host:port}; empty for a cluster
  *     of one's own
+ * @param rejoinAfter how long a node whose last run did not end in order waits while others run, so
+ *     that they have put that out
  * @param leaveWithin how long agents of a node that leaves have to finish what they work on
  * @param tls null if members are not asked who they are
  */
@@ -30,6 +32,7 @@ public record ClusterSettings(
     String bindHost,
     int port,
     List<String> join,
+    Duration rejoinAfter,
     Duration leaveWithin,
     @Nullable TlsSettings tls) {
   private static final String HOST = "(?:[^\\s:/@\\[\\]]+|\\[[0-9a-fA-F]*:[0-9a-fA-F:.]*\\])";
@@ -92,6 +95,7 @@ public record ClusterSettings(
             .map(String::strip)
             .filter(place -> !place.isEmpty())
             .toList(),
+        own.getDuration("rejoin-after"),
         own.getDuration("leave-within"),
         TlsSettings.of(own.getConfig("tls")));
   }

@@ -22,7 +22,14 @@ class ClusterSettingsTest {
 
     assertThat(settings)
         .isEqualTo(
-            new ClusterSettings("127.0.0.1", "", 0, List.of(), Duration.ofSeconds(30), null));
+            new ClusterSettings(
+                "127.0.0.1",
+                "",
+                0,
+                List.of(),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(30),
+                null));
     assertThat(settings.isClustered()).isFalse();
   }
 

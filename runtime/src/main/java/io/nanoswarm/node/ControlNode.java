@@ -134,6 +134,7 @@ public final class ControlNode implements AutoCloseable {
                 + " docs/operations.md");
       }
       database.prepare();
+      new LastMembership(data.root()).awaitForgotten(membership);
       hold = database.hold(membership.isClustered());
       return new ControlNode(
           data,
@@ -209,6 +210,7 @@ public final class ControlNode implements AutoCloseable {
     system = ActorSystem.create(ControlGuardian.create(means), SYSTEM_NAME, config);
     LogFormat.nameNode(MachineNodes.name(Cluster.get(system).selfMember().address()));
     try {
+      new LastMembership(data.root()).begun(membership);
       Joining.join(system, membership, journal.hold(), START_WITHIN);
       var asking = new Asking(system, ASK_TIMEOUT, journalHealth);
       ControlParts parts =
@@ -366,6 +368,9 @@ public final class ControlNode implements AutoCloseable {
       system.terminate();
     }
     Joining.quietly("actor system", system.getWhenTerminated(), Joining.STOP_WITHIN);
+    if (Joining.hasLeft(system)) {
+      new LastMembership(data.root()).ended();
+    }
     tracing.close();
     blocking.shutdownNow();
     try {

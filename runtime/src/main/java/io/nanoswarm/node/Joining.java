@@ -217,6 +217,14 @@ final class Joining {
     }
   }
 
+  /** Whether the node has taken leave because it was told to, and not because it was put out. */
+  static boolean hasLeft(ActorSystem<?> system) {
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(Asked.class::isInstance)
+        .isPresent();
+  }
+
   /** Hands over what this node holds, takes leave of the others, and ends the actor system. */
   static CompletionStage<Done> leave(ActorSystem<?> system) {
     return CoordinatedShutdown.get(system).runAll(new Asked());

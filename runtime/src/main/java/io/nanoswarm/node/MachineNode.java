@@ -63,6 +63,7 @@ final class MachineNode implements StayingNode {
         throw new IllegalArgumentException(
             "swarm.cluster.join: '' (expected: the control nodes of a cluster, as host:port)");
       }
+      new LastMembership(data.root()).awaitForgotten(membership);
       return new MachineNode(
           data,
           setup,
@@ -101,6 +102,7 @@ final class MachineNode implements StayingNode {
             new SecureRandom());
     system = ActorSystem.create(MachineGuardian.create(means), ControlNode.SYSTEM_NAME, config);
     try {
+      new LastMembership(data.root()).begun(membership);
       Joining.join(system, membership, JOIN_WITHIN);
       LOG.info("machine [{}] is a member of the cluster", address());
     } catch (NotJoined | InterruptedException | RuntimeException e) {
@@ -133,6 +135,9 @@ final class MachineNode implements StayingNode {
         membership.leaveWithin().plusSeconds(5));
     Joining.quietly("leaving the cluster", Joining.leave(system), Joining.LEAVE_WITHIN);
     Joining.quietly("actor system", system.getWhenTerminated(), Joining.STOP_WITHIN);
+    if (Joining.hasLeft(system)) {
+      new LastMembership(data.root()).ended();
+    }
     blocking.shutdownNow();
     try {
       data.close();

@@ -1,0 +1,124 @@
+package io.nanoswarm.node;
+
+import io.nanoswarm.cluster.ClusterSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the run before this one has ended in order. If not, others may still count it as a member
+ * of the cluster; a node that comes under the same address meanwhile is mixed up with it.
+ *
+ * <p>What is mixed up is in Pekko 1.7: when the old member is removed, the numbers of the system
+ * messages to the new one begin anew ({@code ClearSystemMessageDelivery}), the new one takes the
+ * first of them for repetitions, and deaths that are told by them are never heard of. See
+ * docs/adr/0013-no-two-runs-at-one-address.md.
+ */
+final class LastMembership {
+  private static final Logger LOG = LoggerFactory.getLogger(LastMembership.class);
+  private static final String FILE = "member";
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  private final Path file;
+  private final Predicate<String> listens;
+  private final Clock clock;
+
+  /** What a test stands in for. */
+  interface Clock {
+    void pass(Duration time) throws InterruptedException;
+  }
+
+  /**
+   * @param folder of the node's data
+   */
+  LastMembership(Path folder) {
+    this(folder, LastMembership::isListenedOn, Thread::sleep);
+  }
+
+  /**
+   * @param listens whether somebody listens at {@code host:port}
+   */
+  LastMembership(Path folder, Predicate<String> listens, Clock clock) {
+    this.file = folder.resolve(FILE);
+    this.listens = listens;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns at once if the last run ended in order, was at another address, or nobody else runs who
+   * could remember it; else when others have had the time to put it out. Blocks.
+   */
+  void awaitForgotten(ClusterSettings settings) throws InterruptedException {
+    String self = settings.host() + ":" + settings.port();
+    List<String> others = settings.join().stream().filter(each -> !each.equals(self)).toList();
+    if (!self.equals(noted())) {
+      return;
+    }
+    var left = settings.rejoinAfter();
+    if (left.isPositive() && others.stream().anyMatch(listens)) {
+      LOG.warn(
+          "the last run at [{}] did not end in order: waiting up to [{}] for the others to put it"
+              + " out",
+          self,
+          left);
+    }
+    // There is nobody to ask: who is no member is told nothing, and asking is what mixes the two
+    // up.
+    while (left.isPositive() && others.stream().anyMatch(listens)) {
+      clock.pass(LOOK_EVERY);
+      left = left.minus(LOOK_EVERY);
+    }
+  }
+
+  private String noted() {
+    try {
+      return Files.readString(file).strip();
+    } catch (NoSuchFileException _) {
+      return "";
+    } catch (IOException e) {
+      LOG.warn("[{}] cannot be read: [{}]", file, e.toString());
+      return "";
+    }
+  }
+
+  /** The node is a member from now on, under this address. */
+  void begun(ClusterSettings settings) {
+    if (settings.isClustered()) {
+      try {
+        Files.writeString(file, settings.host() + ":" + settings.port() + "\n");
+      } catch (IOException e) {
+        LOG.warn("[{}] cannot be written: [{}]", file, e.toString());
+      }
+    }
+  }
+
+  /** The node has taken leave of the others. */
+  void ended() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("[{}] cannot be deleted: [{}]", file, e.toString());
+    }
+  }
+
+  private static boolean isListenedOn(String place) {
+    int colon = place.lastIndexOf(':');
+    String host = place.substring(0, colon).replaceAll("[\\[\\]]", "");
+    try (var socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(host, Integer.parseInt(place.substring(colon + 1))),
+          Math.toIntExact(LOOK_EVERY.toMillis()));
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.nanoswarm.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nanoswarm.cluster.ClusterSettings;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LastMembershipTest {
+  private static final Duration REJOIN_AFTER = Duration.ofSeconds(20);
+
+  @TempDir Path folder;
+  private Duration waited = Duration.ZERO;
+
+  @Test
+  void after_a_run_that_did_not_end_in_order_a_node_waits_while_others_run() throws Exception {
+    membership(_ -> true).begun(at(25520));
+
+    membership(place -> place.equals("other:25520")).awaitForgotten(at(25520));
+
+    assertThat(waited).isEqualTo(REJOIN_AFTER);
+  }
+
+  @Test
+  void after_one_that_did_it_does_not() throws Exception {
+    membership(_ -> true).begun(at(25520));
+    membership(_ -> true).ended();
+
+    membership(_ -> true).awaitForgotten(at(25520));
+
+    assertThat(waited).isZero();
+  }
+
+  @Test
+  void nor_at_another_address_nor_the_first_time_nor_alone() throws Exception {
+    membership(_ -> true).awaitForgotten(at(25520));
+    membership(_ -> true).begun(at(25520));
+
+    membership(_ -> true).awaitForgotten(at(25521));
+    membership("node:25520"::equals).awaitForgotten(at(25520));
+
+    assertThat(waited).isZero();
+  }
+
+  @Test
+  void it_goes_on_as_soon_as_nobody_is_left_who_could_remember_it() throws Exception {
+    membership(_ -> true).begun(at(25520));
+
+    membership(_ -> waited.toSeconds() < 3).awaitForgotten(at(25520));
+
+    assertThat(waited).hasSeconds(3);
+  }
+
+  @Test
+  void a_node_on_its_own_notes_nothing() {
+    membership(_ -> true).begun(settings(25520, List.of()));
+
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void whether_somebody_runs_is_seen_by_the_port() throws Exception {
+    var real = new LastMembership(folder);
+    int free;
+    try (var other = new ServerSocket(0)) {
+      free = other.getLocalPort();
+    }
+    var alone = settings(25520, List.of("127.0.0.1:" + free));
+    real.begun(alone);
+
+    real.awaitForgotten(alone); // returns, or the test runs into its limit of time
+
+    assertThat(folder.resolve("member")).hasContent("node:25520\n");
+  }
+
+  private LastMembership membership(Predicate<String> listens) {
+    return new LastMembership(folder, listens, time -> waited = waited.plus(time));
+  }
+
+  private static ClusterSettings at(int port) {
+    return settings(port, List.of("node:25520", "other:25520"));
+  }
+
+  private static ClusterSettings settings(int port, List<String> join) {
+    return new ClusterSettings("node", "", port, join, REJOIN_AFTER, Duration.ofSeconds(30), null);
+  }
+}
