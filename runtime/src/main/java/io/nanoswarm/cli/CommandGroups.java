@@ -21,7 +21,7 @@ final class CommandGroups implements IHelpSectionRenderer {
     GROUPS.put("Keep", List.of("delete", "backup", "restore"));
     GROUPS.put("Run", List.of("up", "node", "nodes", "drain", "down"));
     GROUPS.put("Try", List.of("chaos", "load"));
-    GROUPS.put("Set up", List.of("doctor", "config", "certs", "completion"));
+    GROUPS.put("Set up", List.of("doctor", "config", "certs", "add-ons", "completion"));
   }
 
   @Override

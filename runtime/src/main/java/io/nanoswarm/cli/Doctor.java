@@ -3,6 +3,8 @@ package io.nanoswarm.cli;
 import io.nanoswarm.client.EndpointClient;
 import io.nanoswarm.client.NodeGone;
 import io.nanoswarm.launch.AotCache;
+import io.nanoswarm.offline.embedding.EmbeddingModel;
+import io.nanoswarm.store.Folders;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -36,9 +38,40 @@ record Doctor(Surroundings around, Path dataFolder) {
   }
 
   List<Check> checks() {
-    return Stream.of(
-            jdk(), memory(), folder(), space(), content(), loopback(), node(), terminal(), cache())
+    return Stream.concat(
+            Stream.of(
+                jdk(),
+                memory(),
+                folder(),
+                space(),
+                content(),
+                loopback(),
+                node(),
+                terminal(),
+                cache()),
+            embeddings())
         .toList();
+  }
+
+  /** Nothing if none was added. */
+  private static Stream<Check> embeddings() {
+    return EmbeddingModel.added().stream()
+        .map(provider -> {
+          try {
+            var folder = Files.createTempDirectory("swarm-doctor-");
+            try {
+              return Check.ok("embeddings", provider.load(folder).id() + " can be loaded");
+            } finally {
+              Folders.delete(folder);
+            }
+          } catch (IOException e) {
+            return new Check(
+                "embeddings",
+                Level.WARN,
+                e.getMessage(),
+                "answers are found by words alone; `swarm add-ons --remove embeddings`");
+          }
+        });
   }
 
   private static Check jdk() {

@@ -58,6 +58,7 @@ public final class SwarmCli {
             .addSubcommand(new DrainCommand(around))
             .addSubcommand(new DownCommand(around))
             .addSubcommand(new CertsCommand(around))
+            .addSubcommand(new AddOnsCommand(around))
             .addSubcommand(new DoctorCommand(around))
             .addSubcommand(new ConfigCommand(around))
             .addSubcommand(new LeashedNodeCommand(around))

@@ -79,7 +79,7 @@ final class ScriptFixture {
   private static final String MAVEN =
       """
       #!/bin/sh
-      echo built >>"$RECORDS/builds"
+      echo "$*" >>"$RECORDS/builds"
       [ ! -e "$RECORDS/build-hangs" ] || { echo $$ >"$RECORDS/hanging"; exec sleep 600; }
       [ ! -e "$RECORDS/build-fails" ] || { echo '[ERROR] it does not compile'; exit 1; }
       echo "[INFO] Building nanoswarm-cluster-config 1"
@@ -198,8 +198,17 @@ final class ScriptFixture {
   }
 
   int times(String what) throws IOException {
+    return lines(what).size();
+  }
+
+  /** What Maven was called with, each time. */
+  List<String> builds() throws IOException {
+    return lines("builds");
+  }
+
+  private List<String> lines(String what) throws IOException {
     Path file = records.resolve(what);
-    return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
   }
 
   void awaitReady() {

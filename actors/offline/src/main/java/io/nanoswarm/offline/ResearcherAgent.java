@@ -6,6 +6,7 @@ import io.nanoswarm.agent.SwarmContext;
 import io.nanoswarm.agent.Task;
 import io.nanoswarm.blackboard.Draft;
 import io.nanoswarm.offline.critique.Objection;
+import io.nanoswarm.offline.embedding.Embeddings;
 import io.nanoswarm.offline.research.ChangedFiles;
 import io.nanoswarm.offline.research.FindingEntry;
 import io.nanoswarm.offline.research.Research;
@@ -92,10 +93,11 @@ public final class ResearcherAgent implements Agent {
       throws IOException, InterruptedException {
     try (var index = WorkspaceIndex.open(cache, workspace.root(), parts, swarm::progress)) {
       List<Manifest.File> files = parts.get(part - 1);
+      Embeddings.Loaded meanings = Embeddings.load(swarm.cache());
       Research.Result result =
-          research(task.workspace(), workspace.root(), parts)
+          research(task.workspace(), workspace.root(), parts, meanings)
               .search(ThisQuestion.of(task), index, part, swarm::progress);
-      return posted(task, files, result, swarm);
+      return posted(task, files, result, meanings, swarm);
     }
   }
 
@@ -108,15 +110,20 @@ public final class ResearcherAgent implements Agent {
       throws IOException, InterruptedException {
     List<String> off = Objection.off(task.parameter(Objection.parameter()));
     try (var index = WorkspaceIndex.open(cache, workspace.root(), parts, swarm::progress)) {
+      Embeddings.Loaded meanings = Embeddings.load(swarm.cache());
       Research.Result result =
-          research(task.workspace(), workspace.root(), parts)
+          research(task.workspace(), workspace.root(), parts, meanings)
               .again(ThisQuestion.of(task), index, off, swarm::progress);
-      return posted(task, workspace.manifest().files(), result, swarm);
+      return posted(task, workspace.manifest().files(), result, meanings, swarm);
     }
   }
 
   private static Outcome posted(
-      Task task, List<Manifest.File> files, Research.Result result, SwarmContext swarm)
+      Task task,
+      List<Manifest.File> files,
+      Research.Result result,
+      Embeddings.Loaded meanings,
+      SwarmContext swarm)
       throws IOException, InterruptedException {
     List<String> changed = ChangedFiles.of(files, result.changed());
     var drafts = new ArrayList<Draft>();
@@ -130,15 +137,17 @@ public final class ResearcherAgent implements Agent {
     for (var posted : drafts.stream().map(draft -> swarm.blackboard().post(draft)).toList()) {
       var _ = Waiting.on(posted);
     }
-    return new Outcome.Completed(summary(files.size(), result) + ChangedFiles.remark(changed));
+    return new Outcome.Completed(
+        summary(files.size(), result) + meanings.remark() + ChangedFiles.remark(changed));
   }
 
-  private Research research(Workspace workspace, Path root, List<List<Manifest.File>> parts) {
+  private Research research(
+      Workspace workspace, Path root, List<List<Manifest.File>> parts, Embeddings.Loaded meanings) {
     Searched before = latest.get();
     if (before != null && before.workspace().equals(workspace) && before.parts() == parts.size()) {
       return before.research();
     }
-    var research = new Research(root, parts);
+    var research = new Research(root, parts, meanings.embeddings());
     latest.set(new Searched(workspace, parts.size(), research));
     return research;
   }

@@ -12,6 +12,7 @@ import io.nanoswarm.offline.text.Markdown;
 import io.nanoswarm.offline.text.Source;
 import io.nanoswarm.workspace.Manifest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -162,9 +163,14 @@ public final class Answer {
         && inputs.surroundings().structure().filter(each -> each.files() > 0).isPresent()) {
       return true;
     }
-    List<Finding> best = inputs.findings().stream().limit(DECIDING).toList();
+    // Whatever is asked, something is nearest in meaning: that tells of no answer.
+    List<Finding> best =
+        inputs.findings().stream()
+            .sorted(Comparator.comparingDouble(Finding::byWords).reversed())
+            .limit(DECIDING)
+            .toList();
     return !best.isEmpty()
-        && best.getFirst().score() >= LEAST_SCORE
+        && best.getFirst().byWords() >= LEAST_SCORE
         && (inputs.uncovered().isEmpty()
             || best.stream().anyMatch(each -> each.share() >= LEAST_SHARE));
   }

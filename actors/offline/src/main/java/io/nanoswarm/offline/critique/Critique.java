@@ -3,6 +3,7 @@ package io.nanoswarm.offline.critique;
 import io.nanoswarm.offline.question.Aspect;
 import io.nanoswarm.offline.question.Coverage;
 import io.nanoswarm.offline.research.Finding;
+import io.nanoswarm.offline.search.Ranking;
 import io.nanoswarm.offline.text.Terms;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,8 +38,7 @@ public record Critique(List<Judged> judged, List<String> uncovered) {
 
   public static Critique of(List<Finding> findings, Coverage coverage, VerbatimCheck check) {
     List<Finding> byMerit = findings.stream().sorted(Finding.BY_MERIT).toList();
-    List<Finding> onTopic =
-        byMerit.stream().filter(each -> speaksOfMainWord(each, coverage)).toList();
+    List<Finding> onTopic = byMerit.stream().filter(each -> isOnTopic(each, coverage)).toList();
     var judged = new ArrayList<Judged>();
     var kept = new ArrayList<Finding>();
     for (Finding finding : byMerit) {
@@ -83,11 +83,18 @@ public record Critique(List<Judged> judged, List<String> uncovered) {
     if (finding.score() < WEAK_BESIDE_BEST * onTopic.getFirst().score()) {
       return new Judged(finding, Verdict.WEAK, "answers much less well than the best");
     }
-    return new Judged(finding, Verdict.KEEP, "speaks of " + String.join(", ", finding.words()));
+    return new Judged(
+        finding,
+        Verdict.KEEP,
+        finding.words().isEmpty()
+            ? "is near to the question in meaning"
+            : "speaks of " + String.join(", ", finding.words()));
   }
 
-  private static boolean speaksOfMainWord(Finding finding, Coverage coverage) {
-    return coverage.mainWords().stream().anyMatch(finding.words()::contains);
+  /** What is near to the question in meaning may say it in other words. */
+  private static boolean isOnTopic(Finding finding, Coverage coverage) {
+    return Ranking.isNear(finding.nearness())
+        || coverage.mainWords().stream().anyMatch(finding.words()::contains);
   }
 
   private static List<String> uncovered(Coverage coverage, List<Finding> kept) {

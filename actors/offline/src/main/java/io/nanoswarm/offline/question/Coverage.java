@@ -74,7 +74,9 @@ public record Coverage(Question question, List<Double> weights) {
         main.add(aspect);
       }
     }
-    return main.isEmpty() ? question : new Question(main, List.of(), question.kind());
+    return main.isEmpty()
+        ? question
+        : new Question(question.text(), main, List.of(), question.kind());
   }
 
   /** How many pairs of neighbours stand side by side in a text too, as a share of all pairs. */

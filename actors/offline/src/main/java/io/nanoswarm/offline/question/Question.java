@@ -11,12 +11,14 @@ import java.util.regex.Pattern;
 /**
  * A goal as something that can be searched for. Pure: the same goal gives the same question.
  *
+ * @param text as it was asked, after what it refers to
  * @param aspects one for each word that says something, in the order of the goal, at most 24; a
  *     goal without any asks what the folder is about
  * @param neighbours pairs of aspects that stand side by side in the goal, by their indexes
  * @param kind of answer it asks for
  */
-public record Question(List<Aspect> aspects, List<Pair> neighbours, QuestionKind kind) {
+public record Question(
+    String text, List<Aspect> aspects, List<Pair> neighbours, QuestionKind kind) {
   static final int MAX_ASPECTS = 24;
   private static final double PART_OF_IDENTIFIER = 0.25;
   private static final double JOINED = 0.8;
@@ -63,7 +65,7 @@ public record Question(List<Aspect> aspects, List<Pair> neighbours, QuestionKind
       return asked;
     }
     Question about = parse(ABOUT);
-    return new Question(about.aspects, about.neighbours, QuestionKind.OVERVIEW);
+    return new Question(goal, about.aspects, about.neighbours, QuestionKind.OVERVIEW);
   }
 
   /** Whether it asks what all is about, and not for something in it. */
@@ -120,7 +122,7 @@ public record Question(List<Aspect> aspects, List<Pair> neighbours, QuestionKind
       }
       before = index;
     }
-    return new Question(joined(List.copyOf(byTerm.values()), pairs), pairs, kind);
+    return new Question(goal, joined(List.copyOf(byTerm.values()), pairs), pairs, kind);
   }
 
   /**

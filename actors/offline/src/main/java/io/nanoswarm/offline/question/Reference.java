@@ -39,7 +39,11 @@ final class Reference {
             term(aspect), new Aspect(aspect.word(), share * aspect.importance(), aspect.terms()));
       }
     }
-    return new Question(new ArrayList<>(byTerm.values()), own.neighbours(), own.kind());
+    return new Question(
+        before.text() + "\n" + own.text(),
+        new ArrayList<>(byTerm.values()),
+        own.neighbours(),
+        own.kind());
   }
 
   private static String term(Aspect aspect) {

@@ -12,11 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** A finding as it stands on the blackboard: Markdown for people, attributes for programs. */
 public final class FindingEntry {
   private static final String KIND = "finding";
+
+  // Of findings whose file was compared with the question in meaning.
+  private static final String BY_WORDS = "score-by-words";
+  private static final String NEARNESS = "nearness";
 
   private static final Pattern SPACE = Pattern.compile(" ");
 
@@ -32,15 +37,28 @@ public final class FindingEntry {
         path,
         markdown(finding, coverage),
         List.of(finding.evidence()),
-        Map.of(
-            "kind", KIND,
-            "name", finding.name(),
-            "score", String.format(Locale.ROOT, "%.4f", finding.score()),
-            "share", String.format(Locale.ROOT, "%.4f", finding.share()),
-            "words", String.join(" ", finding.words()),
-            "weights", coverage.format(),
-            "sentence", finding.sentence(),
-            "sentence-line", Integer.toString(finding.sentenceLine())));
+        attributes(finding, coverage));
+  }
+
+  private static Map<String, String> attributes(Finding finding, Coverage coverage) {
+    var attributes = new TreeMap<String, String>();
+    attributes.put("kind", KIND);
+    attributes.put("name", finding.name());
+    attributes.put("score", number(finding.score()));
+    if (finding.nearness() > 0) {
+      attributes.put(BY_WORDS, number(finding.byWords()));
+      attributes.put(NEARNESS, number(finding.nearness()));
+    }
+    attributes.put("share", number(finding.share()));
+    attributes.put("words", String.join(" ", finding.words()));
+    attributes.put("weights", coverage.format());
+    attributes.put("sentence", finding.sentence());
+    attributes.put("sentence-line", Integer.toString(finding.sentenceLine()));
+    return attributes;
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
   }
 
   /** Empty for an entry that is no finding of ours. */
@@ -51,11 +69,14 @@ public final class FindingEntry {
     }
     Evidence evidence = entry.draft().evidence().getFirst();
     String words = attributes.getOrDefault("words", "");
+    String score = attributes.getOrDefault("score", "0");
     return Optional.of(
         new Finding(
             attributes.getOrDefault("name", evidence.path()),
             evidence,
-            Double.parseDouble(attributes.getOrDefault("score", "0")),
+            Double.parseDouble(score),
+            Double.parseDouble(attributes.getOrDefault(BY_WORDS, score)),
+            Double.parseDouble(attributes.getOrDefault(NEARNESS, "0")),
             Double.parseDouble(attributes.getOrDefault("share", "0")),
             SPACE.splitAsStream(words).filter(word -> !word.isEmpty()).toList(),
             attributes.getOrDefault("sentence", ""),

@@ -1,6 +1,7 @@
 package io.nanoswarm.offline.research;
 
 import io.nanoswarm.blackboard.Evidence;
+import io.nanoswarm.offline.embedding.Embeddings;
 import io.nanoswarm.offline.question.Coverage;
 import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.search.Progress;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +53,18 @@ public final class Research {
 
   private final Path root;
   private final List<List<Manifest.File>> parts;
+  private final Optional<Embeddings> embeddings;
   private volatile @Nullable Shortlist latest;
 
-  /** Of one workspace, cut into parts. Safe for use by many threads. */
-  public Research(Path root, List<List<Manifest.File>> parts) {
+  /**
+   * Of one workspace, cut into parts. Safe for use by many threads.
+   *
+   * @param embeddings with which meanings are compared beside words, where a model was added
+   */
+  public Research(Path root, List<List<Manifest.File>> parts, Optional<Embeddings> embeddings) {
     this.root = root;
     this.parts = parts;
+    this.embeddings = embeddings;
   }
 
   /**
@@ -71,7 +79,7 @@ public final class Research {
     Shortlist shortlist = latest;
     if (shortlist == null || !shortlist.question().equals(question)) {
       progress.doing("looking through the index");
-      shortlist = Shortlist.of(question, index, root, parts);
+      shortlist = Shortlist.of(question, index, root, parts, parts.get(part - 1), embeddings);
       latest = shortlist;
     }
     var changed = new TreeSet<>(index.changed());
@@ -111,7 +119,7 @@ public final class Research {
    */
   public Result again(Question question, WorkspaceIndex index, List<String> off, Progress progress)
       throws IOException, InterruptedException {
-    Shortlist first = Shortlist.of(question, index, root, parts);
+    Shortlist first = Shortlist.of(question, index, root, parts, List.of(), embeddings);
     List<String> main = first.coverage().mainWords();
     progress.doing("looking again for " + String.join(", ", main));
     Shortlist again = first.narrowed(first.coverage().main(), index);
@@ -127,8 +135,9 @@ public final class Research {
   private static List<Finding> best(Ranking ranking, SourceText text, Shortlist shortlist) {
     Source source = Source.of(text.path(), text.lines());
     double whole = shortlist.files().getOrDefault(text.path(), 0.0);
+    double nearness = shortlist.nearness().getOrDefault(text.path(), 0.0);
     return shortlist.passages().getOrDefault(text.path(), List.of()).stream()
-        .map(passage -> ranking.rank(source, passage, text.lines().size(), whole))
+        .map(passage -> ranking.rank(source, passage, text.lines().size(), whole, nearness))
         .filter(Ranking::isRelevant)
         .map(ranked -> finding(source, ranked))
         .sorted(Finding.BY_MERIT)
@@ -148,6 +157,8 @@ public final class Research {
             quoted.last(),
             source.text(quoted.first(), quoted.last())),
         ranked.score(),
+        ranked.byWords(),
+        ranked.nearness(),
         ranked.share(),
         ranked.words(),
         ranked.sentence().map(each -> Markdown.shorten(each.text(), SENTENCE)).orElse(""),

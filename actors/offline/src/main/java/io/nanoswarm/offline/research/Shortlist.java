@@ -1,5 +1,7 @@
 package io.nanoswarm.offline.research;
 
+import io.nanoswarm.offline.embedding.Embeddings;
+import io.nanoswarm.offline.embedding.Nearness;
 import io.nanoswarm.offline.question.Coverage;
 import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.search.Feedback;
@@ -18,6 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The passages of a whole workspace that are worth reading for a question, and how far their files
@@ -27,34 +32,88 @@ import java.util.Map;
  * @param passages by file
  * @param files how far each file as a whole speaks of the question and of what goes with it here, 0
  *     to 1
+ * @param nearness of the files of the highest rank to the question in meaning, 0 to 1; empty where
+ *     no model was added
  */
 record Shortlist(
     Question question,
     Coverage coverage,
     Map<String, List<Passage>> passages,
-    Map<String, Double> files) {
+    Map<String, Double> files,
+    Map<String, Double> nearness) {
   private static final int PASSAGES = 400;
   private static final int FILES = 60;
   private static final int PASSAGES_OF_FILES = 600;
+
+  /** Passages of a file that speaks of what goes with the question, and of no word of it. */
+  private static final int PASSAGES_OF_OTHER_WORDS = 5;
 
   /** Passages that are read to learn what words go with the question, and those learned from. */
   private static final int FIRST_READ = 40;
 
   private static final int LEARNED_FROM = 10;
 
+  /**
+   * @param part that is searched first: others may search the others, and what each of them
+   *     measures is there for all on this machine
+   */
   static Shortlist of(
-      Question question, WorkspaceIndex index, Path root, List<List<Manifest.File>> parts)
+      Question question,
+      WorkspaceIndex index,
+      Path root,
+      List<List<Manifest.File>> parts,
+      List<Manifest.File> part,
+      Optional<Embeddings> embeddings)
       throws IOException, InterruptedException {
     Coverage coverage = index.coverage(question);
     Map<String, Double> files = files(question, coverage, index, root, parts);
+    Set<String> best = best(files);
     var found = new LinkedHashSet<>(index.candidates(question, PASSAGES));
-    found.addAll(index.candidates(question, best(files), PASSAGES_OF_FILES));
-    return new Shortlist(question, coverage, byFile(found), files);
+    found.addAll(index.candidates(question, best, PASSAGES_OF_FILES));
+    var passages = byFile(found);
+    if (embeddings.isPresent()) {
+      for (String path : best) {
+        if (!passages.containsKey(path)) {
+          passages.putAll(byFile(index.passages(path, PASSAGES_OF_OTHER_WORDS)));
+        }
+      }
+    }
+    Map<String, Double> nearness =
+        embeddings.isPresent()
+            ? nearness(embeddings.get().to(question.text()), best, root, parts, part)
+            : Map.of();
+    return new Shortlist(question, coverage, passages, files, nearness);
+  }
+
+  private static Map<String, Double> nearness(
+      Nearness nearness,
+      Set<String> best,
+      Path root,
+      List<List<Manifest.File>> parts,
+      List<Manifest.File> part)
+      throws InterruptedException {
+    var all = new LinkedHashSet<>(part);
+    parts.forEach(all::addAll);
+    for (Manifest.File file : all) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      if (best.contains(file.path())) {
+        try {
+          SourceText text = SourceText.read(root, file);
+          nearness.add(Source.of(text.path(), text.lines()), file.sha256());
+        } catch (SourceText.FileChanged _) {
+          // Whoever searches its part reports it.
+        }
+      }
+    }
+    return nearness.scaled();
   }
 
   /** The passages that match fewer words, valued by the same. */
   Shortlist narrowed(Question fewer, WorkspaceIndex index) throws IOException {
-    return new Shortlist(question, coverage, byFile(index.candidates(fewer, PASSAGES)), files);
+    return new Shortlist(
+        question, coverage, byFile(index.candidates(fewer, PASSAGES)), files, nearness);
   }
 
   /** As the words teach that stand in the passages which match best. */
@@ -84,7 +143,7 @@ record Shortlist(
         Source source = Source.of(text.path(), text.lines());
         double whole = asked.getOrDefault(file.path(), 0.0);
         for (Passage passage : each.getValue()) {
-          double score = ranking.rank(source, passage, text.lines().size(), whole).score();
+          double score = ranking.rank(source, passage, text.lines().size(), whole, 0).score();
           heard.add(new Heard(Ranking.terms(source, passage), score, file.path(), passage.first()));
         }
       } catch (SourceText.FileChanged _) {
@@ -101,7 +160,7 @@ record Shortlist(
     return index.files(index.expanded(feedback));
   }
 
-  private static List<String> best(Map<String, Double> files) {
+  private static Set<String> best(Map<String, Double> files) {
     return files.entrySet().stream()
         .sorted(
             Map.Entry.<String, Double>comparingByValue()
@@ -109,10 +168,11 @@ record Shortlist(
                 .thenComparing(Map.Entry.comparingByKey()))
         .limit(FILES)
         .map(Map.Entry::getKey)
-        .toList();
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private static Map<String, List<Passage>> byFile(Iterable<WorkspaceIndex.Candidate> candidates) {
+  private static LinkedHashMap<String, List<Passage>> byFile(
+      Iterable<WorkspaceIndex.Candidate> candidates) {
     var byFile = new LinkedHashMap<String, List<Passage>>();
     for (WorkspaceIndex.Candidate each : candidates) {
       byFile.computeIfAbsent(each.path(), _ -> new ArrayList<>()).add(each.passage());

@@ -76,6 +76,6 @@ public final class Feedback {
               importance * each.weight() / sum,
               List.of(new Aspect.Term(each.term(), 1))));
     }
-    return new Question(aspects, question.neighbours(), question.kind());
+    return new Question(question.text(), aspects, question.neighbours(), question.kind());
   }
 }

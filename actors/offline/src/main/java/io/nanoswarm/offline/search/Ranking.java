@@ -33,11 +33,16 @@ public final class Ranking {
   private static final double SENTENCE = 0.3;
   private static final double NEIGHBOURS = 0.07;
   private static final double NAMED_AFTER = 0.8;
+
+  /** Beside all others, so that a score by words alone is what it is without a model. */
+  private static final double MEANING = 0.5;
+
   private static final double ALL = WHOLE_FILE + WORDS + SHARE + SENTENCE + NEIGHBOURS;
 
   private static final double K1 = 1.2;
   private static final double USUAL_TERMS = 150;
   private static final double RELEVANT_SHARE = 0.15;
+  private static final double RELEVANT_NEARNESS = 0.4;
 
   private final Coverage coverage;
 
@@ -50,6 +55,8 @@ public final class Ranking {
    *
    * @param score above 0, rarely above 1, rounded to four decimals: two scores are compared as they
    *     are shown
+   * @param byWords what the words alone say of it; the score, if meanings were not compared
+   * @param nearness of its file to the question in meaning, 0 to 1
    * @param words of the question that it speaks of
    * @param share of the question that it speaks of, 0 to 1
    * @param sentence the one that speaks of most, if any speaks of something
@@ -58,14 +65,18 @@ public final class Ranking {
       String path,
       Passage passage,
       double score,
+      double byWords,
+      double nearness,
       List<String> words,
       double share,
       Optional<Sentence> sentence) {}
 
   /**
    * @param file how far the passage's whole file speaks of the question, 0 to 1
+   * @param nearness of the file to the question in meaning, 0 to 1; 0 if that is not known
    */
-  public Ranked rank(Source source, Passage passage, int linesOfFile, double file) {
+  public Ranked rank(
+      Source source, Passage passage, int linesOfFile, double file, double nearness) {
     List<String> name = Terms.of(passage.name());
     List<String> place = Terms.of(PassageFields.place(source.path()));
     List<String> prose = Terms.of(source.prose(passage.first(), passage.last()));
@@ -88,7 +99,8 @@ public final class Ranking {
       }
     }
     double words = fields(name, place, prose, code);
-    double score =
+    double standing = Standing.of(source, linesOfFile, coverage.question());
+    double byWords =
         (WHOLE_FILE * file
                 + WORDS * words
                 + SHARE * share
@@ -96,14 +108,20 @@ public final class Ranking {
                 + NEIGHBOURS * coverage.neighbours(all)
                 + NAMED_AFTER * namedAfter(name, place))
             / ALL
-            * Standing.of(source, linesOfFile, coverage.question());
+            * standing;
     return new Ranked(
         source.path(),
         passage,
-        Math.round(score * 10_000) / 10_000.0,
+        rounded(byWords + MEANING * nearness * standing),
+        rounded(byWords),
+        rounded(nearness),
         coverage.words(covered),
         share,
         Optional.ofNullable(best));
+  }
+
+  private static double rounded(double score) {
+    return Math.round(score * 10_000) / 10_000.0;
   }
 
   /** What a passage says, in terms. */
@@ -114,9 +132,17 @@ public final class Ranking {
     return terms;
   }
 
-  /** Whether a passage speaks of so much of the question that it is worth a second look. */
+  /**
+   * Whether a passage speaks of so much of the question, or its file is so near to it in meaning,
+   * that it is worth a second look.
+   */
   public static boolean isRelevant(Ranked ranked) {
-    return ranked.share() >= RELEVANT_SHARE;
+    return ranked.share() >= RELEVANT_SHARE || isNear(ranked.nearness());
+  }
+
+  /** Whether a file is so near to the question that it may speak of it in other words. */
+  public static boolean isNear(double nearness) {
+    return nearness >= RELEVANT_NEARNESS;
   }
 
   /** The share of its identifiers, or of what it compares, that this place is the home of. */

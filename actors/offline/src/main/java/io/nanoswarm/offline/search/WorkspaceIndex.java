@@ -171,6 +171,11 @@ public final class WorkspaceIndex implements Closeable {
         limit);
   }
 
+  /** The first passages of a file, whatever they say. */
+  public List<Candidate> passages(String path, int limit) throws IOException {
+    return search(new TermQuery(new Term(PassageFields.PATH, path)), limit);
+  }
+
   private List<Candidate> search(Query query, int limit) throws IOException {
     var candidates = new ArrayList<Candidate>();
     for (ScoreDoc hit : searcher.search(query, limit).scoreDocs) {

@@ -44,6 +44,14 @@ class DisagreementsTest {
 
   private static Finding finding(String path, String sentence, double score) {
     return new Finding(
-        path, new Evidence(path, 7, 7, sentence), score, 1, List.of("lease"), sentence, 7);
+        path,
+        new Evidence(path, 7, 7, sentence),
+        score,
+        score,
+        0,
+        1,
+        List.of("lease"),
+        sentence,
+        7);
   }
 }

@@ -1,0 +1,87 @@
+package io.nanoswarm.offline.embedding;
+
+import io.nanoswarm.offline.text.Source;
+import io.nanoswarm.offline.workspace.Sha256;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The vectors of files and questions by one model, those of files kept on this machine by content.
+ * Safe for use by many threads.
+ */
+public final class Embeddings {
+  /** A model takes much memory: all agents of a JVM share it. */
+  private static final ConcurrentHashMap<Path, Loaded> LOADED = new ConcurrentHashMap<>();
+
+  private final EmbeddingModel model;
+  private final VectorCache cache;
+
+  private Embeddings(EmbeddingModel model, VectorCache cache) {
+    this.model = model;
+    this.cache = cache;
+  }
+
+  /**
+   * What there is in this JVM.
+   *
+   * @param embeddings empty if no model was added, or it cannot be loaded
+   * @param problem why it cannot be loaded, though it was added
+   */
+  public record Loaded(Optional<Embeddings> embeddings, Optional<String> problem) {
+    /** The end of a summary; nothing if all is as it should be. */
+    public String remark() {
+      return problem.map(why -> "; by words alone: " + why).orElse("");
+    }
+  }
+
+  /**
+   * With the model that was added, if one was. Blocks while it is loaded, which is done once.
+   *
+   * @param cache where the machine keeps what can be made again
+   */
+  public static Loaded load(Path cache) {
+    return LOADED.computeIfAbsent(cache.resolve("embeddings"), Embeddings::loadInto);
+  }
+
+  private static Loaded loadInto(Path folder) {
+    try {
+      Optional<EmbeddingModel.Provider> provider = EmbeddingModel.added();
+      return provider.isEmpty()
+          ? new Loaded(Optional.empty(), Optional.empty())
+          : new Loaded(Optional.of(of(provider.get().load(folder), folder)), Optional.empty());
+    } catch (IOException | ServiceConfigurationError e) {
+      return new Loaded(
+          Optional.empty(), Optional.of("the embedding model cannot be loaded: " + e.getMessage()));
+    }
+  }
+
+  /**
+   * @param cache where the vectors of files are kept
+   */
+  public static Embeddings of(EmbeddingModel model, Path cache) {
+    return new Embeddings(model, new VectorCache(cache.resolve("vectors")));
+  }
+
+  /** To measure how near files are to what is asked. */
+  public Nearness to(String question) {
+    return new Nearness(this, model.embed(question));
+  }
+
+  /** Of a file's summary, which follows from its path and content. */
+  float[] vector(Source source, String sha256) {
+    String key =
+        Sha256.of(
+            String.join(
+                "\n", model.id(), FileSummary.VERSION, Source.VERSION, source.path(), sha256));
+    return cache
+        .find(key, model.dimensions())
+        .orElseGet(() -> {
+          float[] vector = model.embed(FileSummary.of(source));
+          cache.keep(key, vector);
+          return vector;
+        });
+  }
+}

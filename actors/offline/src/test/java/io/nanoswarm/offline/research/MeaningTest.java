@@ -1,0 +1,115 @@
+package io.nanoswarm.offline.research;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nanoswarm.offline.embedding.Embeddings;
+import io.nanoswarm.offline.embedding.ScriptedModel;
+import io.nanoswarm.offline.question.Question;
+import io.nanoswarm.offline.search.IndexCache;
+import io.nanoswarm.offline.search.IndexCacheSettings;
+import io.nanoswarm.offline.search.WorkspaceIndex;
+import io.nanoswarm.offline.workspace.Parts;
+import io.nanoswarm.offline.workspace.WorkspaceScan;
+import io.nanoswarm.workspace.Manifest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a model of meanings changes in a search, and what it does not. */
+class MeaningTest {
+  private static final Question ASKED = Question.of("Which ship sank at the quay in the storm?");
+
+  @TempDir Path root;
+  @TempDir Path cache;
+  private final ScriptedModel model =
+      new ScriptedModel(
+          List.of(
+              List.of("sank", "sink", "foundered", "lost"),
+              List.of("storm", "gale"),
+              List.of("fee", "price")));
+
+  @BeforeEach
+  void writeWorkspace() throws Exception {
+    Files.writeString(
+        root.resolve("a-fee.md"), "# Fee\n\nEach ship pays a fee, the price of the quay.\n");
+    Files.writeString(root.resolve("b-crew.md"), "# Crew\n\nThe crew of a ship has its fee.\n");
+    Files.writeString(
+        root.resolve("c-paint.md"), "# Paint\n\nEvery ship is painted, ship by ship.\n");
+    Files.writeString(
+        root.resolve("d-gale.md"), "# Gale\n\nIn the gale the ship Anna foundered.\n");
+    Files.writeString(
+        root.resolve("f-log.md"), "# Log\n\nA storm is entered in the log with its hour.\n");
+    Files.writeString(root.resolve("e-cargo.md"), "# Cargo\n\nA ship is loaded at the quay.\n");
+  }
+
+  @Test
+  void what_means_the_same_is_found_though_it_has_other_words() throws Exception {
+    assertThat(places(1, Optional.empty())).isNotEmpty().noneMatch(each -> each.contains("gale"));
+
+    assertThat(places(1, Optional.of(embeddings()))).anyMatch(each -> each.contains("d-gale.md"));
+  }
+
+  @Test
+  void what_words_alone_say_of_it_is_what_it_is_without_a_model() throws Exception {
+    List<Finding> without = search(1, Optional.empty());
+    assertThat(without).isNotEmpty();
+
+    assertThat(search(1, Optional.of(embeddings())))
+        .filteredOn(each -> each.share() >= 0.15)
+        .extracting(each -> each.evidence().place() + " " + each.byWords())
+        .containsExactlyInAnyOrderElementsOf(
+            without.stream().map(each -> each.evidence().place() + " " + each.score()).toList());
+  }
+
+  @Test
+  void findings_are_the_same_however_the_workspace_is_cut() throws Exception {
+    assertThat(places(3, Optional.of(embeddings())))
+        .isEqualTo(places(1, Optional.of(embeddings())));
+  }
+
+  @Test
+  void a_file_is_read_by_the_model_once_until_it_changes() throws Exception {
+    var _ = places(1, Optional.of(embeddings()));
+    model.embedded.clear();
+
+    var _ = places(3, Optional.of(embeddings()));
+    assertThat(model.embedded).allMatch(ASKED.text()::equals);
+
+    Files.writeString(
+        root.resolve("d-gale.md"), "# Gale\n\nIn the gale the ship Berta foundered.\n");
+    model.embedded.clear();
+    var _ = places(1, Optional.of(embeddings()));
+    assertThat(model.embedded).filteredOn(each -> !each.equals(ASKED.text())).hasSize(1);
+  }
+
+  private Embeddings embeddings() {
+    return Embeddings.of(model, cache.resolve("embeddings"));
+  }
+
+  private List<String> places(int parts, Optional<Embeddings> embeddings) throws Exception {
+    return search(parts, embeddings).stream()
+        .map(each -> each.evidence().place() + " " + each.score())
+        .toList();
+  }
+
+  private List<Finding> search(int count, Optional<Embeddings> embeddings) throws Exception {
+    List<List<Manifest.File>> parts =
+        Parts.cut(new WorkspaceScan(Set.of(cache)).scan(root).files(), count);
+    var indexes = new IndexCache(cache, new IndexCacheSettings(Long.MAX_VALUE));
+    var found = new ArrayList<Finding>();
+    for (int part = 1; part <= parts.size(); part++) {
+      try (var index = WorkspaceIndex.open(indexes, root, parts, _ -> {})) {
+        found.addAll(
+            new Research(root, parts, embeddings).search(ASKED, index, part, _ -> {}).findings());
+      }
+    }
+    found.sort(Finding.BY_MERIT);
+    return found;
+  }
+}

@@ -1,0 +1,152 @@
+package io.nanoswarm.cli;
+
+import io.nanoswarm.client.ExitCode;
+import io.nanoswarm.client.UserError;
+import io.nanoswarm.terminal.Glyph;
+import io.nanoswarm.terminal.JsonView;
+import io.nanoswarm.terminal.Tone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "add-ons",
+    header = "List, add or remove parts that are not built in by themselves.",
+    description =
+        "An add-on is built in by the next command. It belongs to this copy of the program: on"
+            + " a cluster, add it on every node. Nodes that run go on as they are until they are"
+            + " started again.",
+    footerHeading = "%nExample:%n",
+    footer = {"  ${ROOT-COMMAND-NAME} add-ons --add embeddings"})
+final class AddOnsCommand implements Callable<Integer> {
+  /** The folder of the launcher, which it tells; it reads the file. */
+  private static final String HOME = "NANOSWARM_HOME";
+
+  private static final String FILE = ".add-ons";
+
+  private final Surroundings around;
+
+  @Option(names = "--add", paramLabel = "NAME", description = "Have it built in from now on.")
+  private List<String> added = List.of();
+
+  @Option(names = "--remove", paramLabel = "NAME", description = "Build without it from now on.")
+  private List<String> removed = List.of();
+
+  @Option(names = "--json", description = "Print a JSON array.")
+  private boolean json;
+
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  AddOnsCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  /**
+   * How an add-on stands.
+   *
+   * @param wanted whether the next build has it
+   * @param builtIn whether this program has it
+   */
+  record Shown(String name, boolean wanted, boolean builtIn, String gain, String cost) {}
+
+  @Override
+  public Integer call() {
+    Stream.concat(added.stream(), removed.stream()).forEach(AddOnsCommand::known);
+    var wanted = wanted();
+    if (wanted.addAll(added) | wanted.removeAll(removed)) {
+      write(wanted);
+    }
+    var shown =
+        Stream.of(AddOn.values())
+            .map(each ->
+                new Shown(
+                    each.id(),
+                    wanted.contains(each.id()),
+                    each.isBuiltIn(),
+                    each.gain(),
+                    each.cost()))
+            .toList();
+    var out = common.console(around).out();
+    if (json) {
+      JsonView.print(out.stream(), shown.toArray(Shown[]::new));
+    } else {
+      for (var each : shown) {
+        var line = out.look().line();
+        if (each.wanted()) {
+          line.glyph(Tone.GOOD, Glyph.DONE);
+        } else {
+          line.text("-");
+        }
+        out.print(line.space(1).text(each.name()).to(14).text(state(each)));
+        out.print(out.look().line().space(14).text(each.gain()));
+        out.print(out.look().line().space(14).text(Tone.DIM, each.cost()));
+      }
+    }
+    return ExitCode.COMPLETED.code();
+  }
+
+  private static String state(Shown each) {
+    if (each.wanted()) {
+      return each.builtIn() ? "added" : "added: the next command builds it in";
+    }
+    return each.builtIn() ? "removed: the next command builds without it" : "not added";
+  }
+
+  private static void known(String name) {
+    if (Stream.of(AddOn.values()).noneMatch(each -> each.id().equals(name))) {
+      throw new UserError(
+          ExitCode.USAGE,
+          "no add-on is called '%s'".formatted(name),
+          "there is: "
+              + Stream.of(AddOn.values()).map(AddOn::id).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private Path file() {
+    var home = around.environment().get(HOME);
+    if (home == null) {
+      throw new UserError(
+          ExitCode.ENVIRONMENT,
+          "this program is not one that `./swarm` has built",
+          "add-ons are built in where the sources are: ./swarm add-ons, in a copy of the project");
+    }
+    return Path.of(home).resolve(FILE);
+  }
+
+  private Set<String> wanted() {
+    try {
+      return new TreeSet<>(
+          Files.readAllLines(file()).stream().filter(line -> !line.isBlank()).toList());
+    } catch (NoSuchFileException _) {
+      return new TreeSet<>();
+    } catch (IOException e) {
+      throw new UserError(
+          ExitCode.ENVIRONMENT, "%s cannot be read: %s".formatted(file(), e.getMessage()), null);
+    }
+  }
+
+  private void write(Set<String> wanted) {
+    try {
+      if (wanted.isEmpty()) {
+        Files.deleteIfExists(file());
+      } else {
+        Files.write(file(), wanted);
+      }
+    } catch (IOException e) {
+      throw new UserError(
+          ExitCode.ENVIRONMENT,
+          "%s cannot be written: %s".formatted(file(), e.getMessage()),
+          "make the folder of the program writable");
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.nanoswarm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the launcher is told to build in. */
+class AddOnsCommandTest {
+  @TempDir Path folder;
+  private Path file;
+  private CommandLineFixture cli;
+
+  @BeforeEach
+  void open() {
+    file = folder.resolve(".add-ons");
+    cli = new CommandLineFixture(folder);
+    cli.environment.put("NANOSWARM_HOME", folder.toString());
+  }
+
+  @AfterEach
+  void close() {
+    cli.close();
+  }
+
+  @Test
+  void what_there_is_is_listed_with_what_it_costs() {
+    assertThat(cli.run("add-ons")).isZero();
+
+    assertThat(cli.out())
+        .contains("embeddings", "not added", "in other words", "95 MB", "more memory");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void an_add_on_is_noted_for_the_next_build_and_forgotten_again() throws IOException {
+    assertThat(cli.run("add-ons", "--add", "embeddings")).isZero();
+    assertThat(cli.out()).contains("the next command builds it in");
+    assertThat(file).hasContent("embeddings\n");
+
+    assertThat(cli.run("add-ons", "--add", "embeddings")).isZero();
+    assertThat(Files.readAllLines(file)).containsExactly("embeddings");
+
+    assertThat(cli.run("add-ons", "--remove", "embeddings")).isZero();
+    assertThat(cli.out()).contains("not added");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void it_is_said_as_json_too() {
+    assertThat(cli.run("add-ons", "--json")).isZero();
+
+    assertThat(cli.out()).contains("\"name\":\"embeddings\"", "\"wanted\":false");
+  }
+
+  @Test
+  void one_that_nobody_knows_is_refused_with_those_there_are() {
+    assertThat(cli.run("add-ons", "--add", "embedding")).isEqualTo(2);
+
+    assertThat(cli.err()).contains("no add-on is called 'embedding'", "there is: embeddings");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void where_nothing_is_built_it_says_so() {
+    cli.environment.remove("NANOSWARM_HOME");
+
+    assertThat(cli.run("add-ons")).isEqualTo(6);
+
+    assertThat(cli.err()).contains("not one that `./swarm` has built", "./swarm add-ons");
+  }
+}
