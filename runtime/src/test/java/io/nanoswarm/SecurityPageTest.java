@@ -18,6 +18,7 @@ class SecurityPageTest {
           "persistence",
           "actors",
           "actors/offline",
+          "actors/embeddings",
           "actors/skills",
           "actors/testkit",
           "runtime");
