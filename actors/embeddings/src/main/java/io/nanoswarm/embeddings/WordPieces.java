@@ -98,7 +98,7 @@ final class WordPieces {
           Character.OTHER_PUNCTUATION ->
           Kind.WORD_OF_ITS_OWN;
       default ->
-          character < 128 && !Character.isLetterOrDigit(character)
+          (character < 128 && !Character.isLetterOrDigit(character))
                   || Character.UnicodeScript.of(character) == Character.UnicodeScript.HAN
               ? Kind.WORD_OF_ITS_OWN
               : Kind.LETTER;
