@@ -1,26 +1,22 @@
 package io.nanoswarm.cli;
 
 import io.nanoswarm.offline.embedding.EmbeddingModel;
-import java.util.function.BooleanSupplier;
 
 /** A part of the program that is built in only where somebody wants it, for what it costs. */
 enum AddOn {
   EMBEDDINGS(
       "embeddings",
       "finds what says it in other words: an embedding model, run on this machine",
-      "95 MB to download once, and some 110 MB more memory for each researcher",
-      () -> EmbeddingModel.added().isPresent());
+      "95 MB to download once, and some 110 MB more memory for each researcher");
 
   private final String id;
   private final String gain;
   private final String cost;
-  private final BooleanSupplier builtIn;
 
-  AddOn(String id, String gain, String cost, BooleanSupplier builtIn) {
+  AddOn(String id, String gain, String cost) {
     this.id = id;
     this.gain = gain;
     this.cost = cost;
-    this.builtIn = builtIn;
   }
 
   /** As people type it; also the name of the Maven profile that builds it in. */
@@ -38,6 +34,8 @@ enum AddOn {
 
   /** Whether this very program has it. */
   boolean isBuiltIn() {
-    return builtIn.getAsBoolean();
+    return switch (this) {
+      case EMBEDDINGS -> EmbeddingModel.added().isPresent();
+    };
   }
 }
