@@ -62,8 +62,11 @@ final class AddOnsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Stream.concat(added.stream(), removed.stream()).forEach(AddOnsCommand::known);
-    var wanted = wanted();
-    if (wanted.addAll(added) | wanted.removeAll(removed)) {
+    var before = noted();
+    var wanted = new TreeSet<>(before);
+    wanted.addAll(added);
+    removed.forEach(wanted::remove);
+    if (!wanted.equals(before)) {
       write(wanted);
     }
     var shown =
@@ -123,7 +126,7 @@ final class AddOnsCommand implements Callable<Integer> {
     return Path.of(home).resolve(FILE);
   }
 
-  private Set<String> wanted() {
+  private Set<String> noted() {
     try {
       return new TreeSet<>(
           Files.readAllLines(file()).stream().filter(line -> !line.isBlank()).toList());
