@@ -68,7 +68,7 @@ record Doctor(Surroundings around, Path dataFolder) {
             return new Check(
                 "embeddings",
                 Level.WARN,
-                e.getMessage(),
+                "cannot be loaded: " + e.getMessage(),
                 "answers are found by words alone; `swarm add-ons --remove embeddings`");
           }
         });
