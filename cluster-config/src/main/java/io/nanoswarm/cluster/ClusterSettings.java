@@ -59,6 +59,10 @@ public record ClusterSettings(
                 .formatted(place));
       }
     }
+    if (rejoinAfter.isNegative()) {
+      throw new IllegalArgumentException(
+          "swarm.cluster.rejoin-after: %s (expected: 0s or more)".formatted(rejoinAfter));
+    }
     if (!join.isEmpty() && port == 0) {
       throw new IllegalArgumentException(
           "swarm.cluster.port: 0 (expected: a fixed port, since other nodes have to find this"

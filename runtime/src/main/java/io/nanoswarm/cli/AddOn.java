@@ -7,7 +7,7 @@ enum AddOn {
   EMBEDDINGS(
       "embeddings",
       "finds what says it in other words: an embedding model, run on this machine",
-      "95 MB to download once, and some 110 MB more memory for each researcher");
+      "92 MB to download once, and some 110 MB more memory for each researcher");
 
   private final String id;
   private final String gain;

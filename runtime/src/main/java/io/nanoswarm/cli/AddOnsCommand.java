@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,8 +62,9 @@ final class AddOnsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Stream.concat(added.stream(), removed.stream()).forEach(AddOnsCommand::known);
     var before = noted();
+    added.forEach(AddOnsCommand::known);
+    removed.stream().filter(each -> !before.contains(each)).forEach(AddOnsCommand::known);
     var wanted = new TreeSet<>(before);
     wanted.addAll(added);
     removed.forEach(wanted::remove);
@@ -143,7 +145,8 @@ final class AddOnsCommand implements Callable<Integer> {
       if (wanted.isEmpty()) {
         Files.deleteIfExists(file());
       } else {
-        Files.write(file(), wanted);
+        Path making = Files.write(file().resolveSibling(FILE + ".new"), wanted);
+        Files.move(making, file(), StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (IOException e) {
       throw new UserError(

@@ -4,7 +4,7 @@ import io.nanoswarm.client.EndpointClient;
 import io.nanoswarm.client.NodeGone;
 import io.nanoswarm.launch.AotCache;
 import io.nanoswarm.offline.embedding.EmbeddingModel;
-import io.nanoswarm.store.Folders;
+import io.nanoswarm.offline.embedding.Embeddings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -53,25 +53,29 @@ record Doctor(Surroundings around, Path dataFolder) {
         .toList();
   }
 
-  /** Nothing if none was added. */
-  private static Stream<Check> embeddings() {
-    return EmbeddingModel.added().stream()
-        .map(provider -> {
-          try {
-            var folder = Files.createTempDirectory("swarm-doctor-");
-            try {
-              return Check.ok("embeddings", provider.load(folder).id() + " can be loaded");
-            } finally {
-              Folders.delete(folder);
-            }
-          } catch (IOException e) {
-            return new Check(
-                "embeddings",
-                Level.WARN,
-                "cannot be loaded: " + e.getMessage(),
-                "answers are found by words alone; `swarm add-ons --remove embeddings`");
-          }
-        });
+  /** Nothing if none was added. Loaded as researchers do, whose files stay in the data folder. */
+  private Stream<Check> embeddings() {
+    if (EmbeddingModel.added().isEmpty()) {
+      return Stream.empty();
+    }
+    if (!Files.isDirectory(dataFolder)) {
+      return Stream.of(Check.ok("embeddings", "added; loaded with the first question"));
+    }
+    try {
+      return Stream.of(
+          Embeddings.load(dataFolder.resolve("cache"))
+              .problem()
+              .map(problem ->
+                  new Check(
+                      "embeddings",
+                      Level.WARN,
+                      problem,
+                      "answers are found by words alone; `swarm add-ons --remove embeddings`"))
+              .orElseGet(() -> Check.ok("embeddings", "added, and can be loaded")));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Stream.empty();
+    }
   }
 
   private static Check jdk() {

@@ -1,5 +1,7 @@
 package io.nanoswarm.node;
 
+import io.nanoswarm.offline.OfflineSwarm;
+import io.nanoswarm.offline.embedding.EmbeddingModel;
 import io.nanoswarm.session.AgentName;
 import io.nanoswarm.supervisor.Isolation;
 import io.nanoswarm.supervisor.MachinesView;
@@ -25,7 +27,16 @@ final class AgentPool {
    * @throws SwarmProblem if there is too little
    */
   void checkMemory(Roster roster, Isolation isolation) {
-    Memory.check(roster.agents(), isolation);
+    Memory.check(roster.agents(), isolation, models(roster));
+  }
+
+  private static int models(Roster roster) {
+    return EmbeddingModel.added().isEmpty()
+        ? 0
+        : roster.members().stream()
+            .filter(each -> each.spec().role().equals(OfflineSwarm.RESEARCHER))
+            .mapToInt(Roster.Member::count)
+            .sum();
   }
 
   /** Completes when every agent that is wanted has a slot; that its JVM is up is not waited for. */

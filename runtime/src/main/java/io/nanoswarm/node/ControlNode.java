@@ -362,15 +362,18 @@ public final class ControlNode implements AutoCloseable {
           "agents",
           ControlGuardian.leave(system, membership.leaveWithin()),
           membership.leaveWithin().plusSeconds(5));
-      Joining.quietly("leaving the cluster", Joining.leave(system), Joining.LEAVE_WITHIN);
+      Joining.quietly(
+          "leaving the cluster",
+          Joining.leave(system, new LastMembership(data.root())),
+          Joining.LEAVE_WITHIN);
     } else {
+      if (Joining.isAlone(system)) {
+        new LastMembership(data.root()).ended();
+      }
       Joining.quietly("workers", pool.stopAll(), Joining.STOP_WITHIN);
       system.terminate();
     }
     Joining.quietly("actor system", system.getWhenTerminated(), Joining.STOP_WITHIN);
-    if (Joining.hasLeft(system)) {
-      new LastMembership(data.root()).ended();
-    }
     tracing.close();
     blocking.shutdownNow();
     try {

@@ -217,16 +217,37 @@ final class Joining {
     }
   }
 
-  /** Whether the node has taken leave because it was told to, and not because it was put out. */
-  static boolean hasLeft(ActorSystem<?> system) {
-    return CoordinatedShutdown.get(system)
-        .getShutdownReason()
-        .filter(Asked.class::isInstance)
-        .isPresent();
+  /** Whether no other node is a member, as far as this one knows; its own workers are none. */
+  static boolean isAlone(ActorSystem<?> system) {
+    var cluster = Cluster.get(system);
+    return StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+        .filter(member -> !member.equals(cluster.selfMember()))
+        .noneMatch(member ->
+            member.hasRole(NodeRole.CONTROL.id()) || member.hasRole(NodeRole.MACHINE.id()));
   }
 
-  /** Hands over what this node holds, takes leave of the others, and ends the actor system. */
-  static CompletionStage<Done> leave(ActorSystem<?> system) {
+  /**
+   * Hands over what this node holds, takes leave of the others, and ends the actor system.
+   *
+   * @param membership is told when the others have let the node go; not if they could not agree on
+   *     it, or have put it out
+   */
+  static CompletionStage<Done> leave(ActorSystem<?> system, LastMembership membership) {
+    var shutdown = CoordinatedShutdown.get(system);
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseClusterExitingDone(),
+        "note-that-it-has-left",
+        () -> {
+          var status = Cluster.get(system).selfMember().status();
+          if (status.equals(MemberStatus.exiting()) || status.equals(MemberStatus.removed())) {
+            membership.ended();
+          }
+          return CompletableFuture.completedStage(Done.done());
+        });
+    return leave(system);
+  }
+
+  private static CompletionStage<Done> leave(ActorSystem<?> system) {
     return CoordinatedShutdown.get(system).runAll(new Asked());
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -31,16 +32,31 @@ final class LastMembership {
   private final Predicate<String> listens;
   private final Clock clock;
 
-  /** What a test stands in for. */
+  /** Time, as a test has it pass. */
   interface Clock {
+    Instant now();
+
     void pass(Duration time) throws InterruptedException;
   }
+
+  private static final Clock REAL =
+      new Clock() {
+        @Override
+        public Instant now() {
+          return Instant.now();
+        }
+
+        @Override
+        public void pass(Duration time) throws InterruptedException {
+          Thread.sleep(time);
+        }
+      };
 
   /**
    * @param folder of the node's data
    */
   LastMembership(Path folder) {
-    this(folder, LastMembership::isListenedOn, Thread::sleep);
+    this(folder, LastMembership::isListenedOn, REAL);
   }
 
   /**
@@ -53,28 +69,21 @@ final class LastMembership {
   }
 
   /**
-   * Returns at once if the last run ended in order, was at another address, or nobody else runs who
-   * could remember it; else when others have had the time to put it out. Blocks.
+   * Returns at once if the last run ended in order, was at another address, or no other node of the
+   * list can be reached; else when others have had the time to put it out. Blocks.
    */
   void awaitForgotten(ClusterSettings settings) throws InterruptedException {
     String self = settings.host() + ":" + settings.port();
-    List<String> others = settings.join().stream().filter(each -> !each.equals(self)).toList();
     if (!self.equals(noted())) {
       return;
     }
-    var left = settings.rejoinAfter();
-    if (left.isPositive() && others.stream().anyMatch(listens)) {
-      LOG.warn(
-          "the last run at [{}] did not end in order: waiting up to [{}] for the others to put it"
-              + " out",
-          self,
-          left);
-    }
+    List<String> others = settings.join().stream().filter(each -> !each.equals(self)).toList();
+    var until = clock.now().plus(settings.rejoinAfter());
+    LOG.warn("the last run at [{}] did not end in order: waiting until [{}]", self, until);
     // There is nobody to ask: who is no member is told nothing, and asking is what mixes the two
     // up.
-    while (left.isPositive() && others.stream().anyMatch(listens)) {
+    while (clock.now().isBefore(until) && others.stream().anyMatch(listens)) {
       clock.pass(LOOK_EVERY);
-      left = left.minus(LOOK_EVERY);
     }
   }
 
@@ -100,7 +109,7 @@ final class LastMembership {
     }
   }
 
-  /** The node has taken leave of the others. */
+  /** The others have let the node go, or there are none. */
   void ended() {
     try {
       Files.deleteIfExists(file);

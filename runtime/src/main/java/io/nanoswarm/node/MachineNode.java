@@ -133,11 +133,11 @@ final class MachineNode implements StayingNode {
         "agents",
         MachineGuardian.leave(system, membership.leaveWithin()),
         membership.leaveWithin().plusSeconds(5));
-    Joining.quietly("leaving the cluster", Joining.leave(system), Joining.LEAVE_WITHIN);
+    Joining.quietly(
+        "leaving the cluster",
+        Joining.leave(system, new LastMembership(data.root())),
+        Joining.LEAVE_WITHIN);
     Joining.quietly("actor system", system.getWhenTerminated(), Joining.STOP_WITHIN);
-    if (Joining.hasLeft(system)) {
-      new LastMembership(data.root()).ended();
-    }
     blocking.shutdownNow();
     try {
       data.close();

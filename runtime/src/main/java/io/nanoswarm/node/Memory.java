@@ -13,6 +13,9 @@ public final class Memory {
    */
   private static final long MEGABYTES_OF_A_WORKER = 150;
 
+  /** That a researcher takes besides, where the embedding model was added; measured likewise. */
+  private static final long MEGABYTES_OF_A_MODEL = 110;
+
   private Memory() {}
 
   /**
@@ -21,10 +24,17 @@ public final class Memory {
    * @throws SwarmProblem if there is too little
    */
   public static void check(int agents, Isolation isolation) {
+    check(agents, isolation, 0);
+  }
+
+  /**
+   * @param models how many of them load the embedding model; in one JVM they share it
+   */
+  static void check(int agents, Isolation isolation, int models) {
     long needed =
         switch (isolation) {
-          case PROCESS -> agents * MEGABYTES_OF_A_WORKER;
-          case SHARED -> 3 * MEGABYTES_OF_A_WORKER;
+          case PROCESS -> agents * MEGABYTES_OF_A_WORKER + models * MEGABYTES_OF_A_MODEL;
+          case SHARED -> 3 * MEGABYTES_OF_A_WORKER + Math.min(models, 1) * MEGABYTES_OF_A_MODEL;
         };
     OptionalLong available = availableMegabytes();
     if (available.isPresent() && available.getAsLong() < needed) {

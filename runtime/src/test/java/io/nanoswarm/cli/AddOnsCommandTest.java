@@ -33,7 +33,7 @@ class AddOnsCommandTest {
     assertThat(cli.run("add-ons")).isZero();
 
     assertThat(cli.out())
-        .contains("embeddings", "not added", "in other words", "95 MB", "more memory");
+        .contains("embeddings", "not added", "in other words", "92 MB", "more memory");
     assertThat(file).doesNotExist();
   }
 

@@ -167,6 +167,7 @@ class SeveralNodesIT {
       SwarmProcess.awaitEnd(worker);
     }
 
+    assertThat(folder.resolve("node-1/member")).as("of one that was killed").exists();
     var back = up(1);
     back.awaitError("is up");
     var left = run(3);
@@ -174,6 +175,8 @@ class SeveralNodesIT {
     second.signal("TERM");
     assertCompleted(left);
     assertThat(second.exitCode()).as(second.errors()).isEqualTo(143);
+    assertThat(folder.resolve("node-2/member")).as("of one that has left").doesNotExist();
+    assertThat(folder.resolve("node-3/member")).as("of one that is a member").exists();
 
     assertThat(stranger.exitCode()).as(stranger.errors()).isEqualTo(6);
     assertThat(stranger.errors()).contains("--join").doesNotContain("\tat ");

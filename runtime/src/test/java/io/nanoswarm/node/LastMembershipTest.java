@@ -6,6 +6,7 @@ import io.nanoswarm.cluster.ClusterSettings;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,20 @@ class LastMembershipTest {
     membership(place -> place.equals("other:25520")).awaitForgotten(at(25520));
 
     assertThat(waited).isEqualTo(REJOIN_AFTER);
+  }
+
+  @Test
+  void looking_at_places_that_do_not_answer_is_part_of_the_wait() throws Exception {
+    membership(_ -> true).begun(at(25520));
+
+    membership(
+            _ -> {
+              waited = waited.plusSeconds(4);
+              return true;
+            })
+        .awaitForgotten(at(25520));
+
+    assertThat(waited).hasSeconds(20);
   }
 
   @Test
@@ -79,7 +94,20 @@ class LastMembershipTest {
   }
 
   private LastMembership membership(Predicate<String> listens) {
-    return new LastMembership(folder, listens, time -> waited = waited.plus(time));
+    return new LastMembership(
+        folder,
+        listens,
+        new LastMembership.Clock() {
+          @Override
+          public Instant now() {
+            return Instant.EPOCH.plus(waited);
+          }
+
+          @Override
+          public void pass(Duration time) {
+            waited = waited.plus(time);
+          }
+        });
   }
 
   private static ClusterSettings at(int port) {

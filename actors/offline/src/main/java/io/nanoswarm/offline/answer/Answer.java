@@ -166,6 +166,7 @@ public final class Answer {
     // Whatever is asked, something is nearest in meaning: that tells of no answer.
     List<Finding> best =
         inputs.findings().stream()
+            .filter(each -> inputs.coverage().mainWords().stream().anyMatch(each.words()::contains))
             .sorted(Comparator.comparingDouble(Finding::byWords).reversed())
             .limit(DECIDING)
             .toList();

@@ -4,9 +4,11 @@ import io.nanoswarm.offline.text.Source;
 import io.nanoswarm.offline.workspace.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The vectors of files and questions by one model, those of files kept on this machine by content.
@@ -14,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Embeddings {
   /** A model takes much memory: all agents of a JVM share it. */
-  private static final ConcurrentHashMap<Path, Loaded> LOADED = new ConcurrentHashMap<>();
+  private static final Map<Path, Loaded> LOADED = new HashMap<>();
 
   private final EmbeddingModel model;
   private final VectorCache cache;
@@ -38,23 +40,44 @@ public final class Embeddings {
   }
 
   /**
-   * With the model that was added, if one was. Blocks while it is loaded, which is done once.
+   * With the model that was added, if one was. Blocks while it is loaded, which is done once; what
+   * could not be loaded is tried again by whoever asks next.
    *
    * @param cache where the machine keeps what can be made again
    */
-  public static Loaded load(Path cache) {
-    return LOADED.computeIfAbsent(cache.resolve("embeddings"), Embeddings::loadInto);
+  public static Loaded load(Path cache) throws InterruptedException {
+    return load(cache, EmbeddingModel::added);
   }
 
-  private static Loaded loadInto(Path folder) {
+  static Loaded load(Path cache, Supplier<Optional<EmbeddingModel.Provider>> added)
+      throws InterruptedException {
+    Path folder = cache.resolve("embeddings");
+    synchronized (LOADED) {
+      Loaded known = LOADED.get(folder);
+      if (known != null) {
+        return known;
+      }
+      Loaded loaded = loadInto(folder, added);
+      if (loaded.problem().isEmpty()) {
+        LOADED.put(folder, loaded);
+      } else if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      return loaded;
+    }
+  }
+
+  /** Whatever is wrong with a model is no reason to answer nobody. */
+  private static Loaded loadInto(Path folder, Supplier<Optional<EmbeddingModel.Provider>> added) {
     try {
-      Optional<EmbeddingModel.Provider> provider = EmbeddingModel.added();
+      Optional<EmbeddingModel.Provider> provider = added.get();
       return provider.isEmpty()
           ? new Loaded(Optional.empty(), Optional.empty())
           : new Loaded(Optional.of(of(provider.get().load(folder), folder)), Optional.empty());
-    } catch (IOException | ServiceConfigurationError e) {
+    } catch (IOException | RuntimeException | ServiceConfigurationError e) {
+      String why = e.getMessage() == null ? e.toString() : e.getMessage();
       return new Loaded(
-          Optional.empty(), Optional.of("the embedding model cannot be loaded: " + e.getMessage()));
+          Optional.empty(), Optional.of("the embedding model cannot be loaded: " + why));
     }
   }
 

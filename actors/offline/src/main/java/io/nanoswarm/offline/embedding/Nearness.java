@@ -34,7 +34,10 @@ public final class Nearness {
     cosines.put(source.path(), cosine);
   }
 
-  /** 1 for the nearest file, 0 for those that are no nearer than half of them. */
+  /**
+   * 1 for the nearest file, 0 for those that are no nearer than half of them. Of one or two files
+   * none stands out: 0 for both.
+   */
   public Map<String, Double> scaled() {
     double[] sorted = cosines.values().stream().mapToDouble(each -> each).sorted().toArray();
     var scaled = new LinkedHashMap<String, Double>();

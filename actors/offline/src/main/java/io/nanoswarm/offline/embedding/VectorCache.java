@@ -3,6 +3,7 @@ package io.nanoswarm.offline.embedding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,9 +18,10 @@ import java.util.Optional;
  * Vectors that were computed on this machine, each in a file named by a hash of what it was
  * computed of.
  *
- * <p>Guarantees: a vector appears whole or not at all; one that cannot be read counts as none; of
- * more than {@link #MOST} those that were used least recently are removed. Several processes may
- * use it at once. A disk that is full costs the cache and nothing else.
+ * <p>Guarantees: a vector appears whole or not at all; one that cannot be read counts as none.
+ * Several processes may use it at once; each looks now and then whether there are more than {@link
+ * #MOST}, and removes those that were used least recently. A disk that is full costs the cache and
+ * nothing else.
  */
 final class VectorCache {
   static final int MOST = 20_000;
@@ -52,12 +54,20 @@ final class VectorCache {
       if (bytes.length != dimensions * Float.BYTES) {
         return Optional.empty();
       }
-      Files.setLastModifiedTime(place, FileTime.from(clock.instant()));
+      touch(place);
       var vector = new float[dimensions];
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
       return Optional.of(vector);
     } catch (IOException _) {
       return Optional.empty();
+    }
+  }
+
+  private void touch(Path place) {
+    try {
+      Files.setLastModifiedTime(place, FileTime.from(clock.instant()));
+    } catch (IOException _) {
+      // It is removed earlier then.
     }
   }
 
@@ -78,7 +88,7 @@ final class VectorCache {
         written = 0;
         removeLeastUsed();
       }
-    } catch (IOException _) {
+    } catch (IOException | DirectoryIteratorException _) {
       // Computed again next time.
     }
   }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * A goal as something that can be searched for. Pure: the same goal gives the same question.
  *
- * @param text as it was asked, after what it refers to
+ * @param text as it was asked, before what it refers to
  * @param aspects one for each word that says something, in the order of the goal, at most 24; a
  *     goal without any asks what the folder is about
  * @param neighbours pairs of aspects that stand side by side in the goal, by their indexes

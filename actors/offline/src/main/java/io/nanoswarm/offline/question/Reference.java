@@ -40,7 +40,7 @@ final class Reference {
       }
     }
     return new Question(
-        before.text() + "\n" + own.text(),
+        own.text() + "\n" + before.text(),
         new ArrayList<>(byTerm.values()),
         own.neighbours(),
         own.kind());

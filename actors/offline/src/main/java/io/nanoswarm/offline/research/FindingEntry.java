@@ -101,13 +101,16 @@ public final class FindingEntry {
     if (!finding.sentence().isEmpty()) {
       text.append("> ").append(finding.sentence()).append("\n\n");
     }
+    String score = String.format(Locale.ROOT, "%.2f", finding.score());
     text.append(
-        "Speaks of %s: %d of the %d words asked for (score %s).\n\n"
-            .formatted(
-                Markdown.list(finding.words()),
-                finding.words().size(),
-                coverage.question().aspects().size(),
-                String.format(Locale.ROOT, "%.2f", finding.score())));
+        finding.words().isEmpty()
+            ? "Its file is near to the question in meaning (score %s).\n\n".formatted(score)
+            : "Speaks of %s: %d of the %d words asked for (score %s).\n\n"
+                .formatted(
+                    Markdown.list(finding.words()),
+                    finding.words().size(),
+                    coverage.question().aspects().size(),
+                    score));
     text.append(Markdown.fence(evidence.path(), evidence.quote()));
     return text.toString();
   }

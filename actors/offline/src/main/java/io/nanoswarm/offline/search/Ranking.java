@@ -53,8 +53,7 @@ public final class Ranking {
   /**
    * A passage with its merit.
    *
-   * @param score above 0, rarely above 1, rounded to four decimals: two scores are compared as they
-   *     are shown
+   * @param score above 0, rounded to four decimals: two scores are compared as they are shown
    * @param byWords what the words alone say of it; the score, if meanings were not compared
    * @param nearness of its file to the question in meaning, 0 to 1
    * @param words of the question that it speaks of

@@ -1,0 +1,76 @@
+package io.nanoswarm.offline.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the model of a JVM is come by. */
+class EmbeddingsTest {
+  @TempDir Path cache;
+  private int loads;
+
+  @Test
+  void without_an_add_on_there_is_none_and_nothing_to_remark() throws Exception {
+    var loaded = Embeddings.load(cache, Optional::empty);
+
+    assertThat(loaded.embeddings()).isEmpty();
+    assertThat(loaded.remark()).isEmpty();
+  }
+
+  @Test
+  void it_is_loaded_once_for_all_agents_of_a_jvm() throws Exception {
+    var first = load(this::scripted);
+
+    assertThat(first.embeddings()).isPresent();
+    assertThat(load(this::scripted)).isSameAs(first);
+    assertThat(loads).isEqualTo(1);
+  }
+
+  @Test
+  void one_that_cannot_be_loaded_is_remarked_and_tried_again() throws Exception {
+    var failed =
+        load(_ -> {
+          throw new IOException("no space is left");
+        });
+
+    assertThat(failed.embeddings()).isEmpty();
+    assertThat(failed.remark()).contains("by words alone", "no space is left");
+    assertThat(load(this::scripted).embeddings()).isPresent();
+  }
+
+  @Test
+  void a_fault_of_the_model_is_no_fault_of_the_search() throws Exception {
+    var failed =
+        load(_ -> {
+          throw new IllegalStateException();
+        });
+
+    assertThat(failed.remark()).contains("by words alone", "IllegalStateException");
+  }
+
+  @Test
+  void who_is_cancelled_while_it_is_loaded_is_cancelled() {
+    assertThatThrownBy(() ->
+            load(_ -> {
+              Thread.currentThread().interrupt();
+              throw new ClosedByInterruptException();
+            }))
+        .isInstanceOf(InterruptedException.class);
+  }
+
+  private EmbeddingModel scripted(Path folder) {
+    loads++;
+    return new ScriptedModel(List.of());
+  }
+
+  private Embeddings.Loaded load(EmbeddingModel.Provider provider) throws InterruptedException {
+    return Embeddings.load(cache, () -> Optional.of(provider));
+  }
+}
