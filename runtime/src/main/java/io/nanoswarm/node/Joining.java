@@ -217,10 +217,14 @@ final class Joining {
     }
   }
 
-  /** Whether no other node is a member, as far as this one knows; its own workers are none. */
+  /**
+   * Whether this node is a member and no other node is, as far as it knows; its own workers are
+   * none.
+   */
   static boolean isAlone(ActorSystem<?> system) {
     var cluster = Cluster.get(system);
-    return StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+    return cluster.selfMember().status().equals(MemberStatus.up())
+        && StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
         .filter(member -> !member.equals(cluster.selfMember()))
         .noneMatch(member ->
             member.hasRole(NodeRole.CONTROL.id()) || member.hasRole(NodeRole.MACHINE.id()));
