@@ -225,9 +225,9 @@ final class Joining {
     var cluster = Cluster.get(system);
     return cluster.selfMember().status().equals(MemberStatus.up())
         && StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
-        .filter(member -> !member.equals(cluster.selfMember()))
-        .noneMatch(member ->
-            member.hasRole(NodeRole.CONTROL.id()) || member.hasRole(NodeRole.MACHINE.id()));
+            .filter(member -> !member.equals(cluster.selfMember()))
+            .noneMatch(member ->
+                member.hasRole(NodeRole.CONTROL.id()) || member.hasRole(NodeRole.MACHINE.id()));
   }
 
   /**
