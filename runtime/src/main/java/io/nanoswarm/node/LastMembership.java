@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -32,9 +31,9 @@ final class LastMembership {
   private final Predicate<String> listens;
   private final Clock clock;
 
-  /** Time, as a test has it pass. */
+  /** Time that only goes forward, or as a test has it pass. */
   interface Clock {
-    Instant now();
+    Duration elapsed();
 
     void pass(Duration time) throws InterruptedException;
   }
@@ -42,8 +41,8 @@ final class LastMembership {
   private static final Clock REAL =
       new Clock() {
         @Override
-        public Instant now() {
-          return Instant.now();
+        public Duration elapsed() {
+          return Duration.ofNanos(System.nanoTime());
         }
 
         @Override
@@ -78,11 +77,14 @@ final class LastMembership {
       return;
     }
     List<String> others = settings.join().stream().filter(each -> !each.equals(self)).toList();
-    var until = clock.now().plus(settings.rejoinAfter());
-    LOG.warn("the last run at [{}] did not end in order: waiting until [{}]", self, until);
+    var until = clock.elapsed().plus(settings.rejoinAfter());
+    LOG.warn(
+        "the last run at [{}] did not end in order: waiting up to [{}] while others run",
+        self,
+        settings.rejoinAfter());
     // There is nobody to ask: who is no member is told nothing, and asking is what mixes the two
     // up.
-    while (clock.now().isBefore(until) && others.stream().anyMatch(listens)) {
+    while (clock.elapsed().compareTo(until) < 0 && others.stream().anyMatch(listens)) {
       clock.pass(LOOK_EVERY);
     }
   }
