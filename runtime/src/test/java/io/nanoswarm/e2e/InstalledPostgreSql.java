@@ -118,7 +118,12 @@ final class InstalledPostgreSql implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    run("pg_ctl", "-m", "immediate", "-w", "stop");
+  public void close() throws IOException {
+    try {
+      run("pg_ctl", "-m", "immediate", "-w", "stop");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the server was not seen to stop", e);
+    }
   }
 }
