@@ -1,5 +1,6 @@
 package io.nanoswarm.cli;
 
+import io.nanoswarm.client.AddOn;
 import io.nanoswarm.client.ExitCode;
 import io.nanoswarm.client.UserError;
 import io.nanoswarm.terminal.Glyph;
@@ -77,7 +78,7 @@ final class AddOnsCommand implements Callable<Integer> {
                 new Shown(
                     each.id(),
                     wanted.contains(each.id()),
-                    each.isBuiltIn(),
+                    around.nodes().has(each),
                     each.gain(),
                     each.cost()))
             .toList();

@@ -1,10 +1,9 @@
 package io.nanoswarm.cli;
 
+import io.nanoswarm.client.AddOn;
 import io.nanoswarm.client.EndpointClient;
 import io.nanoswarm.client.NodeGone;
 import io.nanoswarm.launch.AotCache;
-import io.nanoswarm.offline.embedding.EmbeddingModel;
-import io.nanoswarm.offline.embedding.Embeddings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -49,32 +48,34 @@ record Doctor(Surroundings around, Path dataFolder) {
                 node(),
                 terminal(),
                 cache()),
-            embeddings())
+            addOns())
         .toList();
   }
 
-  /** Nothing if none was added. Loaded as researchers do, whose files stay in the data folder. */
-  private Stream<Check> embeddings() {
-    if (EmbeddingModel.added().isEmpty()) {
-      return Stream.empty();
-    }
+  /** Those that this program has. */
+  private Stream<Check> addOns() {
+    return Stream.of(AddOn.values()).filter(around.nodes()::has).map(this::addOn);
+  }
+
+  private Check addOn(AddOn addOn) {
     if (!Files.isDirectory(dataFolder)) {
-      return Stream.of(Check.ok("embeddings", "added; loaded with the first question"));
+      return Check.ok(addOn.id(), "added; tried once there is a data folder");
     }
     try {
-      return Stream.of(
-          Embeddings.load(dataFolder.resolve("cache"))
-              .problem()
-              .map(problem ->
-                  new Check(
-                      "embeddings",
-                      Level.WARN,
-                      problem,
-                      "answers are found by words alone; `swarm add-ons --remove embeddings`"))
-              .orElseGet(() -> Check.ok("embeddings", "added, and can be loaded")));
+      return around
+          .nodes()
+          .trouble(addOn, dataFolder)
+          .map(trouble ->
+              new Check(
+                  addOn.id(),
+                  Level.WARN,
+                  trouble,
+                  "agents go on without it: `%s add-ons --remove %s` leaves it out"
+                      .formatted(around.program(), addOn.id())))
+          .orElseGet(() -> Check.ok(addOn.id(), "added, and can be loaded"));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return Stream.empty();
+      return new Check(addOn.id(), Level.WARN, "not tried: interrupted", null);
     }
   }
 

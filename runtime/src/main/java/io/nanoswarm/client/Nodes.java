@@ -88,6 +88,16 @@ public interface Nodes {
    */
   SkillsView skills(SwarmDefinition swarm);
 
+  /** Whether this program has an add-on. */
+  boolean has(AddOn addOn);
+
+  /**
+   * What is wrong with an add-on of this program, tried as agents of a node on this folder use it;
+   * empty if nothing is. Takes a second or two, and leaves in the cache of the folder, which must
+   * be there, what agents would.
+   */
+  Optional<String> trouble(AddOn addOn, Path dataFolder) throws InterruptedException;
+
   /** What a definition may name that comes with the program. */
   Vocabulary vocabulary();
 }

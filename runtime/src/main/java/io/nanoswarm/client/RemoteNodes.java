@@ -104,6 +104,16 @@ public final class RemoteNodes implements Nodes {
   }
 
   @Override
+  public boolean has(AddOn addOn) {
+    return local.has(addOn);
+  }
+
+  @Override
+  public Optional<String> trouble(AddOn addOn, Path dataFolder) throws InterruptedException {
+    return local.trouble(addOn, dataFolder);
+  }
+
+  @Override
   public Vocabulary vocabulary() {
     return local.vocabulary();
   }

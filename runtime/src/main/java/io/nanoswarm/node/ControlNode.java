@@ -92,6 +92,7 @@ public final class ControlNode implements AutoCloseable {
   private final DataFolder data;
   private final Journal journal;
   private final ClusterSettings membership;
+  private final LastMembership last;
   private volatile boolean closing;
   private final ActorSystem<ControlGuardian.Command> system;
   private final ExecutorService blocking;
@@ -134,7 +135,7 @@ public final class ControlNode implements AutoCloseable {
                 + " docs/operations.md");
       }
       database.prepare();
-      new LastMembership(data.root()).awaitForgotten(membership);
+      new LastMembership(data.root(), clock).awaitForgotten(membership);
       hold = database.hold(membership.isClustered());
       return new ControlNode(
           data,
@@ -178,6 +179,7 @@ public final class ControlNode implements AutoCloseable {
     this.data = data;
     this.journal = journal;
     this.membership = membership;
+    this.last = new LastMembership(data.root(), clock);
     var database = journal.database();
     this.blocking = blocking;
     var artifacts = artifacts(database, data, config, clock);
@@ -210,7 +212,7 @@ public final class ControlNode implements AutoCloseable {
     system = ActorSystem.create(ControlGuardian.create(means), SYSTEM_NAME, config);
     LogFormat.nameNode(MachineNodes.name(Cluster.get(system).selfMember().address()));
     try {
-      new LastMembership(data.root()).begun(membership);
+      last.begun(membership);
       Joining.join(system, membership, journal.hold(), START_WITHIN);
       var asking = new Asking(system, ASK_TIMEOUT, journalHealth);
       ControlParts parts =
@@ -362,13 +364,10 @@ public final class ControlNode implements AutoCloseable {
           "agents",
           ControlGuardian.leave(system, membership.leaveWithin()),
           membership.leaveWithin().plusSeconds(5));
-      Joining.quietly(
-          "leaving the cluster",
-          Joining.leave(system, new LastMembership(data.root())),
-          Joining.LEAVE_WITHIN);
+      Joining.quietly("leaving the cluster", Joining.leave(system, last), Joining.LEAVE_WITHIN);
     } else {
       if (Joining.isAlone(system)) {
-        new LastMembership(data.root()).ended();
+        last.ended();
       }
       Joining.quietly("workers", pool.stopAll(), Joining.STOP_WITHIN);
       system.terminate();

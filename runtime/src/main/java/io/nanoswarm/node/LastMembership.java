@@ -8,8 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,42 +35,29 @@ final class LastMembership {
 
   private final Path file;
   private final Predicate<String> listens;
-  private final Clock clock;
+  private final InstantSource clock;
+  private final Pause pause;
 
-  /** Time that only goes forward, or as a test has it pass. */
-  interface Clock {
-    Duration elapsed();
-
+  /** Time passing, as a test has it pass. */
+  interface Pause {
     void pass(Duration time) throws InterruptedException;
   }
-
-  private static final Clock REAL =
-      new Clock() {
-        @Override
-        public Duration elapsed() {
-          return Duration.ofNanos(System.nanoTime());
-        }
-
-        @Override
-        public void pass(Duration time) throws InterruptedException {
-          Thread.sleep(time);
-        }
-      };
 
   /**
    * @param folder of the node's data
    */
-  LastMembership(Path folder) {
-    this(folder, LastMembership::isListenedOn, REAL);
+  LastMembership(Path folder, InstantSource clock) {
+    this(folder, LastMembership::isListenedOn, clock, LastMembership::pass);
   }
 
   /**
    * @param listens whether somebody listens at {@code host:port}
    */
-  LastMembership(Path folder, Predicate<String> listens, Clock clock) {
+  LastMembership(Path folder, Predicate<String> listens, InstantSource clock, Pause pause) {
     this.file = folder.resolve(FILE);
     this.listens = listens;
     this.clock = clock;
+    this.pause = pause;
   }
 
   /**
@@ -77,15 +70,30 @@ final class LastMembership {
       return;
     }
     List<String> others = settings.join().stream().filter(each -> !each.equals(self)).toList();
-    var until = clock.elapsed().plus(settings.rejoinAfter());
+    Duration wait = settings.rejoinAfter();
+    Instant until = clock.instant().plus(wait);
     LOG.warn(
         "the last run at [{}] did not end in order: waiting up to [{}] while others run",
         self,
-        settings.rejoinAfter());
+        wait);
     // There is nobody to ask: who is no member is told nothing, and asking is what mixes the two
-    // up.
-    while (clock.elapsed().compareTo(until) < 0 && others.stream().anyMatch(listens)) {
-      clock.pass(LOOK_EVERY);
+    // up. Counted as well, lest a clock that is put back makes the wait long.
+    for (long looks = 0;
+        looks < wait.toSeconds()
+            && clock.instant().isBefore(until)
+            && others.stream().anyMatch(listens);
+        looks++) {
+      pause.pass(LOOK_EVERY);
+    }
+  }
+
+  private static void pass(Duration time) throws InterruptedException {
+    try {
+      new CompletableFuture<@Nullable Void>()
+          .completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS)
+          .get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("time passes without fail", e);
     }
   }
 

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.nanoswarm.api.SettingsView;
 import io.nanoswarm.api.SkillsView;
+import io.nanoswarm.client.AddOn;
 import io.nanoswarm.client.DataFolderInUse;
 import io.nanoswarm.client.DataFolderState;
 import io.nanoswarm.client.Endpoint;
@@ -22,6 +23,8 @@ import io.nanoswarm.launch.DataFolderProblem;
 import io.nanoswarm.launch.LocalProbe;
 import io.nanoswarm.launch.LogSettings;
 import io.nanoswarm.launch.PublishedEndpoint;
+import io.nanoswarm.offline.embedding.EmbeddingModel;
+import io.nanoswarm.offline.embedding.Embeddings;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.Need;
 import io.nanoswarm.skills.ListedSkill;
@@ -319,6 +322,20 @@ public final class LocalNodes implements Nodes {
         skill.lacking().stream().map(Need::value).toList(),
         skill.problem().orElse(null),
         agents == null ? null : List.copyOf(agents));
+  }
+
+  @Override
+  public boolean has(AddOn addOn) {
+    return switch (addOn) {
+      case EMBEDDINGS -> EmbeddingModel.added().isPresent();
+    };
+  }
+
+  @Override
+  public Optional<String> trouble(AddOn addOn, Path dataFolder) throws InterruptedException {
+    return switch (addOn) {
+      case EMBEDDINGS -> Embeddings.load(dataFolder.resolve("cache")).problem();
+    };
   }
 
   @Override

@@ -38,6 +38,7 @@ final class MachineNode implements StayingNode {
 
   private final DataFolder data;
   private final ClusterSettings membership;
+  private final LastMembership last;
   private final ExecutorService blocking;
   private final ActorSystem<MachineGuardian.Command> system;
   private volatile boolean closing;
@@ -63,7 +64,7 @@ final class MachineNode implements StayingNode {
         throw new IllegalArgumentException(
             "swarm.cluster.join: '' (expected: the control nodes of a cluster, as host:port)");
       }
-      new LastMembership(data.root()).awaitForgotten(membership);
+      new LastMembership(data.root(), clock).awaitForgotten(membership);
       return new MachineNode(
           data,
           setup,
@@ -91,6 +92,7 @@ final class MachineNode implements StayingNode {
       throws NotJoined, InterruptedException {
     this.data = data;
     this.membership = membership;
+    this.last = new LastMembership(data.root(), clock);
     this.blocking = blocking;
     var means =
         new MachineGuardian.Means(
@@ -102,7 +104,7 @@ final class MachineNode implements StayingNode {
             new SecureRandom());
     system = ActorSystem.create(MachineGuardian.create(means), ControlNode.SYSTEM_NAME, config);
     try {
-      new LastMembership(data.root()).begun(membership);
+      last.begun(membership);
       Joining.join(system, membership, JOIN_WITHIN);
       LOG.info("machine [{}] is a member of the cluster", address());
     } catch (NotJoined | InterruptedException | RuntimeException e) {
@@ -133,10 +135,7 @@ final class MachineNode implements StayingNode {
         "agents",
         MachineGuardian.leave(system, membership.leaveWithin()),
         membership.leaveWithin().plusSeconds(5));
-    Joining.quietly(
-        "leaving the cluster",
-        Joining.leave(system, new LastMembership(data.root())),
-        Joining.LEAVE_WITHIN);
+    Joining.quietly("leaving the cluster", Joining.leave(system, last), Joining.LEAVE_WITHIN);
     Joining.quietly("actor system", system.getWhenTerminated(), Joining.STOP_WITHIN);
     blocking.shutdownNow();
     try {

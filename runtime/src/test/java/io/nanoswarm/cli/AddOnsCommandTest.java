@@ -2,9 +2,11 @@ package io.nanoswarm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nanoswarm.client.AddOn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,31 @@ class AddOnsCommandTest {
     assertThat(cli.run("add-ons", "--json")).isZero();
 
     assertThat(cli.out()).contains("\"name\":\"embeddings\"", "\"wanted\":false");
+  }
+
+  @Test
+  void what_the_program_has_is_told_apart_from_what_the_next_one_will_have() {
+    cli.nodes.addOns.put(AddOn.EMBEDDINGS, Optional.empty());
+
+    assertThat(cli.run("add-ons")).isZero();
+    assertThat(cli.out()).contains("removed: the next command builds without it");
+
+    assertThat(cli.run("add-ons", "--add", "embeddings")).isZero();
+    assertThat(cli.out()).contains("embeddings  added\n");
+  }
+
+  @Test
+  void doctor_tries_it_and_says_what_is_wrong() {
+    cli.run("doctor");
+    assertThat(cli.out()).doesNotContain("embeddings");
+
+    cli.nodes.addOns.put(AddOn.EMBEDDINGS, Optional.empty());
+    assertThat(cli.run("doctor")).isZero();
+    assertThat(cli.out()).contains("added, and can be loaded");
+
+    cli.nodes.addOns.put(AddOn.EMBEDDINGS, Optional.of("it does not run on linux-x64"));
+    assertThat(cli.run("doctor")).isZero();
+    assertThat(cli.out()).contains("it does not run on linux-x64", "add-ons --remove embeddings");
   }
 
   @Test

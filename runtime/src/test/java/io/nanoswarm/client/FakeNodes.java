@@ -10,7 +10,9 @@ import java.sql.Connection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +38,9 @@ public final class FakeNodes implements Nodes {
   public @Nullable Path configuredBy;
   public List<SkillsView.SkillView> skills = List.of();
   public Optional<String> journalServer = Optional.empty();
+
+  /** Those that the program has, with what is wrong with them. */
+  public final Map<AddOn, Optional<String>> addOns = new EnumMap<>(AddOn.class);
 
   @Override
   public void restore(Path backup, Path dataFolder) {
@@ -142,6 +147,16 @@ public final class FakeNodes implements Nodes {
   @Override
   public SkillsView skills(SwarmDefinition swarm) {
     return new SkillsView(null, swarm.name(), skills);
+  }
+
+  @Override
+  public boolean has(AddOn addOn) {
+    return addOns.containsKey(addOn);
+  }
+
+  @Override
+  public Optional<String> trouble(AddOn addOn, Path dataFolder) {
+    return addOns.getOrDefault(addOn, Optional.empty());
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.nanoswarm.cluster.ClusterSettings;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,20 @@ class LastMembershipTest {
   }
 
   @Test
+  void a_clock_that_is_put_back_makes_the_wait_no_longer() throws Exception {
+    membership(_ -> true).begun(at(25520));
+
+    new LastMembership(
+            folder,
+            _ -> true,
+            () -> Instant.EPOCH.minus(waited),
+            time -> waited = waited.plus(time))
+        .awaitForgotten(at(25520));
+
+    assertThat(waited).isEqualTo(REJOIN_AFTER);
+  }
+
+  @Test
   void a_node_on_its_own_notes_nothing() {
     membership(_ -> true).begun(settings(25520, List.of()));
 
@@ -79,7 +95,7 @@ class LastMembershipTest {
 
   @Test
   void whether_somebody_runs_is_seen_by_the_port() throws Exception {
-    var real = new LastMembership(folder);
+    var real = new LastMembership(folder, InstantSource.system());
     int free;
     try (var other = new ServerSocket(0)) {
       free = other.getLocalPort();
@@ -94,19 +110,7 @@ class LastMembershipTest {
 
   private LastMembership membership(Predicate<String> listens) {
     return new LastMembership(
-        folder,
-        listens,
-        new LastMembership.Clock() {
-          @Override
-          public Duration elapsed() {
-            return waited;
-          }
-
-          @Override
-          public void pass(Duration time) {
-            waited = waited.plus(time);
-          }
-        });
+        folder, listens, () -> Instant.EPOCH.plus(waited), time -> waited = waited.plus(time));
   }
 
   private static ClusterSettings at(int port) {

@@ -19,6 +19,7 @@ import org.apache.pekko.actor.Terminated;
 import org.apache.pekko.remote.AddressUidExtension;
 import org.apache.pekko.remote.RemoteActorRefProvider;
 import org.apache.pekko.testkit.javadsl.TestKit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,14 +100,21 @@ class TwoRunsAtOneAddressTest {
     assertThat(end).isInstanceOf(Terminated.class);
   }
 
-  private ActorRef watched(ActorSystem there, String name) throws Exception {
+  private ActorRef watched(ActorSystem there, String name) {
     var actor = there.actorOf(Props.create(Living.class), name);
-    here.watch(
-        here.getSystem()
-            .actorSelection(place + "/user/" + name)
-            .resolveOne(WITHIN)
-            .toCompletableFuture()
-            .get(WITHIN.toSeconds(), TimeUnit.SECONDS));
+    var selection = here.getSystem().actorSelection(place + "/user/" + name);
+    // What is sent while a connection is made anew may be lost: it is asked for again.
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .ignoreExceptions()
+        .until(
+            () ->
+                here.watch(
+                    selection
+                        .resolveOne(Duration.ofSeconds(1))
+                        .toCompletableFuture()
+                        .get(WITHIN.toSeconds(), TimeUnit.SECONDS)),
+            _ -> true);
     return actor;
   }
 

@@ -44,9 +44,9 @@ final class Unpacked {
         return place;
       }
       Files.createDirectories(folder);
-      removeAbandoned();
       Path making = Files.createTempFile(folder, MAKING, "");
       try {
+        removeAbandoned(Files.getLastModifiedTime(making).toInstant());
         Files.copy(in, making, StandardCopyOption.REPLACE_EXISTING);
         Files.move(making, place, StandardCopyOption.ATOMIC_MOVE);
       } finally {
@@ -56,8 +56,8 @@ final class Unpacked {
     return place;
   }
 
-  private void removeAbandoned() throws IOException {
-    Instant before = Instant.now().minus(ABANDONED_AFTER);
+  private void removeAbandoned(Instant now) throws IOException {
+    Instant before = now.minus(ABANDONED_AFTER);
     try (var files = Files.newDirectoryStream(folder, MAKING + "*")) {
       for (Path each : files) {
         if (Files.getLastModifiedTime(each).toInstant().isBefore(before)) {

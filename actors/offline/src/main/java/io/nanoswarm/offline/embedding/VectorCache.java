@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.Optional;
  *
  * <p>Guarantees: a vector appears whole or not at all; one that cannot be read counts as none.
  * Several processes may use it at once; each looks now and then whether there are more than {@link
- * #MOST}, and removes those that were used least recently. A disk that is full costs the cache and
+ * #MOST}, and removes those that were written first. A disk that is full costs the cache and
  * nothing else.
  */
 final class VectorCache {
@@ -33,17 +32,15 @@ final class VectorCache {
 
   private final Path folder;
   private final int most;
-  private final InstantSource clock;
   private int written = LOOK_THROUGH_AFTER;
 
   VectorCache(Path folder) {
-    this(folder, MOST, InstantSource.system());
+    this(folder, MOST);
   }
 
-  VectorCache(Path folder, int most, InstantSource clock) {
+  VectorCache(Path folder, int most) {
     this.folder = folder;
     this.most = most;
-    this.clock = clock;
   }
 
   /** Empty if there is none of so many numbers. */
@@ -54,20 +51,11 @@ final class VectorCache {
       if (bytes.length != dimensions * Float.BYTES) {
         return Optional.empty();
       }
-      touch(place);
       var vector = new float[dimensions];
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
       return Optional.of(vector);
     } catch (IOException _) {
       return Optional.empty();
-    }
-  }
-
-  private void touch(Path place) {
-    try {
-      Files.setLastModifiedTime(place, FileTime.from(clock.instant()));
-    } catch (IOException _) {
-      // It is removed earlier then.
     }
   }
 
@@ -79,14 +67,13 @@ final class VectorCache {
       Path making = Files.createTempFile(folder, MAKING, "");
       try {
         Files.write(making, bytes.array());
-        Files.setLastModifiedTime(making, FileTime.from(clock.instant()));
         Files.move(making, folder.resolve(key), StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(making);
       }
       if (++written >= LOOK_THROUGH_AFTER) {
         written = 0;
-        removeLeastUsed();
+        removeFirstWritten();
       }
     } catch (IOException | DirectoryIteratorException _) {
       // Computed again next time.
@@ -94,22 +81,22 @@ final class VectorCache {
   }
 
   /** Leaves room for those until the next look. What a killed process left half-made goes too. */
-  private void removeLeastUsed() throws IOException {
-    record Kept(Path place, FileTime used) {}
+  private void removeFirstWritten() throws IOException {
+    record Kept(Path place, FileTime written) {}
     List<Kept> kept = new ArrayList<>();
     try (var files = Files.newDirectoryStream(folder)) {
       for (Path each : files) {
-        kept.add(new Kept(each, used(each)));
+        kept.add(new Kept(each, written(each)));
       }
     }
-    kept.sort(Comparator.comparing(Kept::used).thenComparing(Kept::place));
+    kept.sort(Comparator.comparing(Kept::written).thenComparing(Kept::place));
     int room = Math.min(LOOK_THROUGH_AFTER, most / 2);
     for (int i = 0; i < kept.size() - (most - room); i++) {
       Files.deleteIfExists(kept.get(i).place());
     }
   }
 
-  private static FileTime used(Path each) {
+  private static FileTime written(Path each) {
     try {
       return Files.getLastModifiedTime(each);
     } catch (IOException _) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,6 @@ class VectorCacheTest {
   @TempDir Path root;
   private Path folder;
   private VectorCache cache;
-  private Instant now = Instant.parse("2030-01-01T00:00:00Z");
 
   @BeforeEach
   void open() {
@@ -43,23 +43,25 @@ class VectorCacheTest {
   }
 
   @Test
-  void those_used_least_recently_are_removed_and_what_was_left_half_made() throws IOException {
-    cache.keep("used", new float[] {1});
-    Files.write(folder.resolve("making-of-one-that-was-killed"), new byte[9]);
-    for (int i = 0; i < MOST; i++) {
-      later();
-      cache.keep("k" + i, new float[] {i});
+  void those_written_first_are_removed_and_what_was_left_half_made() throws IOException {
+    Files.createDirectories(folder);
+    write("making-of-one-that-was-killed", 0);
+    for (int i = 1; i <= MOST; i++) {
+      write("k" + i, i);
     }
-    later();
-    assertThat(cache.find("used", 1)).isPresent();
-    later();
 
     another().keep("last", new float[] {1});
 
     try (var files = Files.list(folder)) {
       assertThat(files.map(each -> each.getFileName().toString()))
-          .containsExactlyInAnyOrder("used", "last");
+          .containsExactlyInAnyOrder("k" + MOST, "last");
     }
+  }
+
+  private void write(String name, int second) throws IOException {
+    Path file = Files.write(folder.resolve(name), new byte[Float.BYTES]);
+    Files.setLastModifiedTime(
+        file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z").plusSeconds(second)));
   }
 
   @Test
@@ -72,10 +74,6 @@ class VectorCacheTest {
   }
 
   private VectorCache another() {
-    return new VectorCache(folder, MOST, () -> now);
-  }
-
-  private void later() {
-    now = now.plusSeconds(1);
+    return new VectorCache(folder, MOST);
   }
 }

@@ -1,9 +1,7 @@
-package io.nanoswarm.cli;
-
-import io.nanoswarm.offline.embedding.EmbeddingModel;
+package io.nanoswarm.client;
 
 /** A part of the program that is built in only where somebody wants it, for what it costs. */
-enum AddOn {
+public enum AddOn {
   EMBEDDINGS(
       "embeddings",
       "finds what says it in other words: an embedding model, run on this machine",
@@ -20,22 +18,17 @@ enum AddOn {
   }
 
   /** As people type it; also the name of the Maven profile that builds it in. */
-  String id() {
+  public String id() {
     return id;
   }
 
-  String gain() {
+  /** What it is good for, in a few words. */
+  public String gain() {
     return gain;
   }
 
-  String cost() {
+  /** What it takes, in a few words. */
+  public String cost() {
     return cost;
-  }
-
-  /** Whether this very program has it. */
-  boolean isBuiltIn() {
-    return switch (this) {
-      case EMBEDDINGS -> EmbeddingModel.added().isPresent();
-    };
   }
 }
