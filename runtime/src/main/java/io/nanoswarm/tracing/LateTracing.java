@@ -2,27 +2,33 @@ package io.nanoswarm.tracing;
 
 import io.nanoswarm.trace.EndedSpan;
 import io.nanoswarm.trace.Spans;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts what exports with the first span that has ended, on a thread of its own: a worker is
  * waited for when it starts, and not when its first attempt is over.
+ *
+ * <p>Guarantees: spans go on in the order in which they ended, those that waited for the start
+ * before all others; {@link #close} has them go on first.
  */
 final class LateTracing implements Tracing, Spans {
   /** What waits while it starts; more is dropped. */
-  private static final int MOST_WAITING = 2048;
+  static final int MOST_WAITING = 2048;
 
   private static final int CLOSE_SECONDS = 2;
 
   private final Supplier<Tracing> start;
-  private final AtomicInteger waiting = new AtomicInteger();
-  private @Nullable CompletableFuture<Tracing> started;
+  private final Queue<EndedSpan> waiting = new ArrayDeque<>();
+  private final CompletableFuture<Tracing> begun = new CompletableFuture<>();
+  private boolean wanted;
+  private @Nullable Tracing started;
 
   LateTracing(Supplier<Tracing> start) {
     this.start = start;
@@ -34,39 +40,48 @@ final class LateTracing implements Tracing, Spans {
   }
 
   @Override
-  public void ended(EndedSpan span) {
-    if (waiting.incrementAndGet() > MOST_WAITING) {
-      waiting.decrementAndGet();
+  public synchronized void ended(EndedSpan span) {
+    if (started != null) {
+      started.spans().ended(span);
       return;
     }
-    var _ =
-        started()
-            .thenAccept(tracing -> tracing.spans().ended(span))
-            .whenComplete((_, _) -> waiting.decrementAndGet());
+    if (waiting.size() < MOST_WAITING) {
+      waiting.add(span);
+    }
+    if (!wanted) {
+      wanted = true;
+      Thread.ofPlatform().daemon().name("traces-start").start(this::begin);
+    }
   }
 
-  private synchronized CompletableFuture<Tracing> started() {
-    if (started == null) {
-      var starting = new CompletableFuture<Tracing>();
-      started = starting;
-      Thread.ofPlatform()
-          .daemon()
-          .name("traces-start")
-          .start(() -> starting.completeAsync(start, Runnable::run));
+  private void begin() {
+    try {
+      Tracing tracing = start.get();
+      sendWaiting(tracing);
+      begun.complete(tracing);
+    } catch (Throwable e) {
+      begun.completeExceptionally(e);
+      throw e;
     }
-    return started;
+  }
+
+  private synchronized void sendWaiting(Tracing tracing) {
+    waiting.forEach(tracing.spans()::ended);
+    waiting.clear();
+    started = tracing;
+  }
+
+  private synchronized boolean isWanted() {
+    return wanted;
   }
 
   @Override
   public void close() {
-    CompletableFuture<Tracing> begun;
-    synchronized (this) {
-      begun = started;
+    if (!isWanted()) {
+      return;
     }
     try {
-      if (begun != null) {
-        begun.get(CLOSE_SECONDS, TimeUnit.SECONDS).close();
-      }
+      begun.get(CLOSE_SECONDS, TimeUnit.SECONDS).close();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException _) {
