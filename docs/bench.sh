@@ -151,13 +151,13 @@ asked() { # folder, data folder, researchers, question
 
 size() {
   heading 'Time and memory against size'
-  local sources files folder researchers first second from listed words='resize|resizing|threshold|HashMap'
+  local sources files folder researchers first second third from listed words='resize|resizing|threshold|HashMap'
   sources=$(cat "$build/jdk")/lib/src.zip
   [ -f "$sources" ] || { echo "bench.sh: $sources is missing; name a JDK that has its sources with NANOSWARM_JDK" >&2; return 1; }
   mkdir "$scratch/jdk"
   (cd "$scratch/jdk" && "${java%java}jar" xf "$sources" && find . -name '*.java' | sort >"$scratch/java")
-  echo '| files | researchers | first question, s | second, s | memory, MB | listing files by words, s | files listed |'
-  echo '|---|---|---|---|---|---|---|'
+  echo '| files | researchers | first question, s | second, s | the same, a file changed, s | memory, MB | listing files by words, s | files listed |'
+  echo '|---|---|---|---|---|---|---|---|'
   for files in ${SIZES:-100 1000 15000}; do
     folder=$scratch/files$files
     mkdir "$folder"
@@ -174,9 +174,11 @@ size() {
     for researchers in ${RESEARCHERS:-1 2 4}; do
       first=$(asked "$folder" "$scratch/data-$files-$researchers" "$researchers" 'When is a HashMap resized?')
       second=$(asked "$folder" "$scratch/data-$files-$researchers" "$researchers" 'How is the threshold of a HashMap computed?')
-      awk -v files="$(wc -l <"$folder.list")" -v r="$researchers" -v a="$first" -v b="$second" -v g="$from" -v l="$listed" \
-        'BEGIN { split(a, x, " "); split(b, y, " "); m = x[2] > y[2] ? x[2] : y[2]
-          printf "| %d | %d | %.1f | %.1f | %d | %.2f | %d |\n", files, r, x[1] / 1000, y[1] / 1000, m, g / 1000, l }'
+      echo '// changed' >>"$folder/$(sed -n "$((files / 2))p" "$folder.list")"
+      third=$(asked "$folder" "$scratch/data-$files-$researchers" "$researchers" 'How is the threshold of a HashMap computed?')
+      awk -v files="$(wc -l <"$folder.list")" -v r="$researchers" -v a="$first" -v b="$second" -v c="$third" -v g="$from" -v l="$listed" \
+        'BEGIN { split(a, x, " "); split(b, y, " "); split(c, z, " "); m = x[2]; if (y[2] > m) m = y[2]; if (z[2] > m) m = z[2]
+          printf "| %d | %d | %.1f | %.1f | %.1f | %d | %.2f | %d |\n", files, r, x[1] / 1000, y[1] / 1000, z[1] / 1000, m, g / 1000, l }'
     done
   done
 }

@@ -8,6 +8,7 @@ import io.nanoswarm.workspace.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LogByteSizeMergePolicy;
@@ -16,37 +17,58 @@ import org.apache.lucene.store.FSDirectory;
 
 /**
  * Writes the index of some files: one segment, passages in the order of paths and lines, by one
- * thread. The whole is on disk when it returns.
+ * thread. What is taken over from other indexes is not told from what was read. The whole is on
+ * disk when it returns.
  */
 final class IndexBuild {
   private static final double BUFFER_MEGABYTES = 16;
 
   private IndexBuild() {}
 
-  static void write(Path folder, Path root, List<Manifest.File> files, Progress progress)
+  /**
+   * @param known passages of some of the files, from other indexes
+   * @param unknown the other files
+   */
+  static void write(
+      Path folder,
+      Path root,
+      List<CodecReader> known,
+      List<Manifest.File> unknown,
+      Progress progress)
       throws IOException, InterruptedException, SourceText.FileChanged {
     var config =
         new IndexWriterConfig(new WordAnalyzer())
             .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
+            .setIndexSort(PassageFields.ORDER)
             .setMergePolicy(new LogByteSizeMergePolicy())
             .setMergeScheduler(new SerialMergeScheduler())
             .setRAMBufferSizeMB(BUFFER_MEGABYTES)
             .setCommitOnClose(false);
     try (var directory = FSDirectory.open(folder);
         var writer = new IndexWriter(directory, config)) {
-      for (int i = 0; i < files.size(); i++) {
+      if (!known.isEmpty()) {
+        writer.addIndexes(known.toArray(CodecReader[]::new));
+      }
+      for (int i = 0; i < unknown.size(); i++) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        progress.reading(files.get(i).path(), i, files);
-        SourceText text = SourceText.read(root, files.get(i));
-        Source source = Source.of(text.path(), text.lines());
-        for (Passage passage : source.passages()) {
-          writer.addDocument(PassageFields.document(source, passage));
-        }
+        progress.reading(unknown.get(i).path(), i, unknown);
+        add(writer, root, unknown.get(i));
       }
       writer.forceMerge(1);
       writer.commit();
+    }
+  }
+
+  private static void add(IndexWriter writer, Path root, Manifest.File file)
+      throws IOException, SourceText.FileChanged {
+    SourceText text = SourceText.read(root, file);
+    Source source = Source.of(text.path(), text.lines());
+    int number = 0;
+    for (Passage passage : source.passages()) {
+      writer.addDocument(PassageFields.document(file, source, passage, number));
+      number++;
     }
   }
 }

@@ -27,12 +27,16 @@ import org.apache.lucene.store.LockObtainFailedException;
  *
  * <p>Guarantees: an index appears whole or not at all, by a rename; making one twice, at the same
  * time or after a kill, is harmless, and what a killed process left half-made is removed when the
- * next one is made. An index that cannot be opened is made anew. Whenever one was made, those that
+ * next one is made. An index that cannot be opened is made anew. What others hold of the same files is
+ * taken over, so that just the files that are new or changed are analysed. Whenever one was made, those that
  * were used least recently are removed until the rest is below {@link IndexCacheSettings#maxBytes},
  * but none that is open anywhere on this machine.
  */
 public final class IndexCache {
   private static final String MAKING = "making-";
+
+  /** Of how many indexes at most, those used last, passages are taken over. */
+  private static final int MOST_LOOKED_INTO = 48;
 
   /**
    * Its hint to add an incubating module helps nobody who runs agents; kept, or it is forgotten.
@@ -126,8 +130,8 @@ public final class IndexCache {
     Files.createDirectories(folder);
     removeAbandoned();
     Path making = Files.createTempDirectory(folder, MAKING);
-    try {
-      IndexBuild.write(making, root, files, progress);
+    try (var known = known(files)) {
+      IndexBuild.write(making, root, known.readers(), known.unknown(files), progress);
       Files.move(making, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (SourceText.FileChanged e) {
       throw new IOException(e.getMessage() + ", while it was indexed", e);
@@ -144,6 +148,15 @@ public final class IndexCache {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private KnownPassages known(List<Manifest.File> files) throws IOException {
+    var known = new KnownPassages(files);
+    List<Path> indexes = LeastUsed.lastUsedFirst(folder, MAKING);
+    for (int i = 0; i < Math.min(MOST_LOOKED_INTO, indexes.size()) && !known.isComplete(); i++) {
+      known.lookInto(indexes.get(i));
+    }
+    return known;
   }
 
   /**

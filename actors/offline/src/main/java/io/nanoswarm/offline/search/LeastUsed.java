@@ -38,6 +38,18 @@ final class LeastUsed {
     }
   }
 
+  /**
+   * The indexes that nobody removes, the most recently used first.
+   *
+   * @param making what folders that are no indexes yet begin with
+   */
+  static List<Path> lastUsedFirst(Path folder, String making) throws IOException {
+    return indexes(folder, making).reversed().stream()
+        .map(Index::folder)
+        .filter(index -> !index.getFileName().toString().startsWith(REMOVING))
+        .toList();
+  }
+
   /** The least recently used first. */
   private static List<Index> indexes(Path folder, String making) throws IOException {
     var found = new ArrayList<Index>();

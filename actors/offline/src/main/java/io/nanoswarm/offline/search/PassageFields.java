@@ -2,6 +2,8 @@ package io.nanoswarm.offline.search;
 
 import io.nanoswarm.offline.text.Passage;
 import io.nanoswarm.offline.text.Source;
+import io.nanoswarm.offline.text.WordAnalyzer;
+import io.nanoswarm.workspace.Manifest;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
@@ -10,6 +12,8 @@ import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -26,14 +30,28 @@ final class PassageFields {
   /** The path again, so that passages can be gathered by their file. */
   static final String FILE = "file";
 
+  /** The number of the passage in its file, from 0. */
+  static final String NUMBER = "number";
+
   /** Characters of the passage. */
   static final String LENGTH = "length";
+
+  /**
+   * The file with its content, so that another index can take its passages over; of another name
+   * where passages are cut or words are read in another way.
+   */
+  static final String CONTENT = "content of %s of %s".formatted(WordAnalyzer.VERSION, Source.VERSION);
+
+  /** All indexes have their passages in this order, however they were made. */
+  static final Sort ORDER =
+      new Sort(
+          new SortField(FILE, SortField.Type.STRING), new SortField(NUMBER, SortField.Type.LONG));
 
   private static final FieldType WORDS = words();
 
   private PassageFields() {}
 
-  static Document document(Source source, Passage passage) {
+  static Document document(Manifest.File file, Source source, Passage passage, int number) {
     String head = passage.name() + " " + place(source.path());
     String body =
         String.join(
@@ -46,11 +64,17 @@ final class PassageFields {
     document.add(new Field(BODY, body, WORDS));
     document.add(new StringField(PATH, source.path(), Field.Store.YES));
     document.add(new SortedDocValuesField(FILE, new BytesRef(source.path())));
+    document.add(new StringField(CONTENT, content(file), Field.Store.NO));
+    document.add(new NumericDocValuesField(NUMBER, number));
     document.add(new NumericDocValuesField(LENGTH, body.length()));
     document.add(new StoredField(FIRST, passage.first()));
     document.add(new StoredField(LAST, passage.last()));
     document.add(new StoredField(NAME, passage.name()));
     return document;
+  }
+
+  static String content(Manifest.File file) {
+    return file.sha256() + " " + file.path();
   }
 
   /** The file's name without its extension, and its folder's: what the path says about content. */
