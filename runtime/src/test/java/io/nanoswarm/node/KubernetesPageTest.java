@@ -1,14 +1,18 @@
 package io.nanoswarm.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.gson.Gson;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +21,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +36,8 @@ class KubernetesPageTest {
   private static final Pattern SECRET = Pattern.compile("create secret generic (\\S+) (.*)");
   private static final Pattern FROM_FILE = Pattern.compile("--from-file=(?:([\\w.-]+)=)?(\\S+)");
   private static final Pattern OURS = Pattern.compile("cluster-config/[\\w./-]+");
+
+  private static final Pattern PUSHED = Pattern.compile("--tag (\\S+) && docker push (\\S+)\n");
 
   @TempDir Path folder;
 
@@ -100,6 +108,77 @@ class KubernetesPageTest {
     assertThat(named)
         .hasSizeGreaterThan(3)
         .allSatisfy(path -> assertThat(ROOT.resolve(path)).exists());
+  }
+
+  @Test
+  void the_image_that_is_built_and_pushed_is_the_one_that_pods_run() throws IOException {
+    var pushed = PUSHED.matcher(page());
+    assertThat(pushed.find()).isTrue();
+
+    assertThat(pushed.group(2)).isEqualTo(pushed.group(1));
+    assertThat(
+            Kustomization.resolve(PRODUCTION).stream()
+                .map(document -> new ObjectMapper().<JsonNode>valueToTree(document))
+                .flatMap(document ->
+                    document.at("/spec/template/spec/containers").valueStream())
+                .map(container -> container.path("image").asText()))
+        .hasSize(2)
+        .containsOnly(pushed.group(1));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> what_a_line_for_kubectl_names_is_there() throws IOException {
+    var inline = Pattern.compile("`(kubectl [^`]+)`").matcher(page()).results();
+    var lines =
+        Stream.concat(
+                typed().stream().filter(line -> line.startsWith("kubectl ")),
+                inline.map(line -> line.group(1)))
+            .toList();
+    assertThat(lines).hasSizeGreaterThan(8);
+    return lines.stream().map(line -> dynamicTest(line, () -> check(line)));
+  }
+
+  private static void check(String line) throws IOException {
+    var words = new ArrayList<>(List.of(line.split(" ")));
+    words.removeFirst();
+    if (words.getFirst().equals("-n")) {
+      words.removeFirst();
+      assertThat(page()).contains("\nkubectl create namespace " + words.removeFirst() + "\n");
+    }
+    var documents = Kustomization.resolve(PRODUCTION);
+    switch (words.removeFirst()) {
+      case "apply", "delete" -> {
+        var folder = OURS.matcher(line);
+        if (folder.find()) {
+          assertThat(ROOT.resolve(folder.group()).resolve("kustomization.yaml")).exists();
+        }
+      }
+      case "exec" -> {
+        String pod = words.getFirst();
+        int dash = pod.lastIndexOf('-');
+        assertThat(replicas(documents, "StatefulSet", pod.substring(0, dash)))
+            .isGreaterThan(Integer.parseInt(pod.substring(dash + 1)));
+        assertThat(words.get(1)).isEqualTo("--");
+        assertThat(Files.readString(ROOT.resolve("cluster-config/image/Containerfile")))
+            .contains(" /usr/local/bin/" + words.get(2) + "\n");
+      }
+      case "scale" -> {
+        String kind = words.getFirst().equals("deployment") ? "Deployment" : words.getFirst();
+        assertThat(replicas(documents, kind, words.get(1))).isPositive();
+        assertThat(words.get(2)).matches("--replicas=[1-9]");
+      }
+      case "create" -> assertThat(words.getFirst()).isIn("namespace", "secret");
+      case "drain" -> assertThat(words).as("it names nothing of ours").isEmpty();
+      default -> fail("nothing checks this line: %s", line);
+    }
+  }
+
+  private static int replicas(List<Map<String, Object>> documents, String kind, String name) {
+    return documents.stream()
+        .filter(each -> kind.equals(each.get("kind")) && name.equals(Kustomization.name(each)))
+        .map(each -> new ObjectMapper().<JsonNode>valueToTree(each).at("/spec/replicas").asInt())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no %s %s".formatted(kind, name)));
   }
 
   @ParameterizedTest
