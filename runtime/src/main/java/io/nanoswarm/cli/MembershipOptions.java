@@ -1,8 +1,11 @@
 package io.nanoswarm.cli;
 
+import io.nanoswarm.client.Isolation;
+import io.nanoswarm.client.NodeOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,8 +41,13 @@ final class MembershipOptions {
     return leashed;
   }
 
+  /** Of a node that stays. */
+  NodeOptions staying(Consumer<String> waiting) {
+    return new NodeOptions(Isolation.PROCESS, true, settings(), waiting);
+  }
+
   /** By their paths in the configuration. */
-  Map<String, String> settings() {
+  private Map<String, String> settings() {
     var settings = new HashMap<String, String>();
     if (host != null) {
       settings.put("swarm.cluster.host", host);

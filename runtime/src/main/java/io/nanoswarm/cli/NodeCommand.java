@@ -1,7 +1,5 @@
 package io.nanoswarm.cli;
 
-import io.nanoswarm.client.Isolation;
-import io.nanoswarm.client.NodeOptions;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,21 +47,20 @@ final class NodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var options = new NodeOptions(Isolation.PROCESS, true, membership.settings());
     var folder = common.dataFolder(around);
     return switch (role) {
       case CONTROL ->
           Staying.as(
               "node",
               membership.leashed(),
-              () -> common.here(around).start(folder, options),
+              waiting -> common.here(around).start(folder, membership.staying(waiting)),
               common.console(around),
               around);
       case MACHINE ->
           Staying.as(
               "machine",
               membership.leashed(),
-              () -> common.here(around).startMachine(folder, options),
+              waiting -> common.here(around).startMachine(folder, membership.staying(waiting)),
               common.console(around),
               around);
     };

@@ -8,24 +8,29 @@ import io.nanoswarm.terminal.Console;
 import io.nanoswarm.terminal.Glyph;
 import io.nanoswarm.terminal.Tone;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A command that is a node for as long as it runs. */
 final class Staying {
   private Staying() {}
 
-  /** Starts a node, says so, and stays until it is told to end, or has to. */
+  /**
+   * Starts a node, says so, and stays until it is told to end, or has to.
+   *
+   * @param start hands what it waits for to what it is given
+   */
   static int as(
       String kind,
       boolean leashed,
-      Supplier<? extends StayingNode> start,
+      Function<Consumer<String>, ? extends StayingNode> start,
       Console console,
       Surroundings around) {
     if (leashed) {
       var _ = Leash.hold(Thread.currentThread()::interrupt);
     }
     try (var interrupts = Interrupts.install(Thread.currentThread(), console::restore);
-        var node = start.get()) {
+        var node = start.apply(text -> tell(console, text))) {
       warn(node, console.err(), around);
       tell(console, "%s %s is up; Ctrl-C ends it in order".formatted(kind, node.address()));
       try {

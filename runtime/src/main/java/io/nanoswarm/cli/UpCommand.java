@@ -1,7 +1,5 @@
 package io.nanoswarm.cli;
 
-import io.nanoswarm.client.Isolation;
-import io.nanoswarm.client.NodeOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,11 +28,11 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var options = new NodeOptions(Isolation.PROCESS, true, membership.settings());
     return Staying.as(
         "node",
         membership.leashed(),
-        () -> common.here(around).start(common.dataFolder(around), options),
+        waiting ->
+            common.here(around).start(common.dataFolder(around), membership.staying(waiting)),
         common.console(around),
         around);
   }

@@ -47,6 +47,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -80,6 +81,7 @@ public final class ControlNode implements AutoCloseable {
    * @param version told by the endpoint
    * @param setup who plans, which agents there are, and how their JVMs are started
    * @param opener opens the endpoint
+   * @param waiting hears in a few words what the start waits for, if that takes long
    */
   public record Options(
       Isolation isolation,
@@ -87,7 +89,8 @@ public final class ControlNode implements AutoCloseable {
       Config layers,
       String version,
       SwarmSetup setup,
-      EndpointOpener opener) {}
+      EndpointOpener opener,
+      Consumer<String> waiting) {}
 
   private final DataFolder data;
   private final Journal journal;
@@ -135,7 +138,7 @@ public final class ControlNode implements AutoCloseable {
                 + " docs/operations.md");
       }
       database.prepare();
-      new LastMembership(data.root(), clock).awaitForgotten(membership);
+      new LastMembership(data.root(), clock).awaitForgotten(membership, options.waiting());
       hold = database.hold(membership.isClustered());
       return new ControlNode(
           data,

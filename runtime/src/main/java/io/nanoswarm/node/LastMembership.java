@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,8 +64,11 @@ final class LastMembership {
   /**
    * Returns at once if the last run ended in order, was at another address, or no other node of the
    * list can be reached; else when others have had the time to put it out. Blocks.
+   *
+   * @param waiting hears of a wait before it begins
    */
-  void awaitForgotten(ClusterSettings settings) throws InterruptedException {
+  void awaitForgotten(ClusterSettings settings, Consumer<String> waiting)
+      throws InterruptedException {
     String self = settings.host() + ":" + settings.port();
     if (!self.equals(noted())) {
       return;
@@ -72,10 +76,6 @@ final class LastMembership {
     List<String> others = settings.join().stream().filter(each -> !each.equals(self)).toList();
     Duration wait = settings.rejoinAfter();
     Instant until = clock.instant().plus(wait);
-    LOG.warn(
-        "the last run at [{}] did not end in order: waiting up to [{}] while others run",
-        self,
-        wait);
     // There is nobody to ask: who is no member is told nothing, and asking is what mixes the two
     // up. Counted as well, lest a clock that is put back makes the wait long.
     for (long looks = 0;
@@ -83,6 +83,12 @@ final class LastMembership {
             && clock.instant().isBefore(until)
             && others.stream().anyMatch(listens);
         looks++) {
+      if (looks == 0) {
+        LOG.warn("the last run at [{}] did not end in order: waiting [{}]", self, wait);
+        waiting.accept(
+            "the last run at %s did not end in order: waiting %d s, until the others have put it out"
+                .formatted(self, wait.toSeconds()));
+      }
       pause.pass(LOOK_EVERY);
     }
   }

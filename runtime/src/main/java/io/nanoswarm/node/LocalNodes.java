@@ -122,7 +122,13 @@ public final class LocalNodes implements Nodes {
                 ControlNode.start(
                     data,
                     new ControlNode.Options(
-                        isolation(options), options.stays(), layers, version, setup, opener),
+                        isolation(options),
+                        options.stays(),
+                        layers,
+                        version,
+                        setup,
+                        opener,
+                        options.waiting()),
                     clock)));
   }
 
@@ -186,7 +192,10 @@ public final class LocalNodes implements Nodes {
   @Override
   public StayingNode startMachine(Path dataFolder, NodeOptions options) {
     var layers = told(() -> sources.machine(options.settings()).config());
-    return opened(dataFolder, layers, data -> MachineNode.start(data, layers, setup, clock));
+    return opened(
+        dataFolder,
+        layers,
+        data -> MachineNode.start(data, layers, setup, clock, options.waiting()));
   }
 
   private record Started(ControlNode node) implements LocalNode {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.slf4j.Logger;
@@ -47,10 +48,16 @@ final class MachineNode implements StayingNode {
    * Starts a node on an open folder, which it closes when it is closed or cannot be started.
    *
    * @param layers the whole configuration, but for what follows from it
+   * @param waiting hears in a few words what the start waits for, if that takes long
    * @throws NotJoined if the cluster that it was to join cannot be found
    * @throws IllegalArgumentException if a setting makes no sense; names its key and value
    */
-  static MachineNode start(DataFolder data, Config layers, SwarmSetup setup, InstantSource clock)
+  static MachineNode start(
+      DataFolder data,
+      Config layers,
+      SwarmSetup setup,
+      InstantSource clock,
+      Consumer<String> waiting)
       throws IOException, NotJoined, InterruptedException {
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     try {
@@ -64,7 +71,7 @@ final class MachineNode implements StayingNode {
         throw new IllegalArgumentException(
             "swarm.cluster.join: '' (expected: the control nodes of a cluster, as host:port)");
       }
-      new LastMembership(data.root(), clock).awaitForgotten(membership);
+      new LastMembership(data.root(), clock).awaitForgotten(membership, waiting);
       return new MachineNode(
           data,
           setup,

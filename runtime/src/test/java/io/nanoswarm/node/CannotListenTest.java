@@ -22,7 +22,9 @@ class CannotListenTest {
     var nodes =
         new LocalNodes(SwarmSetup.offline(), EndpointServer::start, "test", InstantSource.system());
     assertThatThrownBy(() ->
-            nodes.start(folder.resolve("data"), new NodeOptions(Isolation.PROCESS, true, settings)))
+            nodes.start(
+                folder.resolve("data"),
+                new NodeOptions(Isolation.PROCESS, true, settings, _ -> {})))
         .isInstanceOfSatisfying(
             UserError.class,
             told ->

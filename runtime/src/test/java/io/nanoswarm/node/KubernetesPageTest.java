@@ -119,8 +119,7 @@ class KubernetesPageTest {
     assertThat(
             Kustomization.resolve(PRODUCTION).stream()
                 .map(document -> new ObjectMapper().<JsonNode>valueToTree(document))
-                .flatMap(document ->
-                    document.at("/spec/template/spec/containers").valueStream())
+                .flatMap(document -> document.at("/spec/template/spec/containers").valueStream())
                 .map(container -> container.path("image").asText()))
         .hasSize(2)
         .containsOnly(pushed.group(1));

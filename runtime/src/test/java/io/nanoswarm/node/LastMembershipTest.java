@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -18,14 +19,19 @@ class LastMembershipTest {
 
   @TempDir Path folder;
   private Duration waited = Duration.ZERO;
+  private final List<String> told = new ArrayList<>();
 
   @Test
   void after_a_run_that_did_not_end_in_order_a_node_waits_while_others_run() throws Exception {
     membership(_ -> true).begun(at(25520));
 
-    membership(place -> place.equals("other:25520")).awaitForgotten(at(25520));
+    membership(place -> place.equals("other:25520")).awaitForgotten(at(25520), told::add);
 
     assertThat(waited).isEqualTo(REJOIN_AFTER);
+    assertThat(told)
+        .containsExactly(
+            "the last run at node:25520 did not end in order: waiting 20 s, until the others have"
+                + " put it out");
   }
 
   @Test
@@ -37,7 +43,7 @@ class LastMembershipTest {
               waited = waited.plusSeconds(4);
               return true;
             })
-        .awaitForgotten(at(25520));
+        .awaitForgotten(at(25520), told::add);
 
     assertThat(waited).hasSeconds(20);
   }
@@ -47,27 +53,29 @@ class LastMembershipTest {
     membership(_ -> true).begun(at(25520));
     membership(_ -> true).ended();
 
-    membership(_ -> true).awaitForgotten(at(25520));
+    membership(_ -> true).awaitForgotten(at(25520), told::add);
 
     assertThat(waited).isZero();
+    assertThat(told).isEmpty();
   }
 
   @Test
   void nor_at_another_address_nor_the_first_time_nor_alone() throws Exception {
-    membership(_ -> true).awaitForgotten(at(25520));
+    membership(_ -> true).awaitForgotten(at(25520), told::add);
     membership(_ -> true).begun(at(25520));
 
-    membership(_ -> true).awaitForgotten(at(25521));
-    membership("node:25520"::equals).awaitForgotten(at(25520));
+    membership(_ -> true).awaitForgotten(at(25521), told::add);
+    membership("node:25520"::equals).awaitForgotten(at(25520), told::add);
 
     assertThat(waited).isZero();
+    assertThat(told).isEmpty();
   }
 
   @Test
   void it_goes_on_as_soon_as_nobody_is_left_who_could_remember_it() throws Exception {
     membership(_ -> true).begun(at(25520));
 
-    membership(_ -> waited.toSeconds() < 3).awaitForgotten(at(25520));
+    membership(_ -> waited.toSeconds() < 3).awaitForgotten(at(25520), told::add);
 
     assertThat(waited).hasSeconds(3);
   }
@@ -81,7 +89,7 @@ class LastMembershipTest {
             _ -> true,
             () -> Instant.EPOCH.minus(waited),
             time -> waited = waited.plus(time))
-        .awaitForgotten(at(25520));
+        .awaitForgotten(at(25520), told::add);
 
     assertThat(waited).isEqualTo(REJOIN_AFTER);
   }
@@ -103,7 +111,7 @@ class LastMembershipTest {
     var alone = settings(25520, List.of("127.0.0.1:" + free));
     real.begun(alone);
 
-    real.awaitForgotten(alone); // returns, or the test runs into its limit of time
+    real.awaitForgotten(alone, told::add); // returns, or the test runs into its limit of time
 
     assertThat(folder.resolve("member")).hasContent("node:25520\n");
   }

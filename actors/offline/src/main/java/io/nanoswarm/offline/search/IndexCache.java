@@ -27,10 +27,10 @@ import org.apache.lucene.store.LockObtainFailedException;
  *
  * <p>Guarantees: an index appears whole or not at all, by a rename; making one twice, at the same
  * time or after a kill, is harmless, and what a killed process left half-made is removed when the
- * next one is made. An index that cannot be opened is made anew. What others hold of the same files is
- * taken over, so that just the files that are new or changed are analysed. Whenever one was made, those that
- * were used least recently are removed until the rest is below {@link IndexCacheSettings#maxBytes},
- * but none that is open anywhere on this machine.
+ * next one is made. An index that cannot be opened is made anew. What others hold of the same files
+ * is taken over, so that just the files that are new or changed are analysed. Whenever one was
+ * made, those that were used least recently are removed until the rest is below {@link
+ * IndexCacheSettings#maxBytes}, but none that is open anywhere on this machine.
  */
 public final class IndexCache {
   private static final String MAKING = "making-";

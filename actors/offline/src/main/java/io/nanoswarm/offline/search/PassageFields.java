@@ -40,7 +40,8 @@ final class PassageFields {
    * The file with its content, so that another index can take its passages over; of another name
    * where passages are cut or words are read in another way.
    */
-  static final String CONTENT = "content of %s of %s".formatted(WordAnalyzer.VERSION, Source.VERSION);
+  static final String CONTENT =
+      "content of %s of %s".formatted(WordAnalyzer.VERSION, Source.VERSION);
 
   /** All indexes have their passages in this order, however they were made. */
   static final Sort ORDER =

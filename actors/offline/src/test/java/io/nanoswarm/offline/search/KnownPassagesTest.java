@@ -100,8 +100,7 @@ class KnownPassagesTest {
     write("a.md", "Ships moor.");
     List<Manifest.File> files = new WorkspaceScan(Set.of()).scan(root).files();
     try (var directory = FSDirectory.open(cache);
-        var writer =
-            new IndexWriter(directory, new IndexWriterConfig(new WhitespaceAnalyzer()))) {
+        var writer = new IndexWriter(directory, new IndexWriterConfig(new WhitespaceAnalyzer()))) {
       var document = new Document();
       document.add(
           new StringField(
