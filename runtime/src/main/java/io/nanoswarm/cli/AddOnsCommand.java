@@ -124,7 +124,8 @@ final class AddOnsCommand implements Callable<Integer> {
       throw new UserError(
           ExitCode.ENVIRONMENT,
           "this program is not one that `./swarm` has built",
-          "add-ons are built in where the sources are: ./swarm add-ons, in a copy of the project");
+          "add-ons are built in where the sources are: ./swarm add-ons in a copy of the project, or"
+              + " cluster-config/image/build --add NAME for an image");
     }
     return Path.of(home).resolve(FILE);
   }

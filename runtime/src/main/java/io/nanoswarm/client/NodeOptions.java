@@ -13,8 +13,6 @@ import java.util.function.Consumer;
  */
 public record NodeOptions(
     Isolation isolation, boolean stays, Map<String, String> settings, Consumer<String> waiting) {
-  private static final Consumer<String> NOBODY = _ -> {};
-
   public static final NodeOptions DEFAULT = new NodeOptions(Isolation.PROCESS);
 
   public NodeOptions {
@@ -23,6 +21,8 @@ public record NodeOptions(
 
   /** Of a node that drives what it is asked to, and is configured as usual. */
   public NodeOptions(Isolation isolation) {
-    this(isolation, false, Map.of(), NOBODY);
+    this(isolation, false, Map.of(), NodeOptions::nobody);
   }
+
+  private static void nobody(String waiting) {}
 }

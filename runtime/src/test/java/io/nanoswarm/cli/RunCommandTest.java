@@ -8,7 +8,6 @@ import io.nanoswarm.api.Progress;
 import io.nanoswarm.api.RetryRequest;
 import io.nanoswarm.api.SessionView;
 import io.nanoswarm.client.Isolation;
-import io.nanoswarm.client.NodeOptions;
 import io.nanoswarm.client.ScriptedEndpoint.Die;
 import io.nanoswarm.client.ScriptedEndpoint.Silence;
 import io.nanoswarm.client.ScriptedEndpoint.Tell;
@@ -91,7 +90,7 @@ class RunCommandTest {
     assertThat(asked.include()).containsExactly("*.md", "docs/");
     assertThat(asked.exclude()).containsExactly("old/");
     assertThat(asked.workspace()).isEqualTo(folder.toString());
-    assertThat(cli.nodes.options).isEqualTo(new NodeOptions(Isolation.SHARED));
+    assertThat(cli.nodes.options.isolation()).isEqualTo(Isolation.SHARED);
   }
 
   @Test

@@ -128,4 +128,29 @@ class ImageScriptTest {
     assertThat(ended.code()).isEqualTo(6);
     assertThat(ended.err()).contains("--push is unknown");
   }
+
+  @Test
+  void an_add_on_is_a_profile_for_the_builder_and_one_that_is_not_there_is_told() throws Exception {
+    install("docker", true);
+
+    assertThat(run("--add", "embeddings", "--tag", "swarm:1").code()).isZero();
+    assertThat(lines("called")).contains("--build-arg", "ADD_ONS=embeddings", "swarm:1");
+    assertThat(Files.readString(SCRIPT.resolveSibling("Containerfile")))
+        .contains("\nARG ADD_ONS=\n", " ${ADD_ONS:+-P$ADD_ONS} package ");
+
+    for (String none : List.of("skills", "postgres-mac", "../x", "")) {
+      var refused = run("--add", none);
+      assertThat(refused.code()).isEqualTo(6);
+      assertThat(refused.err()).contains("there is no such add-on", "./swarm add-ons");
+    }
+  }
+
+  @Test
+  void without_add_ons_the_builder_is_told_of_none() throws Exception {
+    install("docker", true);
+
+    assertThat(run().code()).isZero();
+
+    assertThat(lines("called")).contains("ADD_ONS=");
+  }
 }
