@@ -174,7 +174,7 @@ size() {
     for researchers in ${RESEARCHERS:-1 2 4}; do
       first=$(asked "$folder" "$scratch/data-$files-$researchers" "$researchers" 'When is a HashMap resized?')
       second=$(asked "$folder" "$scratch/data-$files-$researchers" "$researchers" 'How is the threshold of a HashMap computed?')
-      echo '// changed' >>"$folder/$(sed -n "$((files / 2))p" "$folder.list")"
+      echo '// changed' >>"$folder/$(sed -n "$(((files + 1) / 2))p" "$folder.list")"
       third=$(asked "$folder" "$scratch/data-$files-$researchers" "$researchers" 'How is the threshold of a HashMap computed?')
       awk -v files="$(wc -l <"$folder.list")" -v r="$researchers" -v a="$first" -v b="$second" -v c="$third" -v g="$from" -v l="$listed" \
         'BEGIN { split(a, x, " "); split(b, y, " "); split(c, z, " "); m = x[2]; if (y[2] > m) m = y[2]; if (z[2] > m) m = z[2]

@@ -138,7 +138,7 @@ public final class ControlNode implements AutoCloseable {
                 + " docs/operations.md");
       }
       database.prepare();
-      new LastMembership(data.root(), clock).awaitForgotten(membership, options.waiting());
+      new LastMembership(data.root()).awaitForgotten(membership, options.waiting());
       hold = database.hold(membership.isClustered());
       return new ControlNode(
           data,
@@ -182,7 +182,7 @@ public final class ControlNode implements AutoCloseable {
     this.data = data;
     this.journal = journal;
     this.membership = membership;
-    this.last = new LastMembership(data.root(), clock);
+    this.last = new LastMembership(data.root());
     var database = journal.database();
     this.blocking = blocking;
     var artifacts = artifacts(database, data, config, clock);

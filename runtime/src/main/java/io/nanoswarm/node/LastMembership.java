@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +34,6 @@ final class LastMembership {
 
   private final Path file;
   private final Predicate<String> listens;
-  private final InstantSource clock;
   private final Pause pause;
 
   /** Time passing, as a test has it pass. */
@@ -47,23 +44,23 @@ final class LastMembership {
   /**
    * @param folder of the node's data
    */
-  LastMembership(Path folder, InstantSource clock) {
-    this(folder, LastMembership::isListenedOn, clock, LastMembership::pass);
+  LastMembership(Path folder) {
+    this(folder, LastMembership::isListenedOn, LastMembership::pass);
   }
 
   /**
    * @param listens whether somebody listens at {@code host:port}
    */
-  LastMembership(Path folder, Predicate<String> listens, InstantSource clock, Pause pause) {
+  LastMembership(Path folder, Predicate<String> listens, Pause pause) {
     this.file = folder.resolve(FILE);
     this.listens = listens;
-    this.clock = clock;
     this.pause = pause;
   }
 
   /**
    * Returns at once if the last run ended in order, was at another address, or no other node of the
-   * list can be reached; else when others have had the time to put it out. Blocks.
+   * list can be reached; else when others have had the time to put it out, and never before.
+   * Blocks.
    *
    * @param waiting hears of a wait before it begins
    */
@@ -74,22 +71,21 @@ final class LastMembership {
       return;
     }
     List<String> others = settings.join().stream().filter(each -> !each.equals(self)).toList();
-    Duration wait = settings.rejoinAfter();
-    Instant until = clock.instant().plus(wait);
+    Duration left = settings.rejoinAfter();
     // There is nobody to ask: who is no member is told nothing, and asking is what mixes the two
-    // up. Counted as well, lest a clock that is put back makes the wait long.
-    for (long looks = 0;
-        looks < wait.toSeconds()
-            && clock.instant().isBefore(until)
-            && others.stream().anyMatch(listens);
-        looks++) {
-      if (looks == 0) {
-        LOG.warn("the last run at [{}] did not end in order: waiting [{}]", self, wait);
+    // up. No clock is asked either: one that is put forward would end the wait.
+    for (boolean told = false;
+        left.isPositive() && others.stream().anyMatch(listens);
+        told = true) {
+      if (!told) {
+        LOG.warn("the last run at [{}] did not end in order: waiting [{}]", self, left);
         waiting.accept(
             "the last run at %s did not end in order: waiting %d s, until the others have put it out"
-                .formatted(self, wait.toSeconds()));
+                .formatted(self, left.toSeconds()));
       }
-      pause.pass(LOOK_EVERY);
+      Duration time = left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY;
+      pause.pass(time);
+      left = left.minus(time);
     }
   }
 

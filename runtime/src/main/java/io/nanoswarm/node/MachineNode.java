@@ -71,7 +71,7 @@ final class MachineNode implements StayingNode {
         throw new IllegalArgumentException(
             "swarm.cluster.join: '' (expected: the control nodes of a cluster, as host:port)");
       }
-      new LastMembership(data.root(), clock).awaitForgotten(membership, waiting);
+      new LastMembership(data.root()).awaitForgotten(membership, waiting);
       return new MachineNode(
           data,
           setup,
@@ -99,7 +99,7 @@ final class MachineNode implements StayingNode {
       throws NotJoined, InterruptedException {
     this.data = data;
     this.membership = membership;
-    this.last = new LastMembership(data.root(), clock);
+    this.last = new LastMembership(data.root());
     this.blocking = blocking;
     var means =
         new MachineGuardian.Means(

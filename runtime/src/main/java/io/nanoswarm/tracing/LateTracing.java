@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * waited for when it starts, and not when its first attempt is over.
  *
  * <p>Guarantees: spans go on in the order in which they ended, those that waited for the start
- * before all others; {@link #close} has them go on first.
+ * before all others; {@link #close} waits for those, 2 s at most. If it cannot be started, all are
+ * dropped.
  */
 final class LateTracing implements Tracing, Spans {
   /** What waits while it starts; more is dropped. */
@@ -55,13 +56,12 @@ final class LateTracing implements Tracing, Spans {
   }
 
   private void begin() {
+    Tracing tracing = new Nothing();
     try {
-      Tracing tracing = start.get();
+      tracing = start.get();
+    } finally {
       sendWaiting(tracing);
       begun.complete(tracing);
-    } catch (Throwable e) {
-      begun.completeExceptionally(e);
-      throw e;
     }
   }
 
@@ -84,8 +84,10 @@ final class LateTracing implements Tracing, Spans {
       begun.get(CLOSE_SECONDS, TimeUnit.SECONDS).close();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException _) {
-      // It never came to be: nothing is under way.
+    } catch (TimeoutException _) {
+      // It has not come to be yet: what waits is lost.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("it is never completed in this way", e);
     }
   }
 }

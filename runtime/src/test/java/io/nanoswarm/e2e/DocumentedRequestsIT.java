@@ -55,6 +55,8 @@ class DocumentedRequestsIT {
       assertThat(answers.getLast().path("id").asText()).as(said).isNotEmpty();
       var endpoint = ApiJson.mapper().readTree(data.resolve("endpoint.json").toFile());
       bash(ALIVE.replace("curl http://…", "curl --fail " + endpoint.path("uri").asText()));
+      up.signal("TERM");
+      up.exitCode(); // before its folder goes
     }
   }
 

@@ -1,9 +1,8 @@
 package io.nanoswarm.e2e;
 
+import io.nanoswarm.FreePort;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +52,8 @@ final class InstalledPostgreSql implements AutoCloseable {
   /** Aborts the test, and says why, where none can be started. */
   static InstalledPostgreSql start(Path programs, Path folder)
       throws IOException, InterruptedException {
-    var server = new InstalledPostgreSql(programs, Files.createDirectories(folder), freePort());
+    var server =
+        new InstalledPostgreSql(programs, Files.createDirectories(folder), FreePort.next());
     try {
       server.run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N");
       server.run(
@@ -80,12 +80,6 @@ final class InstalledPostgreSql implements AutoCloseable {
     this.programs = programs;
     this.folder = folder;
     this.port = port;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private void run(String program, String... arguments) throws IOException, InterruptedException {

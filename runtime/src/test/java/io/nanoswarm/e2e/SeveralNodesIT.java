@@ -3,12 +3,11 @@ package io.nanoswarm.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nanoswarm.FreePort;
 import io.nanoswarm.chaos.StoredJournal;
 import io.nanoswarm.launch.PublishedEndpoint;
 import io.nanoswarm.store.TestPostgreSql;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,21 +54,8 @@ class SeveralNodesIT {
           workspace.resolve("part-%02d.md".formatted(i)),
           "# Part %d\n\nPart %d restarts a broken pump after %d seconds.\n".formatted(i, i, i));
     }
-    ports.addAll(freePorts());
-  }
-
-  /** All at once, so that they differ; nobody else is likely to take them meanwhile. */
-  private static List<Integer> freePorts() throws IOException {
-    var sockets = new ArrayList<ServerSocket>();
-    try {
-      for (int i = 0; i < NODES; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
+    for (int i = 0; i < NODES; i++) {
+      ports.add(FreePort.next());
     }
   }
 

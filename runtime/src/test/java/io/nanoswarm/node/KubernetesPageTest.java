@@ -147,9 +147,9 @@ class KubernetesPageTest {
     var documents = Kustomization.resolve(PRODUCTION);
     switch (words.removeFirst()) {
       case "apply", "delete" -> {
-        var folder = OURS.matcher(line);
-        if (folder.find()) {
-          assertThat(ROOT.resolve(folder.group()).resolve("kustomization.yaml")).exists();
+        if (words.size() > 1) {
+          assertThat(words).hasSize(2).startsWith("-k");
+          assertThat(ROOT.resolve(words.get(1)).resolve("kustomization.yaml")).exists();
         }
       }
       case "exec" -> {

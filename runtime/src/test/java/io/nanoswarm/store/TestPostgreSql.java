@@ -1,9 +1,8 @@
 package io.nanoswarm.store;
 
+import io.nanoswarm.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -61,14 +60,8 @@ public final class TestPostgreSql implements AutoCloseable {
 
   private TestPostgreSql(@Nullable Path folder) throws IOException {
     this.folder = folder == null ? null : folder.resolve("data");
-    this.port = freePort();
+    this.port = FreePort.next();
     server = run();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private EmbeddedPostgres run() throws IOException {

@@ -50,14 +50,19 @@ final class IndexBuild {
         writer.addIndexes(known.toArray(CodecReader[]::new));
       }
       for (int i = 0; i < unknown.size(); i++) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
+        stopIfInterrupted();
         progress.reading(unknown.get(i).path(), i, unknown);
         add(writer, root, unknown.get(i));
       }
+      stopIfInterrupted();
       writer.forceMerge(1);
       writer.commit();
+    }
+  }
+
+  private static void stopIfInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
     }
   }
 

@@ -129,8 +129,16 @@ public final class IndexCache {
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     removeAbandoned();
-    Path making = Files.createTempDirectory(folder, MAKING);
     try (var known = known(files)) {
+      make(place, root, known, files, progress);
+    }
+  }
+
+  private void make(
+      Path place, Path root, KnownPassages known, List<Manifest.File> files, Progress progress)
+      throws IOException, InterruptedException {
+    Path making = Files.createTempDirectory(folder, MAKING);
+    try {
       IndexBuild.write(making, root, known.readers(), known.unknown(files), progress);
       Files.move(making, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (SourceText.FileChanged e) {
@@ -150,10 +158,14 @@ public final class IndexCache {
     }
   }
 
-  private KnownPassages known(List<Manifest.File> files) throws IOException {
-    var known = new KnownPassages(files);
+  private KnownPassages known(List<Manifest.File> files) throws IOException, InterruptedException {
     List<Path> indexes = LeastUsed.lastUsedFirst(folder, MAKING);
+    var known = new KnownPassages(files);
     for (int i = 0; i < Math.min(MOST_LOOKED_INTO, indexes.size()) && !known.isComplete(); i++) {
+      if (Thread.interrupted()) {
+        known.close();
+        throw new InterruptedException();
+      }
       known.lookInto(indexes.get(i));
     }
     return known;

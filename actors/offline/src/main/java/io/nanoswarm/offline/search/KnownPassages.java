@@ -3,13 +3,13 @@ package io.nanoswarm.offline.search;
 import io.nanoswarm.workspace.Manifest;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.lucene.index.CodecReader;
-import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FilterCodecReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -21,11 +21,14 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What indexes that are there already hold of files that are to be indexed: each file's passages,
  * from one of them, if it was indexed with the same content at the same path.
+ *
+ * <p>Of a file that has no passages nothing is known.
  *
  * <p>To look into an index is no use of it, and keeps nobody from removing it: what is open stays
  * readable.
@@ -48,27 +51,34 @@ final class KnownPassages implements Closeable {
    * Takes what an index has of what is still wanted. One that is being removed, or is damaged, has
    * nothing.
    */
-  void lookInto(Path index) throws IOException {
-    DirectoryReader reader;
+  void lookInto(Path index) {
+    if (!Files.isDirectory(index)) {
+      return; // to open it would make it
+    }
+    DirectoryReader reader = null;
     try {
       reader = DirectoryReader.open(FSDirectory.open(index));
-    } catch (IOException | IllegalArgumentException _) {
-      return;
-    }
-    open.add(reader);
-    for (LeafReaderContext leaf : reader.leaves()) {
-      if (leaf.reader() instanceof CodecReader passages) {
-        take(passages);
+      List<CodecReader> taken = new ArrayList<>();
+      Set<String> found = new HashSet<>();
+      for (LeafReaderContext leaf : reader.leaves()) {
+        if (leaf.reader() instanceof CodecReader passages) {
+          FixedBitSet these = find(passages, found);
+          if (these.cardinality() > 0) {
+            passages.checkIntegrity();
+            taken.add(new Taken(passages, these));
+          }
+        }
       }
-    }
-  }
-
-  private void take(CodecReader reader) throws IOException {
-    Set<String> found = new HashSet<>();
-    FixedBitSet taken = find(reader, found);
-    if (!found.isEmpty() && isWhole(reader)) {
-      readers.add(new Taken(reader, taken));
-      wanted.removeAll(found);
+      if (!found.isEmpty()) {
+        open.add(reader);
+        reader = null;
+        readers.addAll(taken);
+        wanted.removeAll(found);
+      }
+    } catch (IOException | RuntimeException _) {
+      // Nothing was taken: what it would have had is read from the files.
+    } finally {
+      IOUtils.closeWhileHandlingException(reader);
     }
   }
 
@@ -92,15 +102,6 @@ final class KnownPassages implements Closeable {
     return passages;
   }
 
-  private static boolean isWhole(CodecReader reader) throws IOException {
-    try {
-      reader.checkIntegrity();
-      return true;
-    } catch (CorruptIndexException _) {
-      return false;
-    }
-  }
-
   /** What was taken, to be merged into an index. */
   List<CodecReader> readers() {
     return readers;
@@ -112,10 +113,8 @@ final class KnownPassages implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
-    for (DirectoryReader each : open) {
-      each.close();
-    }
+  public void close() {
+    IOUtils.closeWhileHandlingException(open);
   }
 
   /** An index as if all other passages had been deleted from it: merging leaves them out. */

@@ -15,6 +15,7 @@ import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.Version;
 
 /**
  * How a passage stands in an index: its words are searched, its place is stored, its text is not.
@@ -38,10 +39,11 @@ final class PassageFields {
 
   /**
    * The file with its content, so that another index can take its passages over; of another name
-   * where passages are cut or words are read in another way.
+   * where passages are cut or words are read in another way, or Lucene writes another format.
    */
   static final String CONTENT =
-      "content of %s of %s".formatted(WordAnalyzer.VERSION, Source.VERSION);
+      "content of %s of %s in %d"
+          .formatted(WordAnalyzer.VERSION, Source.VERSION, Version.LATEST.major);
 
   /** All indexes have their passages in this order, however they were made. */
   static final Sort ORDER =
