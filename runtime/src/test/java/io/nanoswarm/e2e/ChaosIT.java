@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Faults of real processes, by {@code swarm chaos}; for minutes of it, start that. */
-@Isolated("its harness binds the ports that nodes had")
 class ChaosIT {
   /** With leases that end sooner, so that a minute has room for pauses that outlive them. */
   private static final List<String> SHORT_LEASE = List.of("-Dswarm.session.lease=5s");

@@ -16,13 +16,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * {@code docs/faults.sh} with the packaged program: a cluster on a PostgreSQL of its own. As root
  * on Linux a control node is cut off from all others by real networks; elsewhere one is killed.
  */
-@Isolated("nodes must hear each other in time")
 class FaultsIT {
   private static final String CUT_OFF = "cut off from all nodes for 40 s a control node";
   private static final String KILLED = "kill -9 of a control node another one";

@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Agents that do to their JVMs what agents must not, each in a JVM of its own. */
-@Isolated("its agents have seconds to fail in")
 class MisbehavingAgentsIT {
   private static final List<String> DEADLY = List.of("exit", "crash", "memory", "loop");
   private static final List<String> FAILING = List.of("stack");

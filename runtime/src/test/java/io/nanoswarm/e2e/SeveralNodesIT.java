@@ -156,6 +156,7 @@ class SeveralNodesIT {
     assertThat(folder.resolve("node-1/member")).as("of one that was killed").exists();
     var back = up(1);
     back.awaitError("is up");
+    assertThat(back.errors()).contains("did not end in order: waiting");
     var left = run(3);
     left.await(json -> SwarmProcess.is(json, "task-ended"));
     second.signal("TERM");
