@@ -17,14 +17,19 @@ import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
+import org.apache.pekko.cluster.ClusterEvent.MemberExited;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.GetCurrentState;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
+import org.apache.pekko.cluster.typed.Subscribe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +46,9 @@ final class Joining {
 
   /** Shards and singletons are handed over one after the other. */
   static final Duration LEAVE_WITHIN = Duration.ofSeconds(45);
+
+  /** From when it is known in this JVM; less than its phase of the shutdown has. */
+  private static final Duration HEARD_WITHIN = Duration.ofSeconds(3);
 
   private Joining() {}
 
@@ -237,18 +245,43 @@ final class Joining {
    *     it, or have put it out
    */
   static CompletionStage<Done> leave(ActorSystem<?> system, LastMembership membership) {
-    var shutdown = CoordinatedShutdown.get(system);
-    shutdown.addTask(
-        CoordinatedShutdown.PhaseClusterExitingDone(),
-        "note-that-it-has-left",
-        () -> {
-          var status = Cluster.get(system).selfMember().status();
-          if (status.equals(MemberStatus.exiting()) || status.equals(MemberStatus.removed())) {
-            membership.ended();
-          }
-          return CompletableFuture.completedStage(Done.done());
-        });
+    CompletableFuture<Done> letGo = letGo(system);
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseClusterExitingDone(),
+            "note-that-it-has-left",
+            () ->
+                letGo
+                    .orTimeout(HEARD_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .handle((_, unheard) -> {
+                      if (unheard == null) {
+                        membership.ended();
+                      }
+                      return Done.done();
+                    }));
     return leave(system);
+  }
+
+  /**
+   * Completes when this node hears that the others have let it go. What it knows of itself is read
+   * elsewhere, and comes there later than the phase that waits for it is over.
+   */
+  private static CompletableFuture<Done> letGo(ActorSystem<?> system) {
+    var cluster = Cluster.get(system);
+    var self = cluster.selfMember().uniqueAddress();
+    var letGo = new CompletableFuture<Done>();
+    Behavior<MemberExited> listener =
+        Behaviors.setup(context -> {
+          cluster.subscriptions().tell(Subscribe.create(context.getSelf(), MemberExited.class));
+          return Behaviors.receiveMessage(exited -> {
+            if (exited.member().uniqueAddress().equals(self)) {
+              letGo.complete(Done.done());
+            }
+            return Behaviors.same();
+          });
+        });
+    var _ = system.systemActorOf(listener, "let-go", Props.empty());
+    return letGo;
   }
 
   private static CompletionStage<Done> leave(ActorSystem<?> system) {

@@ -8,18 +8,23 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.cluster.ClusterSettings;
 import io.nanoswarm.cluster.versions.WireVersion;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes of versions that there are not yet. */
 class JoiningTest {
@@ -29,6 +34,8 @@ class JoiningTest {
       new WireVersion(WireVersion.OURS.speaks() + 1, WireVersion.OURS.speaks());
   private static final WireVersion TOO_FAR =
       new WireVersion(WireVersion.OURS.speaks() + 2, WireVersion.OURS.speaks() + 1);
+
+  @TempDir Path folder;
 
   private final List<ActorSystem<?>> systems = new ArrayList<>();
 
@@ -64,6 +71,24 @@ class JoiningTest {
     var cluster = Cluster.get(node(version));
     cluster.manager().tell(new Join(cluster.selfMember().address()));
     return MachineNodes.name(cluster.selfMember().address());
+  }
+
+  @Test
+  void a_node_that_the_others_have_let_go_has_left_in_order() throws Exception {
+    var stays = node(Map.of());
+    Cluster.get(stays).manager().tell(Join.create(Cluster.get(stays).selfMember().address()));
+    var leaves = node(Map.of());
+    Cluster.get(leaves).manager().tell(Join.create(Cluster.get(stays).selfMember().address()));
+    Awaitility.await()
+        .atMost(LONG)
+        .until(() -> Cluster.get(leaves).selfMember().status().equals(MemberStatus.up()));
+    var membership = new LastMembership(folder);
+    membership.begun(settings("127.0.0.1:25520"));
+    assertThat(folder.resolve("member")).exists();
+
+    Joining.leave(leaves, membership).toCompletableFuture().get(60, TimeUnit.SECONDS);
+
+    assertThat(folder.resolve("member")).doesNotExist();
   }
 
   @Test
