@@ -40,6 +40,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +51,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -96,6 +98,7 @@ public final class ControlNode implements AutoCloseable {
   private final Journal journal;
   private final ClusterSettings membership;
   private final LastMembership last;
+  private final CompletableFuture<Done> letGo;
   private volatile boolean closing;
   private final ActorSystem<ControlGuardian.Command> system;
   private final ExecutorService blocking;
@@ -216,6 +219,7 @@ public final class ControlNode implements AutoCloseable {
     LogFormat.nameNode(MachineNodes.name(Cluster.get(system).selfMember().address()));
     try {
       last.begun(membership);
+      letGo = Joining.letGo(system);
       Joining.join(system, membership, journal.hold(), START_WITHIN);
       var asking = new Asking(system, ASK_TIMEOUT, journalHealth);
       ControlParts parts =
@@ -367,7 +371,8 @@ public final class ControlNode implements AutoCloseable {
           "agents",
           ControlGuardian.leave(system, membership.leaveWithin()),
           membership.leaveWithin().plusSeconds(5));
-      Joining.quietly("leaving the cluster", Joining.leave(system, last), Joining.LEAVE_WITHIN);
+      Joining.quietly(
+          "leaving the cluster", Joining.leave(system, last, letGo), Joining.LEAVE_WITHIN);
     } else {
       if (Joining.isAlone(system)) {
         last.ended();

@@ -243,9 +243,10 @@ final class Joining {
    *
    * @param membership is told when the others have let the node go; not if they could not agree on
    *     it, or have put it out
+   * @param letGo of this node
    */
-  static CompletionStage<Done> leave(ActorSystem<?> system, LastMembership membership) {
-    CompletableFuture<Done> letGo = letGo(system);
+  static CompletionStage<Done> leave(
+      ActorSystem<?> system, LastMembership membership, CompletableFuture<Done> letGo) {
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseClusterExitingDone(),
@@ -263,10 +264,11 @@ final class Joining {
   }
 
   /**
-   * Completes when this node hears that the others have let it go. What it knows of itself is read
-   * elsewhere, and comes there later than the phase that waits for it is over.
+   * Completes when this node hears that the others have let it go; asked for when it starts, since
+   * it may have ended by itself when it is closed. What it knows of itself is read elsewhere, and
+   * comes there later than the phase that waits for it is over.
    */
-  private static CompletableFuture<Done> letGo(ActorSystem<?> system) {
+  static CompletableFuture<Done> letGo(ActorSystem<?> system) {
     var cluster = Cluster.get(system);
     var self = cluster.selfMember().uniqueAddress();
     var letGo = new CompletableFuture<Done>();

@@ -16,10 +16,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.slf4j.Logger;
@@ -40,6 +42,7 @@ final class MachineNode implements StayingNode {
   private final DataFolder data;
   private final ClusterSettings membership;
   private final LastMembership last;
+  private final CompletableFuture<Done> letGo;
   private final ExecutorService blocking;
   private final ActorSystem<MachineGuardian.Command> system;
   private volatile boolean closing;
@@ -112,6 +115,7 @@ final class MachineNode implements StayingNode {
     system = ActorSystem.create(MachineGuardian.create(means), ControlNode.SYSTEM_NAME, config);
     try {
       last.begun(membership);
+      letGo = Joining.letGo(system);
       Joining.join(system, membership, JOIN_WITHIN);
       LOG.info("machine [{}] is a member of the cluster", address());
     } catch (NotJoined | InterruptedException | RuntimeException e) {
@@ -142,7 +146,8 @@ final class MachineNode implements StayingNode {
         "agents",
         MachineGuardian.leave(system, membership.leaveWithin()),
         membership.leaveWithin().plusSeconds(5));
-    Joining.quietly("leaving the cluster", Joining.leave(system, last), Joining.LEAVE_WITHIN);
+    Joining.quietly(
+        "leaving the cluster", Joining.leave(system, last, letGo), Joining.LEAVE_WITHIN);
     Joining.quietly("actor system", system.getWhenTerminated(), Joining.STOP_WITHIN);
     blocking.shutdownNow();
     try {

@@ -20,6 +20,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
 import org.apache.pekko.cluster.typed.Join;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -86,9 +87,29 @@ class JoiningTest {
     membership.begun(settings("127.0.0.1:25520"));
     assertThat(folder.resolve("member")).exists();
 
-    Joining.leave(leaves, membership).toCompletableFuture().get(60, TimeUnit.SECONDS);
+    Joining.leave(leaves, membership, Joining.letGo(leaves))
+        .toCompletableFuture()
+        .get(60, TimeUnit.SECONDS);
 
     assertThat(folder.resolve("member")).doesNotExist();
+  }
+
+  @Test
+  void a_node_that_has_ended_by_itself_can_be_closed_and_has_not_left_in_order() throws Exception {
+    var lost = node(Map.of());
+    Cluster.get(lost).manager().tell(Join.create(Cluster.get(lost).selfMember().address()));
+    Awaitility.await()
+        .atMost(LONG)
+        .until(() -> Cluster.get(lost).selfMember().status().equals(MemberStatus.up()));
+    var membership = new LastMembership(folder);
+    membership.begun(settings("127.0.0.1:25520"));
+    var letGo = Joining.letGo(lost);
+    Cluster.get(lost).manager().tell(new Down(Cluster.get(lost).selfMember().address()));
+    lost.getWhenTerminated().toCompletableFuture().get(60, TimeUnit.SECONDS);
+
+    Joining.leave(lost, membership, letGo).toCompletableFuture().get(60, TimeUnit.SECONDS);
+
+    assertThat(folder.resolve("member")).exists();
   }
 
   @Test

@@ -8,8 +8,10 @@ import io.nanoswarm.trace.TraceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,23 @@ class LateTracingTest {
     }
 
     assertThat(sent).hasSize(LateTracing.MOST_WAITING + 1).endsWith("2047", "closed");
+  }
+
+  @Test
+  void what_cannot_be_started_has_all_dropped_and_closes() throws Exception {
+    var uncaught = new CompletableFuture<Throwable>();
+    var late =
+        new LateTracing(() -> {
+          Thread.currentThread().setUncaughtExceptionHandler((_, e) -> uncaught.complete(e));
+          throw new IllegalStateException("nothing to export with");
+        });
+
+    late.ended(span("one"));
+    assertThat(uncaught.get(60, TimeUnit.SECONDS)).hasMessage("nothing to export with");
+    late.ended(span("another"));
+    late.close();
+
+    assertThat(sent).isEmpty();
   }
 
   @Test
