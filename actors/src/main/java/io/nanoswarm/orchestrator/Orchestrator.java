@@ -8,6 +8,7 @@ import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.entity.SameNode;
 import io.nanoswarm.mirror.Mirror;
 import io.nanoswarm.placement.Placed;
+import io.nanoswarm.planner.PlannerUnavailable;
 import io.nanoswarm.queue.TaskQueue;
 import io.nanoswarm.serialization.CborSerializable;
 import io.nanoswarm.session.Ending;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -82,6 +84,8 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   private record PlanAnswered(Session.PlanReply reply) implements Command {}
 
   private record NotPlanned(int question, String reason) implements Command {}
+
+  private record NotPlannedYet(int question, String reason) implements Command {}
 
   private record HostWasLost(TaskQueue.HostLost lost) implements Command {}
 
@@ -185,6 +189,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       case PlanAnswered(var reply) -> onPlanAnswered(reply);
       case NotPlanned(var of, var reason) ->
           of == question ? conclude(new Ending.Failed("no plan: " + reason)) : this;
+      case NotPlannedYet(var of, var reason) -> of == question ? onNotPlannedYet(reason) : this;
       case HostWasLost(var lost) -> onHostLost(lost);
       case AgentsSeen(var view) -> onAgentsSeen(view);
       case PlaceFound(var wanted, var placed) -> onPlaceFound(wanted, placed);
@@ -314,13 +319,25 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
                 .planner()
                 .plan(session, asked.goal(), active.earlier(), asked.workspace())
                 .thenApply(plan -> FollowUpPlan.named(plan, of)),
-            (plan, failure) ->
-                failure == null ? new Planned(of, plan) : new NotPlanned(of, reason(failure)));
+            (plan, failure) -> failure == null ? new Planned(of, plan) : notPlanned(of, failure));
   }
 
-  private static String reason(Throwable failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  private static Command notPlanned(int question, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return cause instanceof PlannerUnavailable
+        ? new NotPlannedYet(question, reason)
+        : new NotPlanned(question, reason);
+  }
+
+  /** It is planned when the session is next seen, which is asked for together with the offers. */
+  private Behavior<Command> onNotPlannedYet(String reason) {
+    getContext().getLog().warn("session [{}] is not planned yet: [{}]", session, reason);
+    planning = false;
+    return this;
   }
 
   private Behavior<Command> onPlanned(Plan plan) {

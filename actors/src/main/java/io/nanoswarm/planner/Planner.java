@@ -17,7 +17,11 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Planner {
 
-  /** Fails with an exception whose message a user can act upon if no plan can be made. */
+  /**
+   * Fails with {@link PlannerUnavailable} if no plan can be made for now, which leaves the session
+   * as it is until it is asked again; and with any other exception if none can be made at all,
+   * which ends the session: its message is one that a user can act upon.
+   */
   CompletionStage<Plan> plan(SessionId session, Goal goal, Workspace workspace);
 
   /**

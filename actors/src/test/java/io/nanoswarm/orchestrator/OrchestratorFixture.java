@@ -69,7 +69,7 @@ final class OrchestratorFixture implements AutoCloseable {
   final TestProbe<Mirror.Command> mirror;
 
   /** What the planner comes to, and how often it was asked. */
-  final CompletableFuture<Plan> plan = new CompletableFuture<>();
+  volatile CompletableFuture<Plan> plan = new CompletableFuture<>();
 
   final AtomicInteger asked = new AtomicInteger();
 

@@ -10,13 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanoswarm.blackboard.Author;
 import io.nanoswarm.blackboard.Blackboard;
+import io.nanoswarm.planner.PlannerUnavailable;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Session;
 import io.nanoswarm.session.SessionEvent;
 import io.nanoswarm.session.SessionState;
+import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.LogCapturingExtension;
+import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +103,35 @@ class OrchestratorPlanTest {
     assertThat(orchestrator.told(Session.Conclude.class).ending()).isEqualTo(failed);
     orchestrator.passUntilWatch();
     assertThat(orchestrator.told(Session.Conclude.class).ending()).isEqualTo(failed);
+  }
+
+  @Test
+  void a_session_that_cannot_be_planned_for_now_is_planned_later() {
+    orchestrator.state = opened(null);
+    orchestrator.start();
+    orchestrator.update();
+    orchestrator.sessions.awaitAssert(() -> {
+      assertThat(orchestrator.asked).hasValue(1);
+      return null;
+    });
+    var first = orchestrator.plan;
+    orchestrator.plan = CompletableFuture.completedFuture(PLAN);
+
+    LoggingTestKit.warn("is not planned yet: [the database is away]")
+        .expect(
+            kit.system(),
+            () -> {
+              first.completeExceptionally(
+                  new CompletionException(
+                      new PlannerUnavailable(new IOException("the database is away"))));
+              return null;
+            });
+
+    orchestrator.sessions.expectNoMessage();
+    orchestrator.passUntilWatch();
+    orchestrator.update();
+    assertThat(orchestrator.told(Session.RecordPlan.class).plan()).isEqualTo(PLAN);
+    assertThat(orchestrator.asked).hasValue(2);
   }
 
   @Test

@@ -14,6 +14,7 @@ public interface ArtifactStore {
   ArtifactRef put(byte[] content) throws IOException;
 
   /**
+   * @throws ArtifactsAway if the place it is kept at cannot be reached, which may be otherwise soon
    * @throws IOException if the content is not there or does not match its hash
    */
   byte[] get(ArtifactRef ref) throws IOException;

@@ -266,6 +266,7 @@ public final class ClusterRun implements FaultyRun {
                   hit.what(),
                   hit.waiting(),
                   GO_ON_WITHIN.toSeconds()));
+      hit.waiting().forEach(watch::giveUp);
     }
   }
 

@@ -141,9 +141,14 @@ final class Watch {
     }
   }
 
-  /** The sessions that were opened, and have not been seen to end. */
+  /** The sessions that were opened, have not been seen to end, and are not given up. */
   Set<String> open() {
     return Set.copyOf(open);
+  }
+
+  /** One that stands still is a problem once, and no reason to wait after every further fault. */
+  void giveUp(String session) {
+    open.remove(session);
   }
 
   Instant now() {

@@ -78,7 +78,7 @@ final class ChaosView implements FaultyRun.Listener {
     line.text(" %s %s (%s); ".formatted(kind.fault(), kind.moment(), what));
     tell(
         wentOnAfter == null
-            ? line.text(Tone.BAD, "nothing went on")
+            ? line.text(Tone.BAD, "did not go on")
             : line.text(Tone.GOOD, "went on after " + seconds(wentOnAfter)));
   }
 

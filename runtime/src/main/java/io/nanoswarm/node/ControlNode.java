@@ -193,7 +193,7 @@ public final class ControlNode implements AutoCloseable {
     var needs = new SkillNeeds(SkillsSettings.of(config));
     var setup = options.setup().with(needs);
     var planner = setup.planner().create(artifacts, blocking);
-    var inUse = new SwarmsInUse(planner);
+    var inUse = new SwarmsInUse();
     var code =
         new KeptCode(CodeFolders.below(data.cache()), membership.isClustered() ? artifacts : null);
     var launcher = setup.launcher().create(data, config);

@@ -220,14 +220,21 @@ public final class Sessions {
                 : completedFuture(noteEnding(snapshot)));
   }
 
-  /** The swarm that a session was opened with; what other nodes have opened is looked up. */
+  /**
+   * The swarm that a session was opened with; what other nodes have opened is looked up. Fails with
+   * {@link SwarmProblem} if the session is not open, or its swarm cannot be read.
+   */
   CompletionStage<SessionSwarm> swarmOf(SessionId id) {
     return stored(id)
         .thenCompose(snapshot ->
             snapshot
                 .active()
                 .map(active -> swarm(active.opening()))
-                .orElseGet(() -> completedFuture(usual())));
+                .orElseThrow(() ->
+                    new SwarmProblem(
+                        SwarmProblem.Kind.UNAVAILABLE,
+                        "session %s is not open".formatted(id),
+                        null)));
   }
 
   /** With the usual numbers if it is the built-in one. */

@@ -4,6 +4,7 @@ import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.agent.CodeFolders;
 import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.artifact.ArtifactStore;
+import io.nanoswarm.artifact.ArtifactsAway;
 import io.nanoswarm.definition.DefinitionCheck;
 import io.nanoswarm.definition.Flaw;
 import io.nanoswarm.definition.Similar;
@@ -100,6 +101,11 @@ final class SwarmIntake {
         () -> {
           try {
             return takeAgain(KeptSwarm.of(artifacts.get(kept)));
+          } catch (ArtifactsAway e) {
+            throw new SwarmProblem(
+                SwarmProblem.Kind.UNAVAILABLE,
+                "the session's swarm cannot be read now: " + e.getMessage(),
+                "see whether the database can be reached; then try again");
           } catch (IOException e) {
             throw unreadable(e);
           }
@@ -129,7 +135,7 @@ final class SwarmIntake {
 
   private static SwarmProblem unreadable(Exception why) {
     return new SwarmProblem(
-        SwarmProblem.Kind.UNAVAILABLE,
+        SwarmProblem.Kind.NOT_FOUND,
         "the session's swarm cannot be read: " + why.getMessage(),
         "open the session anew");
   }

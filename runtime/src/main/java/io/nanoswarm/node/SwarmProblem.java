@@ -9,7 +9,7 @@ public final class SwarmProblem extends RuntimeException {
   public enum Kind {
     /** The request makes no sense as it stands. */
     BAD_REQUEST,
-    /** There is no such session, entry or answer. */
+    /** There is no such session, entry, answer or swarm. */
     NOT_FOUND,
     /** The swarm cannot take more now. */
     UNAVAILABLE

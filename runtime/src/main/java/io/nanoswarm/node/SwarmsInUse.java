@@ -1,6 +1,7 @@
 package io.nanoswarm.node;
 
 import io.nanoswarm.planner.Planner;
+import io.nanoswarm.planner.PlannerUnavailable;
 import io.nanoswarm.session.Earlier;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Plan;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +22,9 @@ import org.jspecify.annotations.Nullable;
  * planner. Safe for many threads.
  */
 final class SwarmsInUse implements Planner {
-  private final Planner usual;
   private final Map<SessionId, SessionSwarm> swarms = new LinkedHashMap<>();
-  private volatile @Nullable Function<SessionId, CompletionStage<SessionSwarm>> lookUp;
-
-  /**
-   * @param usual plans for sessions that are not known here and cannot be looked up
-   */
-  SwarmsInUse(Planner usual) {
-    this.usual = usual;
-  }
+  private final CompletableFuture<Function<SessionId, CompletionStage<SessionSwarm>>> lookUp =
+      new CompletableFuture<>();
 
   /** Takes a swarm into use, unless another session's disagrees with it: then that is returned. */
   synchronized Optional<SessionId> use(SessionId session, SessionSwarm swarm) {
@@ -77,20 +72,34 @@ final class SwarmsInUse implements Planner {
     swarms.remove(session);
   }
 
-  /** Other nodes open sessions too, and any node may be the one that plans them. */
+  /**
+   * Other nodes open sessions too, and any node may be the one that plans them: also one that is
+   * about to start, and has not been told yet how to look them up. Their plans wait for that.
+   */
   void lookUpBy(Function<SessionId, CompletionStage<SessionSwarm>> stored) {
-    lookUp = stored;
+    lookUp.complete(stored);
   }
 
   private CompletionStage<Planner> planner(SessionId session) {
     var known = known(session);
-    var stored = lookUp;
-    if (known != null) {
-      return CompletableFuture.completedFuture(known.planner());
-    }
-    return stored == null
-        ? CompletableFuture.completedFuture(usual)
-        : stored.apply(session).thenApply(SessionSwarm::planner);
+    return known == null
+        ? lookUp
+            .thenCompose(stored -> stored.apply(session))
+            .exceptionallyCompose(SwarmsInUse::notFound)
+            .thenApply(SessionSwarm::planner)
+        : CompletableFuture.completedFuture(known.planner());
+  }
+
+  /** What cannot be read now may be later, and is no reason to end a session. */
+  private static CompletionStage<SessionSwarm> notFound(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return CompletableFuture.failedStage(
+        cause instanceof SwarmProblem problem && problem.kind() == SwarmProblem.Kind.UNAVAILABLE
+            ? new PlannerUnavailable(problem)
+            : cause);
   }
 
   private synchronized @Nullable SessionSwarm known(SessionId session) {

@@ -3,6 +3,7 @@ package io.nanoswarm.store;
 import io.nanoswarm.artifact.ArtifactCopies;
 import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.artifact.ArtifactStore;
+import io.nanoswarm.artifact.ArtifactsAway;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,7 +49,7 @@ public final class SharedArtifacts implements ArtifactStore {
       put.executeUpdate();
       return ref;
     } catch (SQLException e) {
-      throw new IOException(
+      throw new ArtifactsAway(
           "artifact %s cannot be kept at %s: %s"
               .formatted(ref.sha256(), database.name(), e.getMessage()),
           e);
@@ -79,7 +80,7 @@ public final class SharedArtifacts implements ArtifactStore {
         }
       }
     } catch (SQLException e) {
-      throw new IOException(
+      throw new ArtifactsAway(
           "artifact %s cannot be read from %s: %s"
               .formatted(ref.sha256(), database.name(), e.getMessage()),
           e);

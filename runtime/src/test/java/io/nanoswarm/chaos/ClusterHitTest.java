@@ -53,6 +53,17 @@ class ClusterHitTest {
     assertThat(watch.open()).as("though its answer is still on its way").containsExactly("later");
   }
 
+  @Test
+  void a_session_that_stands_still_is_not_waited_for_after_the_next_fault() {
+    var watch = new Watch(() -> AT);
+    watch.acknowledge(new Acknowledged.Opened(AT, "a"));
+    watch.acknowledge(new Acknowledged.Opened(AT, "b"));
+
+    watch.giveUp("a");
+
+    assertThat(watch.open()).containsExactly("b");
+  }
+
   private static Watch.Seen ended(String session, int seconds) {
     return new Watch.Seen(
         session,

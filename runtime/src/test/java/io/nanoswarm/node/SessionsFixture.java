@@ -191,7 +191,7 @@ final class SessionsFixture implements AutoCloseable {
                 artifacts,
                 new KeptCode(folder.resolve("code")),
                 blocking),
-            new SwarmsInUse(usual));
+            new SwarmsInUse());
     var driven = new Driven(false);
     var node = new AgentsView.NodeView(1, "here", NOW, folder.toString());
     return new Sessions(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nanoswarm.artifact.ArtifactCopies;
 import io.nanoswarm.artifact.ArtifactRef;
+import io.nanoswarm.artifact.ArtifactsAway;
 import io.nanoswarm.store.DatabaseSettings.Server;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,8 +63,17 @@ class SharedArtifactsTest {
   @Test
   void what_nobody_has_put_is_named_with_where_it_was_looked_for() {
     assertThatThrownBy(() -> node("one").get(REF))
-        .isInstanceOf(IOException.class)
+        .isExactlyInstanceOf(IOException.class)
         .hasMessage("artifact %s is not kept at %s", REF.sha256(), journal.name());
+  }
+
+  @Test
+  void of_a_database_that_cannot_be_reached_it_is_told_apart_from_one_that_does_not_have_it()
+      throws Exception {
+    server.execute(database, "ALTER TABLE artifact RENAME TO moved");
+
+    assertThatThrownBy(() -> node("one").get(REF)).isInstanceOf(ArtifactsAway.class);
+    assertThatThrownBy(() -> node("one").put(CONTENT)).isInstanceOf(ArtifactsAway.class);
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.nanoswarm.offline;
 
 import io.nanoswarm.artifact.ArtifactStore;
+import io.nanoswarm.artifact.ArtifactsAway;
 import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.workspace.Parts;
 import io.nanoswarm.planner.Planner;
+import io.nanoswarm.planner.PlannerUnavailable;
 import io.nanoswarm.session.Earlier;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Plan;
@@ -61,6 +63,8 @@ public final class OfflinePlanner implements Planner {
   private List<Manifest.File> files(Workspace workspace) {
     try {
       return ManifestJson.read(artifacts.get(workspace.manifest())).files();
+    } catch (ArtifactsAway e) {
+      throw new PlannerUnavailable(e);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the list of files in %s cannot be read: %s; open the session anew"

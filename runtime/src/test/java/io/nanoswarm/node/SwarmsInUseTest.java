@@ -1,0 +1,74 @@
+package io.nanoswarm.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nanoswarm.artifact.ArtifactRef;
+import io.nanoswarm.planner.FixedPlan;
+import io.nanoswarm.planner.PlannerUnavailable;
+import io.nanoswarm.session.Goal;
+import io.nanoswarm.session.Plan;
+import io.nanoswarm.session.SessionId;
+import io.nanoswarm.session.Workspace;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** Which planner plans a session of this node, or of another one. */
+class SwarmsInUseTest {
+  private static final Duration WITHIN = Duration.ofSeconds(30);
+  private static final SessionId ELSEWHERE = new SessionId("elsewhere");
+
+  private final SwarmsInUse inUse = new SwarmsInUse();
+
+  /** As where a shard comes to a node that is about to start, before that knows of sessions. */
+  @Test
+  void a_plan_that_is_asked_for_before_sessions_can_be_looked_up_waits_and_is_the_sessions_own() {
+    var plan = plan();
+    assertThat(plan).isNotDone();
+
+    inUse.lookUpBy(_ -> CompletableFuture.completedFuture(swarm()));
+
+    assertThat(plan.join().tasks()).extracting(task -> task.id().name()).containsExactly("own");
+  }
+
+  @Test
+  void where_a_swarm_cannot_be_looked_up_for_now_no_plan_can_be_made_for_now() {
+    inUse.lookUpBy(_ -> failing(SwarmProblem.Kind.UNAVAILABLE));
+
+    assertThat(plan())
+        .failsWithin(WITHIN)
+        .withThrowableThat()
+        .withCauseInstanceOf(PlannerUnavailable.class)
+        .withMessageContaining("no answer");
+  }
+
+  @Test
+  void where_a_swarm_is_gone_no_plan_can_be_made_at_all() {
+    inUse.lookUpBy(_ -> failing(SwarmProblem.Kind.NOT_FOUND));
+
+    assertThat(plan())
+        .failsWithin(WITHIN)
+        .withThrowableThat()
+        .withCauseInstanceOf(SwarmProblem.class)
+        .withMessageContaining("no answer");
+  }
+
+  private CompletableFuture<Plan> plan() {
+    var workspace = new Workspace("/", new ArtifactRef("0".repeat(64), 1), 1, 1);
+    return inUse.plan(ELSEWHERE, new Goal("goal"), workspace).toCompletableFuture();
+  }
+
+  private static SessionSwarm swarm() {
+    return new SessionSwarm(
+        "own", new Roster(List.of()), Set.of(), List.of(), FixedPlan.of("own", "reviewer"), null);
+  }
+
+  private static CompletionStage<SessionSwarm> failing(SwarmProblem.Kind kind) {
+    return CompletableFuture.supplyAsync(() -> {
+      throw new SwarmProblem(kind, "no answer", null);
+    });
+  }
+}
