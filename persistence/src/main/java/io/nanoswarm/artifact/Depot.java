@@ -22,6 +22,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One artifact, for nodes that do not reach the store of the control nodes: hands it out and takes
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // messages with content are not compared
 public final class Depot extends AbstractMatchingBehavior<Depot.Command> {
+  private static final Logger LOG = LoggerFactory.getLogger(Depot.class);
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, "depot");
 
@@ -170,14 +173,22 @@ public final class Depot extends AbstractMatchingBehavior<Depot.Command> {
         () -> {
           try {
             byte[] found = store.get(ref);
-            // Who asks for it may be about to refer to it: it counts as young again.
-            store.put(found);
+            countAsYoung(found);
             return found;
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
         },
         blocking);
+  }
+
+  /** Who asks for it may be about to refer to it. What is here is handed out though that fails. */
+  private void countAsYoung(byte[] found) throws IOException {
+    try {
+      store.put(found);
+    } catch (ArtifactsAway e) {
+      LOG.warn("an artifact that was read does not count as young again: {}", e.getMessage());
+    }
   }
 
   private static Reply answer(Command command, byte[] content) {

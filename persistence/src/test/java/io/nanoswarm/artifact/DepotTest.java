@@ -77,6 +77,27 @@ class DepotTest {
   }
 
   @Test
+  void what_is_here_is_handed_out_though_it_cannot_be_kept_again_now() throws IOException {
+    store.put(CONTENT);
+    kit.stop(depot);
+    depot =
+        spawn(
+            new ArtifactStore() {
+              @Override
+              public ArtifactRef put(byte[] content) throws IOException {
+                throw new ArtifactsAway("the database is away", new IOException("no route"));
+              }
+
+              @Override
+              public byte[] get(ArtifactRef ref) throws IOException {
+                return store.get(ref);
+              }
+            });
+
+    assertThat(read(0)).isEqualTo(part(CONTENT, 0));
+  }
+
+  @Test
   void what_is_in_the_store_is_handed_out_by_a_depot_that_never_saw_it() throws IOException {
     store.put(CONTENT);
 

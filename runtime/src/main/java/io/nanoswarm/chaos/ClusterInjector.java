@@ -112,7 +112,11 @@ final class ClusterInjector {
       throws IOException, InterruptedException {
     nodes.forEach(cluster.restarter()::expect);
     var hit = hit(fault, nodes);
-    Signals.send(Signal.KILL, nodes.stream().flatMap(node -> node.processes().stream()).toList());
+    var processes = nodes.stream().flatMap(node -> node.processes().stream()).toList();
+    Signals.send(Signal.KILL, processes);
+    for (ProcessHandle process : processes) {
+      process.onExit().join();
+    }
     return new Ongoing(hit, Duration.ZERO, () -> {});
   }
 

@@ -271,7 +271,7 @@ public final class ControlNode implements AutoCloseable {
                   blocking),
               clock);
       keeping.deleteOld(RetentionSettings.of(config), system);
-      inUse.lookUpBy(sessions::swarmOf);
+      inUse.lookUpBy(sessions::plannerOf);
       var agents = new AgentViews(node, pool, sessions::driven, sessions::stored, blocking);
       var readiness =
           new Readiness(

@@ -13,6 +13,7 @@ import io.nanoswarm.definition.SwarmDefinition;
 import io.nanoswarm.directory.SessionLine;
 import io.nanoswarm.feed.SessionViews;
 import io.nanoswarm.orchestrator.Orchestrator;
+import io.nanoswarm.planner.Planner;
 import io.nanoswarm.session.AgentWishes;
 import io.nanoswarm.session.Ending;
 import io.nanoswarm.session.Session;
@@ -221,20 +222,22 @@ public final class Sessions {
   }
 
   /**
-   * The swarm that a session was opened with; what other nodes have opened is looked up. Fails with
-   * {@link SwarmProblem} if the session is not open, or its swarm cannot be read.
+   * Who plans for a session, whichever node has opened it. Fails if the session is not open, or
+   * cannot be asked; otherwise as {@link SwarmIntake#plannerOf}.
    */
-  CompletionStage<SessionSwarm> swarmOf(SessionId id) {
+  CompletionStage<Planner> plannerOf(SessionId id) {
     return stored(id)
-        .thenCompose(snapshot ->
-            snapshot
-                .active()
-                .map(active -> swarm(active.opening()))
-                .orElseThrow(() ->
-                    new SwarmProblem(
-                        SwarmProblem.Kind.UNAVAILABLE,
-                        "session %s is not open".formatted(id),
-                        null)));
+        .thenCompose(snapshot -> {
+          var opening =
+              snapshot
+                  .active()
+                  .map(SessionState.Active::opening)
+                  .orElseThrow(() -> new IllegalStateException("it is not open"));
+          var swarms = means.intakes().swarms();
+          return opening.swarm() == null
+              ? completedFuture(swarms.usualPlanner())
+              : swarms.plannerOf(opening.swarm());
+        });
   }
 
   /** With the usual numbers if it is the built-in one. */
@@ -261,7 +264,14 @@ public final class Sessions {
           if (SessionListing.isBeingTaken(line, snapshot, now)) {
             throw new IllegalStateException("it is being opened");
           }
-          return resume(id);
+          // Driven all the same if agents cannot be had: the time of its question runs, and who
+          // waits is told.
+          return resume(id)
+              .whenComplete((_, failure) -> {
+                if (failure != null && snapshot.state() instanceof SessionState.Active) {
+                  var _ = drive(id);
+                }
+              });
         });
   }
 

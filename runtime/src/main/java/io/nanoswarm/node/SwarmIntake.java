@@ -13,6 +13,7 @@ import io.nanoswarm.definition.SwarmDefinition.Agent;
 import io.nanoswarm.offline.OfflineSwarm;
 import io.nanoswarm.offline.SmallerSwarmPlanner;
 import io.nanoswarm.planner.Planner;
+import io.nanoswarm.planner.PlannerUnavailable;
 import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.session.AgentWishes;
 import io.nanoswarm.skills.SkillNeeds;
@@ -22,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -101,13 +103,8 @@ final class SwarmIntake {
         () -> {
           try {
             return takeAgain(KeptSwarm.of(artifacts.get(kept)));
-          } catch (ArtifactsAway e) {
-            throw new SwarmProblem(
-                SwarmProblem.Kind.UNAVAILABLE,
-                "the session's swarm cannot be read now: " + e.getMessage(),
-                "see whether the database can be reached; then try again");
           } catch (IOException e) {
-            throw unreadable(e);
+            throw unreadable(SwarmProblem.Kind.UNAVAILABLE, e);
           }
         },
         blocking);
@@ -127,17 +124,44 @@ final class SwarmIntake {
             try {
               return code.keep(copies, artifacts);
             } catch (CodeFolders.CodeMissing missing) {
-              throw unreadable(missing);
+              throw unreadable(SwarmProblem.Kind.UNAVAILABLE, missing);
             }
           }
         });
   }
 
-  private static SwarmProblem unreadable(Exception why) {
+  /**
+   * Who plans for a session, by what was kept of its swarm alone: neither its code nor this node's
+   * skills matter to a plan. Fails with {@link PlannerUnavailable} if that cannot be read now, and
+   * with {@link SwarmProblem} of {@link SwarmProblem.Kind#NOT_FOUND} if it is lost.
+   */
+  CompletionStage<Planner> plannerOf(ArtifactRef kept) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            var definition = KeptSwarm.of(artifacts.get(kept)).definition();
+            return planner(
+                definition,
+                definition.agents().keySet().stream()
+                    .map(AgentRole::new)
+                    .collect(Collectors.toSet()));
+          } catch (ArtifactsAway e) {
+            throw new PlannerUnavailable(e);
+          } catch (IOException e) {
+            throw unreadable(SwarmProblem.Kind.NOT_FOUND, e);
+          }
+        },
+        blocking);
+  }
+
+  /** Plans for sessions that bring no swarm. */
+  Planner usualPlanner() {
+    return usual;
+  }
+
+  private static SwarmProblem unreadable(SwarmProblem.Kind kind, Exception why) {
     return new SwarmProblem(
-        SwarmProblem.Kind.NOT_FOUND,
-        "the session's swarm cannot be read: " + why.getMessage(),
-        "open the session anew");
+        kind, "the session's swarm cannot be read: " + why.getMessage(), "open the session anew");
   }
 
   /** Keeps files. */
@@ -169,7 +193,7 @@ final class SwarmIntake {
           roster,
           roster.roles(),
           definition.code(),
-          planner(definition, roster),
+          planner(definition, roster.roles()),
           ref);
     } catch (KeptCode.TooLarge e) {
       throw new SwarmProblem(
@@ -230,16 +254,15 @@ final class SwarmIntake {
   }
 
   /** The built-in planner where the agents are that it cannot do without. */
-  private Planner planner(SwarmDefinition definition, Roster roster) {
-    boolean offline =
-        OfflineSwarm.needed().stream().allMatch(role -> roster.member(role).isPresent());
+  private Planner planner(SwarmDefinition definition, Set<AgentRole> roles) {
+    boolean offline = roles.containsAll(OfflineSwarm.needed());
     if (!definition.plan().isEmpty() || !offline) {
       return new DefinedPlanner(definition);
     }
     return new SmallerSwarmPlanner(
         usual,
         OfflineSwarm.counts().keySet().stream()
-            .filter(role -> roster.member(role).isPresent())
+            .filter(roles::contains)
             .collect(Collectors.toSet()));
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SwarmsInUse implements Planner {
   private final Map<SessionId, SessionSwarm> swarms = new LinkedHashMap<>();
-  private final CompletableFuture<Function<SessionId, CompletionStage<SessionSwarm>>> lookUp =
+  private final CompletableFuture<Function<SessionId, CompletionStage<Planner>>> lookUp =
       new CompletableFuture<>();
 
   /** Takes a swarm into use, unless another session's disagrees with it: then that is returned. */
@@ -76,7 +76,7 @@ final class SwarmsInUse implements Planner {
    * Other nodes open sessions too, and any node may be the one that plans them: also one that is
    * about to start, and has not been told yet how to look them up. Their plans wait for that.
    */
-  void lookUpBy(Function<SessionId, CompletionStage<SessionSwarm>> stored) {
+  void lookUpBy(Function<SessionId, CompletionStage<Planner>> stored) {
     lookUp.complete(stored);
   }
 
@@ -86,20 +86,19 @@ final class SwarmsInUse implements Planner {
         ? lookUp
             .thenCompose(stored -> stored.apply(session))
             .exceptionallyCompose(SwarmsInUse::notFound)
-            .thenApply(SessionSwarm::planner)
         : CompletableFuture.completedFuture(known.planner());
   }
 
-  /** What cannot be read now may be later, and is no reason to end a session. */
-  private static CompletionStage<SessionSwarm> notFound(Throwable failure) {
+  /** A session is not ended by what may be otherwise soon: only by a swarm that is lost. */
+  private static CompletionStage<Planner> notFound(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
+    boolean lost =
+        cause instanceof SwarmProblem problem && problem.kind() == SwarmProblem.Kind.NOT_FOUND;
     return CompletableFuture.failedStage(
-        cause instanceof SwarmProblem problem && problem.kind() == SwarmProblem.Kind.UNAVAILABLE
-            ? new PlannerUnavailable(problem)
-            : cause);
+        lost || cause instanceof PlannerUnavailable ? cause : new PlannerUnavailable(cause));
   }
 
   private synchronized @Nullable SessionSwarm known(SessionId session) {

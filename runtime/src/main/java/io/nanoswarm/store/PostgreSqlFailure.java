@@ -2,10 +2,20 @@ package io.nanoswarm.store;
 
 import io.nanoswarm.store.DatabaseSettings.Server;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 
 /** What PostgreSQL says when it cannot be used, in words for people. */
 final class PostgreSqlFailure {
   private PostgreSqlFailure() {}
+
+  /** Whether the same may well succeed soon: no connection, no room, or a server that ends. */
+  static boolean isPassing(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return failure instanceof SQLTransientException
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.startsWith("57");
+  }
 
   static StoreProblem of(Server server, SQLException failure) {
     String at = server.address();

@@ -49,10 +49,7 @@ public final class SharedArtifacts implements ArtifactStore {
       put.executeUpdate();
       return ref;
     } catch (SQLException e) {
-      throw new ArtifactsAway(
-          "artifact %s cannot be kept at %s: %s"
-              .formatted(ref.sha256(), database.name(), e.getMessage()),
-          e);
+      throw failed("artifact %s cannot be kept at %s: %s", ref, e);
     }
   }
 
@@ -80,11 +77,15 @@ public final class SharedArtifacts implements ArtifactStore {
         }
       }
     } catch (SQLException e) {
-      throw new ArtifactsAway(
-          "artifact %s cannot be read from %s: %s"
-              .formatted(ref.sha256(), database.name(), e.getMessage()),
-          e);
+      throw failed("artifact %s cannot be read from %s: %s", ref, e);
     }
     throw new IOException("artifact %s is not kept at %s".formatted(ref.sha256(), database.name()));
+  }
+
+  private IOException failed(String message, ArtifactRef ref, SQLException why) {
+    String told = message.formatted(ref.sha256(), database.name(), why.getMessage());
+    return PostgreSqlFailure.isPassing(why)
+        ? new ArtifactsAway(told, why)
+        : new IOException(told, why);
   }
 }

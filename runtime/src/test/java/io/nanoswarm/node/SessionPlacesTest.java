@@ -12,6 +12,7 @@ import static io.nanoswarm.node.SessionsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.directory.SessionDirectory;
 import io.nanoswarm.directory.SessionLine;
 import io.nanoswarm.session.Ending;
@@ -24,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -128,6 +131,32 @@ class SessionPlacesTest {
     assertThat(node.noted)
         .extracting(SessionDirectory.NoteEnding::ending)
         .containsExactly("failed");
+  }
+
+  @Test
+  void one_whose_swarm_cannot_be_had_is_driven_all_the_same_so_that_its_time_runs() {
+    var id = new SessionId("lost-swarm");
+    node.lines.add(line(id, null));
+    node.stored.put(id.value(), withSwarm(active(id), new ArtifactRef("0".repeat(64), 1)));
+    var sessions = node.sessions();
+
+    assertThat(refusal(sessions.takeUp(line(id, null), node.now)))
+        .contains("the session's swarm cannot be read");
+
+    assertThat(join(sessions.driven())).containsExactly(id);
+  }
+
+  private static SessionState.Active withSwarm(SessionState.Active session, ArtifactRef swarm) {
+    var asked = session.opening();
+    return new SessionState.Active(
+        new SessionState.Opening(
+            asked.session(), asked.goal(), asked.workspace(), asked.at(), null, swarm, null, null),
+        List.of(),
+        null,
+        0,
+        Map.of(),
+        null,
+        null);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import io.nanoswarm.agent.AgentSpec;
 import io.nanoswarm.api.ApiJson;
+import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.artifact.ArtifactStore;
 import io.nanoswarm.artifact.FileArtifactStore;
 import io.nanoswarm.definition.SwarmDefinition;
@@ -99,6 +100,26 @@ class SwarmIntakeTest {
         .hasRootCauseInstanceOf(SwarmProblem.class)
         .hasMessageContaining("the session's swarm cannot be read")
         .hasMessageContaining("(agent.jar) is not on this node");
+  }
+
+  @Test
+  void a_plan_needs_neither_the_swarms_code_nor_a_copy_of_it() throws Exception {
+    var opened = join(node("one", artifacts).take(swarm()));
+    var elsewhere = new FileArtifactStore(folder.resolve("elsewhere"));
+    var kept = elsewhere.put(artifacts.get(opened.definition()));
+    Files.delete(jar);
+
+    assertThat(node("two", elsewhere).plannerOf(kept).toCompletableFuture().join())
+        .isInstanceOf(DefinedPlanner.class);
+  }
+
+  @Test
+  void without_the_definition_there_is_no_planner() throws Exception {
+    var lost = node("one", artifacts).plannerOf(new ArtifactRef("0".repeat(64), 1));
+
+    assertThatThrownBy(() -> lost.toCompletableFuture().join())
+        .hasRootCauseInstanceOf(SwarmProblem.class)
+        .hasMessageContaining("the session's swarm cannot be read");
   }
 
   /** Nodes of an older version read it, and a sweep finds the copies in it. */

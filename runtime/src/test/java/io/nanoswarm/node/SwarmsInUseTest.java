@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanoswarm.artifact.ArtifactRef;
 import io.nanoswarm.planner.FixedPlan;
+import io.nanoswarm.planner.Planner;
 import io.nanoswarm.planner.PlannerUnavailable;
 import io.nanoswarm.session.Goal;
 import io.nanoswarm.session.Plan;
 import io.nanoswarm.session.SessionId;
 import io.nanoswarm.session.Workspace;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** Which planner plans a session of this node, or of another one. */
@@ -29,14 +29,29 @@ class SwarmsInUseTest {
     var plan = plan();
     assertThat(plan).isNotDone();
 
-    inUse.lookUpBy(_ -> CompletableFuture.completedFuture(swarm()));
+    inUse.lookUpBy(_ -> CompletableFuture.completedFuture(FixedPlan.of("own", "reviewer")));
 
     assertThat(plan.join().tasks()).extracting(task -> task.id().name()).containsExactly("own");
   }
 
   @Test
   void where_a_swarm_cannot_be_looked_up_for_now_no_plan_can_be_made_for_now() {
-    inUse.lookUpBy(_ -> failing(SwarmProblem.Kind.UNAVAILABLE));
+    inUse.lookUpBy(
+        _ -> failing(new SwarmProblem(SwarmProblem.Kind.UNAVAILABLE, "no answer", null)));
+
+    assertThat(plan())
+        .failsWithin(WITHIN)
+        .withThrowableThat()
+        .withCauseInstanceOf(PlannerUnavailable.class)
+        .withMessageContaining("no answer");
+  }
+
+  /** As of a node that ends: another one plans. */
+  @Test
+  void where_looking_up_fails_for_any_other_reason_no_plan_can_be_made_for_now() {
+    inUse.lookUpBy(_ -> {
+      throw new RejectedExecutionException("no answer");
+    });
 
     assertThat(plan())
         .failsWithin(WITHIN)
@@ -47,7 +62,7 @@ class SwarmsInUseTest {
 
   @Test
   void where_a_swarm_is_gone_no_plan_can_be_made_at_all() {
-    inUse.lookUpBy(_ -> failing(SwarmProblem.Kind.NOT_FOUND));
+    inUse.lookUpBy(_ -> failing(new SwarmProblem(SwarmProblem.Kind.NOT_FOUND, "no answer", null)));
 
     assertThat(plan())
         .failsWithin(WITHIN)
@@ -61,14 +76,9 @@ class SwarmsInUseTest {
     return inUse.plan(ELSEWHERE, new Goal("goal"), workspace).toCompletableFuture();
   }
 
-  private static SessionSwarm swarm() {
-    return new SessionSwarm(
-        "own", new Roster(List.of()), Set.of(), List.of(), FixedPlan.of("own", "reviewer"), null);
-  }
-
-  private static CompletionStage<SessionSwarm> failing(SwarmProblem.Kind kind) {
+  private static CompletionStage<Planner> failing(RuntimeException why) {
     return CompletableFuture.supplyAsync(() -> {
-      throw new SwarmProblem(kind, "no answer", null);
+      throw why;
     });
   }
 }

@@ -68,12 +68,11 @@ class SharedArtifactsTest {
   }
 
   @Test
-  void of_a_database_that_cannot_be_reached_it_is_told_apart_from_one_that_does_not_have_it()
-      throws Exception {
+  void a_database_that_is_not_as_it_should_be_is_not_taken_for_one_that_is_away() throws Exception {
     server.execute(database, "ALTER TABLE artifact RENAME TO moved");
 
-    assertThatThrownBy(() -> node("one").get(REF)).isInstanceOf(ArtifactsAway.class);
-    assertThatThrownBy(() -> node("one").put(CONTENT)).isInstanceOf(ArtifactsAway.class);
+    assertThatThrownBy(() -> node("one").get(REF)).isExactlyInstanceOf(IOException.class);
+    assertThatThrownBy(() -> node("two").put(CONTENT)).isExactlyInstanceOf(IOException.class);
   }
 
   @Test
@@ -95,11 +94,11 @@ class SharedArtifactsTest {
             copies("away"));
 
     assertThatThrownBy(() -> away.put(CONTENT))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(ArtifactsAway.class)
         .hasMessageStartingWith(
             "artifact %s cannot be kept at postgresql://localhost:1/swarm: ", REF.sha256());
     assertThatThrownBy(() -> away.get(ArtifactRef.of("another".getBytes(UTF_8))))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(ArtifactsAway.class)
         .hasMessageContaining("cannot be read from postgresql://localhost:1/swarm: ");
   }
 
