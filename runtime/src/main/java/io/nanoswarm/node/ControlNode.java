@@ -50,6 +50,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -217,9 +218,9 @@ public final class ControlNode implements AutoCloseable {
             random);
     system = ActorSystem.create(ControlGuardian.create(means), SYSTEM_NAME, config);
     LogFormat.nameNode(MachineNodes.name(Cluster.get(system).selfMember().address()));
+    letGo = Joining.letGo(system);
     try {
       last.begun(membership);
-      letGo = Joining.letGo(system);
       Joining.join(system, membership, journal.hold(), START_WITHIN);
       var asking = new Asking(system, ASK_TIMEOUT, journalHealth);
       ControlParts parts =
@@ -309,7 +310,8 @@ public final class ControlNode implements AutoCloseable {
         system.tell(new ControlGuardian.ContinueAll(sessions, clock));
       }
     } catch (DataFolderProblem | NotJoined | InterruptedException | RuntimeException e) {
-      system.terminate();
+      closing = true;
+      end(() -> CompletableFuture.completedStage(Done.done()));
       tracing.close();
       throw e;
     }
@@ -366,21 +368,7 @@ public final class ControlNode implements AutoCloseable {
     closing = true;
     data.unpublish();
     Joining.quietly("endpoint", server.stop(), Joining.STOP_WITHIN);
-    if (Joining.othersStay(system)) {
-      Joining.quietly(
-          "agents",
-          ControlGuardian.leave(system, membership.leaveWithin()),
-          membership.leaveWithin().plusSeconds(5));
-      Joining.quietly(
-          "leaving the cluster", Joining.leave(system, last, letGo), Joining.LEAVE_WITHIN);
-    } else {
-      if (Joining.isAlone(system)) {
-        last.ended();
-      }
-      Joining.quietly("workers", pool.stopAll(), Joining.STOP_WITHIN);
-      system.terminate();
-    }
-    Joining.quietly("actor system", system.getWhenTerminated(), Joining.STOP_WITHIN);
+    end(pool::stopAll);
     tracing.close();
     blocking.shutdownNow();
     try {
@@ -392,6 +380,32 @@ public final class ControlNode implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("the data folder was not closed in order: [{}]", e.toString());
     }
+  }
+
+  /**
+   * Ends what runs here; when this returns, no actor of this node does, unless one is stuck.
+   *
+   * @param stopAll has the agents of the whole cluster ended
+   */
+  private void end(Supplier<CompletionStage<?>> stopAll) {
+    Joining.end(
+        system,
+        last,
+        letGo,
+        new Joining.Agents() {
+          @Override
+          public void finish() {
+            Joining.quietly(
+                "agents",
+                ControlGuardian.leave(system, membership.leaveWithin()),
+                membership.leaveWithin().plusSeconds(5));
+          }
+
+          @Override
+          public void stopAll() {
+            Joining.quietly("workers", stopAll.get(), Joining.STOP_WITHIN);
+          }
+        });
   }
 
   /** Whether all that may have the database open has ended. */

@@ -239,6 +239,54 @@ final class Joining {
   }
 
   /**
+   * Whether this node is a member and no other control node is, reachable or not: the supervisor
+   * runs here then, and nobody else needs the agents. One that merely sees no other must not end
+   * what goes on without it.
+   */
+  private static boolean isOnlyControl(ActorSystem<?> system) {
+    var cluster = Cluster.get(system);
+    return cluster.selfMember().status().equals(MemberStatus.up())
+        && StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+            .filter(member -> !member.equals(cluster.selfMember()))
+            .noneMatch(member -> member.hasRole(NodeRole.CONTROL.id()));
+  }
+
+  /** The agents that a control node may have a say about when it ends; both calls block. */
+  interface Agents {
+    /** Has those of this node finish what they work on. */
+    void finish();
+
+    /** Has those of the whole cluster ended. */
+    void stopAll();
+  }
+
+  /**
+   * Ends a control node in order, whether it has come up or not: takes leave if another goes on,
+   * and ends all agents if there is no other. One that cannot see the others just ends, and its
+   * machine ends its workers. When this returns, the actor system has ended, unless an actor is
+   * stuck.
+   */
+  static void end(
+      ActorSystem<?> system,
+      LastMembership membership,
+      CompletableFuture<Done> letGo,
+      Agents agents) {
+    if (othersStay(system)) {
+      agents.finish();
+      quietly("leaving the cluster", leave(system, membership, letGo), LEAVE_WITHIN);
+    } else {
+      if (isAlone(system)) {
+        membership.ended();
+      }
+      if (isOnlyControl(system)) {
+        agents.stopAll();
+      }
+      system.terminate();
+    }
+    quietly("actor system", system.getWhenTerminated(), STOP_WITHIN);
+  }
+
+  /**
    * Hands over what this node holds, takes leave of the others, and ends the actor system.
    *
    * @param membership is told when the others have let the node go; not if they could not agree on

@@ -120,6 +120,7 @@ final class MachineNode implements StayingNode {
       LOG.info("machine [{}] is a member of the cluster", address());
     } catch (NotJoined | InterruptedException | RuntimeException e) {
       system.terminate();
+      Joining.quietly("actor system", system.getWhenTerminated(), Joining.STOP_WITHIN);
       throw e;
     }
   }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nodes of versions that there are not yet. */
+/** Nodes that come and go; some of versions that there are not yet. */
 class JoiningTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final String APP_VERSION = "pekko.cluster.app-version";
@@ -110,6 +111,120 @@ class JoiningTest {
     Joining.leave(lost, membership, letGo).toCompletableFuture().get(60, TimeUnit.SECONDS);
 
     assertThat(folder.resolve("member")).exists();
+  }
+
+  @Test
+  void a_control_node_that_others_stay_for_takes_leave_of_them() {
+    var stays = control();
+    Cluster.get(stays).manager().tell(Join.create(Cluster.get(stays).selfMember().address()));
+    var ends = controlBeside(stays);
+
+    Joining.end(ends, membership(), Joining.letGo(ends), agents);
+
+    assertThat(ends.getWhenTerminated()).isCompleted();
+    assertThat(folder.resolve("member")).doesNotExist();
+    assertThat(agents.told).containsExactly("finish");
+    Awaitility.await()
+        .atMost(LONG)
+        .untilAsserted(() -> {
+          assertThat(Cluster.get(stays).state().getMembers()).hasSize(1);
+          assertThat(Cluster.get(stays).state().getUnreachable()).isEmpty();
+        });
+  }
+
+  @Test
+  void a_control_node_that_cannot_see_the_others_ends_and_leaves_their_agents_alone() {
+    var unseen = control();
+    Cluster.get(unseen).manager().tell(Join.create(Cluster.get(unseen).selfMember().address()));
+    var ends = controlBeside(unseen);
+    unseen.terminate();
+    Awaitility.await()
+        .atMost(LONG)
+        .until(() -> Cluster.get(ends).state().getUnreachable().size() == 1);
+
+    Joining.end(ends, membership(), Joining.letGo(ends), agents);
+
+    assertThat(ends.getWhenTerminated()).isCompleted();
+    assertThat(folder.resolve("member")).exists();
+    assertThat(agents.told).isEmpty();
+  }
+
+  @Test
+  void the_only_control_node_ends_all_agents_also_those_of_machines() {
+    var ends = control();
+    Cluster.get(ends).manager().tell(Join.create(Cluster.get(ends).selfMember().address()));
+    beside(ends, "machine");
+
+    Joining.end(ends, membership(), Joining.letGo(ends), agents);
+
+    assertThat(ends.getWhenTerminated()).isCompleted();
+    assertThat(agents.told).containsExactly("stopAll");
+  }
+
+  @Test
+  void a_control_node_that_has_not_joined_just_ends() {
+    var ends = control();
+
+    Joining.end(ends, membership(), Joining.letGo(ends), agents);
+
+    assertThat(ends.getWhenTerminated()).isCompleted();
+    assertThat(agents.told).isEmpty();
+  }
+
+  private final Told agents = new Told();
+
+  private static final class Told implements Joining.Agents {
+    private final List<String> told = new ArrayList<>();
+
+    @Override
+    public void finish() {
+      told.add("finish");
+    }
+
+    @Override
+    public void stopAll() {
+      told.add("stopAll");
+    }
+  }
+
+  private LastMembership membership() {
+    var membership = new LastMembership(folder);
+    membership.begun(settings("127.0.0.1:25520"));
+    return membership;
+  }
+
+  private ActorSystem<?> control() {
+    return ofRole("control");
+  }
+
+  private ActorSystem<?> controlBeside(ActorSystem<?> first) {
+    return beside(first, "control");
+  }
+
+  /** Up, as both of them know. */
+  private ActorSystem<?> beside(ActorSystem<?> first, String role) {
+    var second = ofRole(role);
+    Cluster.get(second).manager().tell(Join.create(Cluster.get(first).selfMember().address()));
+    Awaitility.await()
+        .atMost(LONG)
+        .until(() ->
+            List.of(first, second).stream()
+                .map(each -> Cluster.get(each).state().getMembers().spliterator())
+                .allMatch(members ->
+                    StreamSupport.stream(members, false)
+                            .filter(member -> member.status().equals(MemberStatus.up()))
+                            .count()
+                        == 2));
+    return second;
+  }
+
+  /** Takes no leave by itself, and puts nobody out for as long as a test takes. */
+  private ActorSystem<?> ofRole(String role) {
+    return node(
+        Map.of(
+            "pekko.cluster.roles", List.of(role),
+            "pekko.coordinated-shutdown.run-by-actor-system-terminate", "off",
+            "pekko.cluster.split-brain-resolver.stable-after", "1h"));
   }
 
   @Test
