@@ -30,6 +30,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * needs are passed on in their order. Nothing is placed before all machines that were members of
  * the cluster have been heard, or {@link #GATHER_WITHIN} has passed: so a supervisor that has moved
  * finds the agents that run. While no machine takes agents wishes wait, and their slots are told.
+ * What no machine offers is refused, with what is missing; but not within {@link #RETURN_WITHIN} of
+ * the loss of a machine, nor of the start of a supervisor in a cluster that machines may join: one
+ * that offers it may be about to come back.
  *
  * <p>Lifecycle: a child of the {@link Supervisor}; knows nothing when it starts, and hears of every
  * machine again.
@@ -37,6 +40,12 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 final class Machines extends AbstractMatchingBehavior<Machines.Command> {
   /** Several times as long as machines wait before they announce themselves again. */
   static final Duration GATHER_WITHIN = Duration.ofSeconds(6);
+
+  /**
+   * A machine that was killed is started again, waits some 20 s until the others have put out its
+   * last run, and joins; on a busy machine that takes twice as long.
+   */
+  static final Duration RETURN_WITHIN = Duration.ofSeconds(60);
 
   private static final Duration LOOK_WITHIN = Duration.ofSeconds(15);
 
@@ -60,6 +69,8 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
   record Spare(String node) implements Command {}
 
   private record GatheringOver() implements Command {}
+
+  private record ReturnOver() implements Command {}
 
   private record MachineLost(ActorRef<Machine.Command> machine) implements Command {}
 
@@ -96,6 +107,7 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
     }
   }
 
+  private final TimerScheduler<Command> timers;
   private final Set<String> missing;
   private final Map<ActorRef<Machine.Command>, Known> machines = new LinkedHashMap<>();
   private final Map<ActorRef<AgentSlot.Command>, Launch> waiting = new LinkedHashMap<>();
@@ -105,18 +117,29 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
 
   private boolean gathered;
 
+  /** Whether a machine that is not here may be about to come back. */
+  private boolean mayReturn;
+
   /**
    * @param members nodes with a machine that have joined the cluster before
+   * @param othersMayJoin whether there may be machines that have not joined yet
    */
-  static Behavior<Command> create(Set<String> members) {
-    return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new Machines(context, timers, members)));
+  static Behavior<Command> create(Set<String> members, boolean othersMayJoin) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> new Machines(context, timers, members, othersMayJoin)));
   }
 
   private Machines(
-      ActorContext<Command> context, TimerScheduler<Command> timers, Set<String> members) {
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Set<String> members,
+      boolean othersMayJoin) {
     super(context);
     context.setLoggerName(Machines.class);
+    this.timers = timers;
+    if (othersMayJoin) {
+      awaitReturn();
+    }
     missing = new HashSet<>(members);
     gathered = missing.isEmpty();
     timers.startSingleTimer(new GatheringOver(), GATHER_WITHIN);
@@ -137,7 +160,14 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
               .filter(known -> known.news.node().equals(node))
               .forEach(this::spare);
       case GatheringOver _ -> onGatheringOver();
-      case MachineLost(var machine) -> machines.remove(machine);
+      case ReturnOver _ -> {
+        mayReturn = false;
+        passOn();
+      }
+      case MachineLost(var machine) -> {
+        machines.remove(machine);
+        awaitReturn();
+      }
       case SlotLost(var slot) -> waiting.remove(slot);
     }
     return this;
@@ -166,11 +196,21 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
     }
   }
 
+  private void awaitReturn() {
+    mayReturn = true;
+    timers.startSingleTimer(new ReturnOver(), RETURN_WITHIN);
+  }
+
   private void onLaunch(Launch launch) {
+    hold(launch);
+    passOn();
+  }
+
+  /** Until a machine is heard again. */
+  private void hold(Launch launch) {
     if (waiting.put(launch.slot(), launch) == null) {
       getContext().watchWith(launch.slot(), new SlotLost(launch.slot()));
     }
-    passOn();
   }
 
   private void onPlace(Place place) {
@@ -254,6 +294,9 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
     var fitting = takers().stream().filter(known -> meet.contains(known.news.machine())).toList();
     if (!fitting.isEmpty()) {
       send(launch, leastLoaded(fitting));
+    } else if (meet.isEmpty() && found.complete() && mayReturn) {
+      hold(launch);
+      launch.slot().tell(new AgentSlot.NoMachine());
     } else if (meet.isEmpty() && found.complete()) {
       best(launch.agent().spec().needs(), found)
           .flatMap(Placed::refusal)
@@ -264,9 +307,12 @@ final class Machines extends AbstractMatchingBehavior<Machines.Command> {
     }
   }
 
-  /** Nothing is said to be missing while a machine that might have it has not answered. */
-  private static void onLookedFor(Place place, PlaceSearch.Found found) {
-    if (found.complete() || !found.fitting().isEmpty()) {
+  /**
+   * Nothing is said to be missing while a machine that might have it has not answered, or may come
+   * back; who asks asks again.
+   */
+  private void onLookedFor(Place place, PlaceSearch.Found found) {
+    if (!found.fitting().isEmpty() || (found.complete() && !mayReturn)) {
       best(place.needs(), found).ifPresent(place.replyTo()::tell);
     }
   }

@@ -161,7 +161,10 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
   private Supervisor(ActorContext<Command> context, Surroundings surroundings) {
     super(context);
     this.surroundings = surroundings;
-    machines = context.spawn(Machines.create(surroundings.members().get()), "machines");
+    machines =
+        context.spawn(
+            Machines.create(surroundings.members().get(), surroundings.othersMayJoin()),
+            "machines");
   }
 
   @Override

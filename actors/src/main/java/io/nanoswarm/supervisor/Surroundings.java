@@ -12,12 +12,15 @@ import java.util.random.RandomGenerator;
  *
  * @param members nodes with a machine that are members of the cluster, asked once by a supervisor
  *     that starts
+ * @param othersMayJoin whether machines of other nodes may be members, or come back: then what no
+ *     machine offers yet is waited for a while
  * @param gate where queues are told of the ends of JVMs
  * @param bus where ups and downs are told
  * @param random for the jitter of restarts
  */
 public record Surroundings(
     Supplier<Set<String>> members,
+    boolean othersMayJoin,
     Gate gate,
     MessageBus bus,
     SupervisorSettings settings,

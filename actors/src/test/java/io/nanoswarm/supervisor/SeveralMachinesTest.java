@@ -2,9 +2,14 @@ package io.nanoswarm.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nanoswarm.agent.AgentSpec;
+import io.nanoswarm.placement.Offers;
+import io.nanoswarm.placement.Placed;
+import io.nanoswarm.session.Need;
 import io.nanoswarm.supervisor.ScriptedLauncher.ScriptedProcess;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -13,6 +18,11 @@ import org.junit.jupiter.api.Test;
 
 /** Agents on several machines, and supervisors that move. */
 class SeveralMachinesTest {
+  private static final Offers SPECIAL =
+      new Offers(Map.of("special", ""), Map.of(), Set.of(), "linux", 4096, 2, Set.of());
+  private static final AgentSpec NEEDY =
+      SupervisorFixture.RESEARCHER.withNeeds(List.of(new Need("bin:special")));
+
   private final SupervisorFixture swarm = new SupervisorFixture(4);
 
   @AfterEach
@@ -110,6 +120,77 @@ class SeveralMachinesTest {
     swarm.worker.expectMessage(new Worker.Drain(view.slots().getFirst().agent().name()));
     swarm.launcher.next();
     swarm.await(each -> "127.0.0.1:2".equals(each.slots().getFirst().jvm().node()));
+  }
+
+  @Test
+  void what_just_a_lost_machine_offers_waits_for_it_to_come_back() throws InterruptedException {
+    var special = swarm.machine(2, SPECIAL);
+    awaitMachines(swarm.supervisor, 2);
+    swarm.ensure(NEEDY, 1, Isolation.PROCESS);
+    swarm.launcher.next();
+    swarm.await(each -> "127.0.0.1:2".equals(each.slots().getFirst().jvm().node()));
+
+    swarm.kit.stop(special);
+    swarm.await(0, SlotView.Restarting.class);
+    swarm.pass(Duration.ofSeconds(2));
+    swarm.await(0, SlotView.Starting.class);
+    place().expectNoMessage();
+
+    swarm.machine(3, SPECIAL);
+
+    awaitStartedOn("127.0.0.1:3");
+    assertThat(place().receiveMessage().lacking()).isEmpty();
+  }
+
+  @Test
+  void what_no_machine_offers_is_refused_when_a_lost_one_has_had_time_to_come_back()
+      throws InterruptedException {
+    var lost = swarm.machine(2, SPECIAL);
+    awaitMachines(swarm.supervisor, 2);
+    swarm.kit.stop(lost);
+    awaitMachines(swarm.supervisor, 1);
+    swarm.pass(Machines.RETURN_WITHIN.minusSeconds(1));
+    swarm.ensure(NEEDY, 1, Isolation.PROCESS);
+    place().expectNoMessage();
+    swarm.await(0, SlotView.Starting.class);
+
+    swarm.pass(Duration.ofSeconds(1));
+
+    assertThat(swarm.await(0, SlotView.GaveUp.class).lastDeath())
+        .isEqualTo("no node offers special; 1 node up");
+    assertThat(place().receiveMessage().lacking()).containsExactly(new Need("bin:special"));
+  }
+
+  @Test
+  void where_machines_may_join_a_supervisor_that_starts_waits_for_one_that_offers_what_is_needed()
+      throws InterruptedException {
+    swarm.startAgain();
+    awaitMachines(swarm.supervisor, 1);
+    swarm.ensure(NEEDY, 1, Isolation.PROCESS);
+    swarm.await(0, SlotView.Starting.class);
+    place().expectNoMessage();
+
+    swarm.machine(2, SPECIAL);
+
+    awaitStartedOn("127.0.0.1:2");
+  }
+
+  /** While time passes, in which machines are heard again. */
+  private void awaitStartedOn(String node) {
+    var seen = swarm.kit.createTestProbe(SupervisorView.class);
+    seen.awaitAssert(() -> {
+      swarm.pass(Duration.ofSeconds(1));
+      swarm.supervisor.tell(new Supervisor.GetAgents(seen.ref()));
+      assertThat(nodes(seen.receiveMessage())).containsExactly(node);
+      return true;
+    });
+  }
+
+  private TestProbe<Placed> place() {
+    TestProbe<Placed> placed = swarm.kit.createTestProbe(Placed.class);
+    swarm.supervisor.tell(
+        new Supervisor.Place(NEEDY.role(), List.of(new Need("bin:special")), placed.ref()));
+    return placed;
   }
 
   @Test

@@ -82,17 +82,26 @@ final class SupervisorFixture implements AutoCloseable {
   }
 
   private ActorRef<Supervisor.Command> supervisor(Set<String> members) {
-    return kit.spawn(Supervisor.create(surroundings(members)));
+    return kit.spawn(Supervisor.create(surroundings(members, false)));
   }
 
   /** What a slot is given that is on its own. */
   Surroundings surroundings() {
-    return surroundings(Set.of());
+    return surroundings(Set.of(), false);
   }
 
-  private Surroundings surroundings(Set<String> members) {
+  private Surroundings surroundings(Set<String> members, boolean othersMayJoin) {
     InstantSource clock = () -> now;
-    return new Surroundings(() -> members, gate(), bus(), settings, clock, new Random(1));
+    return new Surroundings(
+        () -> members, othersMayJoin, gate(), bus(), settings, clock, new Random(1));
+  }
+
+  /** All control nodes are started again, those of the machines that are left not yet. */
+  void startAgain() {
+    var before = supervisor;
+    supervisor = kit.spawn(Supervisor.create(surroundings(Set.of(), true)));
+    kit.stop(before);
+    pass(Duration.ofSeconds(2));
   }
 
   /**
@@ -110,11 +119,15 @@ final class SupervisorFixture implements AutoCloseable {
 
   /** Starts the machine of another node, by its port. */
   ActorRef<Machine.Command> machine(int port) {
+    return machine(port, OFFERS);
+  }
+
+  ActorRef<Machine.Command> machine(int port, Offers offers) {
     return kit.spawn(
         Machine.create(
             new Machine.Means(
                 launcher,
-                _ -> CompletableFuture.completedStage(OFFERS),
+                _ -> CompletableFuture.completedStage(offers),
                 new Membership(new Address("pekko", "nanoswarm", "127.0.0.1", port), cluster.ref()),
                 gate(),
                 proxy,

@@ -59,6 +59,7 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
   /**
    * What a control node is given.
    *
+   * @param othersMayJoin whether machines of other nodes may be members
    * @param artifacts what depots hand out
    * @param blocking for work that blocks
    * @param probe finds out what this machine offers
@@ -69,6 +70,7 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
    */
   record Means(
       Planner planner,
+      boolean othersMayJoin,
       ArtifactStore artifacts,
       Executor blocking,
       WorkerLauncher launcher,
@@ -113,6 +115,7 @@ final class ControlGuardian extends AbstractMatchingBehavior<ControlGuardian.Com
                     Supervisor.create(
                         new Surroundings(
                             () -> MachineNodes.of(system),
+                            means.othersMayJoin(),
                             gate,
                             bus,
                             settings,

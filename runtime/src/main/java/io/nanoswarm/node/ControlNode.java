@@ -204,6 +204,7 @@ public final class ControlNode implements AutoCloseable {
     var means =
         new ControlGuardian.Means(
             inUse,
+            membership.isClustered(),
             artifacts,
             blocking,
             launcher,

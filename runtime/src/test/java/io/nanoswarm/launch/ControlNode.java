@@ -73,6 +73,7 @@ final class ControlNode implements AutoCloseable {
             Supervisor.create(
                 new Surroundings(
                     Set::of,
+                    false,
                     gate,
                     new SilentBus(),
                     settings,
