@@ -86,7 +86,7 @@ record WorkerCommand(Path java, String classPath, @Nullable Path aotCache) {
 
   /**
    * What is reserved costs no memory until it is used. With 32m, a start came so near to full that
-   * the JVM collected all of its heap to make room: 7 % of the processor time of a short run.
+   * the JVM collected all of its heap to make room: some 7 % of the processor time of a short run.
    */
   private static List<String> compilers(int heapMegabytes) {
     return heapMegabytes < LONG_COMPUTING_HEAP_MEGABYTES

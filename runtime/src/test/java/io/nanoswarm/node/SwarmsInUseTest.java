@@ -39,11 +39,7 @@ class SwarmsInUseTest {
     inUse.lookUpBy(
         _ -> failing(new SwarmProblem(SwarmProblem.Kind.UNAVAILABLE, "no answer", null)));
 
-    assertThat(plan())
-        .failsWithin(WITHIN)
-        .withThrowableThat()
-        .withCauseInstanceOf(PlannerUnavailable.class)
-        .withMessageContaining("no answer");
+    assertNoPlan(PlannerUnavailable.class);
   }
 
   /** As of a node that ends: another one plans. */
@@ -53,21 +49,21 @@ class SwarmsInUseTest {
       throw new RejectedExecutionException("no answer");
     });
 
-    assertThat(plan())
-        .failsWithin(WITHIN)
-        .withThrowableThat()
-        .withCauseInstanceOf(PlannerUnavailable.class)
-        .withMessageContaining("no answer");
+    assertNoPlan(PlannerUnavailable.class);
   }
 
   @Test
   void where_a_swarm_is_gone_no_plan_can_be_made_at_all() {
     inUse.lookUpBy(_ -> failing(new SwarmProblem(SwarmProblem.Kind.NOT_FOUND, "no answer", null)));
 
+    assertNoPlan(SwarmProblem.class);
+  }
+
+  private void assertNoPlan(Class<? extends Exception> why) {
     assertThat(plan())
         .failsWithin(WITHIN)
         .withThrowableThat()
-        .withCauseInstanceOf(SwarmProblem.class)
+        .withCauseInstanceOf(why)
         .withMessageContaining("no answer");
   }
 
