@@ -123,7 +123,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
 
   private boolean planning;
   private @Nullable Plan proposal;
-  private @Nullable Ending decided;
+  private Session.@Nullable Conclude decided;
   private boolean started;
   private boolean paused;
   private boolean concluding;
@@ -188,7 +188,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
       case Planned(var of, var plan) -> of == question ? onPlanned(plan) : this;
       case PlanAnswered(var reply) -> onPlanAnswered(reply);
       case NotPlanned(var of, var reason) ->
-          of == question ? conclude(new Ending.Failed("no plan: " + reason)) : this;
+          of == question ? concludeUnplanned("no plan: " + reason) : this;
       case NotPlannedYet(var of, var reason) -> of == question ? onNotPlannedYet(reason) : this;
       case HostWasLost(var lost) -> onHostLost(lost);
       case AgentsSeen(var view) -> onAgentsSeen(view);
@@ -217,6 +217,10 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         start(active);
         pauseOrGoOn(active);
         tellBlackboard(update.stored());
+        if (decided != null && decided.unplanned() && active.planned()) {
+          // Another node has a plan where this one has none.
+          decided = null;
+        }
         if (concluding && !active.allEnded()) {
           // A person has had tasks tried again meanwhile.
           concluding = false;
@@ -272,7 +276,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
     if (paused) {
       clock.stop();
       offers.pause(active, now);
-      if (decided instanceof Ending.TimedOut) {
+      if (decided != null && decided.ending() instanceof Ending.TimedOut) {
         // The clock fired before the pause was heard of.
         decided = null;
         concluding = false;
@@ -357,7 +361,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         yield this;
       }
       case Session.PlanRefused(var problems) ->
-          conclude(new Ending.Failed("the plan is invalid: " + String.join("; ", problems)));
+          concludeUnplanned("the plan is invalid: " + String.join("; ", problems));
     };
   }
 
@@ -476,10 +480,20 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         .orElse(this);
   }
 
-  /** Told again until the session is over. */
+  private Behavior<Command> concludeUnplanned(String why) {
+    var ignored = getContext().getSystem().<SessionSnapshot>ignoreRef();
+    return conclude(new Session.Conclude(question, new Ending.Failed(why), true, ignored));
+  }
+
   private Behavior<Command> conclude(Ending ending) {
+    return conclude(
+        new Session.Conclude(question, ending, getContext().getSystem().ignoreRef()));
+  }
+
+  /** Told again until the session is over. */
+  private Behavior<Command> conclude(Session.Conclude ending) {
     decided = ending;
-    tellSession(new Session.Conclude(question, ending, getContext().getSystem().ignoreRef()));
+    tellSession(ending);
     return this;
   }
 

@@ -135,6 +135,21 @@ class OrchestratorPlanTest {
   }
 
   @Test
+  void a_session_that_another_node_has_planned_is_driven_though_it_could_not_be_planned_here() {
+    orchestrator.state = opened(null);
+    orchestrator.start();
+    orchestrator.update();
+    orchestrator.plan.completeExceptionally(new IllegalStateException("the folder is empty"));
+    assertThat(orchestrator.told(Session.Conclude.class).unplanned()).isTrue();
+
+    orchestrator.update(new SessionEvent.PlanRecorded(NOW, PLAN));
+
+    assertThat(orchestrator.offered()).isEqualTo(READ);
+    orchestrator.passUntilWatch();
+    orchestrator.sessions.expectNoMessage();
+  }
+
+  @Test
   void a_session_whose_plan_is_invalid_fails_with_the_reasons() {
     orchestrator.state = opened(null);
     orchestrator.start();

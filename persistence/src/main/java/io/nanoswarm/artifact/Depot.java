@@ -63,15 +63,15 @@ public final class Depot extends AbstractMatchingBehavior<Depot.Command> {
   public record Write(ArtifactRef ref, int from, byte[] part, ActorRef<Reply> replyTo)
       implements Command {}
 
-  private record Loaded(byte @Nullable [] content, @Nullable String why) implements Command {
+  private record Loaded(byte @Nullable [] content, @Nullable Failed failed) implements Command {
     static Loaded of(byte @Nullable [] content, @Nullable Throwable failure) {
-      return new Loaded(content, failure == null ? null : reason(failure));
+      return new Loaded(content, failure == null ? null : Failed.of(failure));
     }
   }
 
-  private record Stored(@Nullable String why) implements Command {
+  private record Stored(@Nullable Failed failed) implements Command {
     static Stored of(@Nullable Throwable failure) {
-      return new Stored(failure == null ? null : reason(failure));
+      return new Stored(failure == null ? null : Failed.of(failure));
     }
   }
 
@@ -89,8 +89,21 @@ public final class Depot extends AbstractMatchingBehavior<Depot.Command> {
 
   public record Part(int from, byte[] bytes) implements Reply {}
 
-  /** Nothing was stored, or could be read. */
-  public record Failed(String why) implements Reply {}
+  /**
+   * Nothing was stored, or could be read.
+   *
+   * @param away whether the store cannot be reached for now, so that asking again may help
+   */
+  public record Failed(String why, boolean away) implements Reply {
+    /** In the store's own words. */
+    private static Failed of(Throwable failure) {
+      Throwable cause = failure;
+      while (cause.getCause() != null && !(cause instanceof IOException)) {
+        cause = cause.getCause();
+      }
+      return new Failed(String.valueOf(cause.getMessage()), cause instanceof ArtifactsAway);
+    }
+  }
 
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final ArtifactStore store;
@@ -139,8 +152,8 @@ public final class Depot extends AbstractMatchingBehavior<Depot.Command> {
       case Ask ask -> asked(ask, ask.ref(), ask.replyTo());
       case Read read -> asked(read, read.ref(), read.replyTo());
       case Write write -> asked(write, write.ref(), write.replyTo());
-      case Loaded(var loaded, var why) -> onLoaded(loaded, why);
-      case Stored(var why) -> onStored(why);
+      case Loaded(var loaded, var failed) -> onLoaded(loaded, failed);
+      case Stored(var failed) -> onStored(failed);
       case Idle _ -> {
         if (!busy) {
           shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
@@ -153,7 +166,8 @@ public final class Depot extends AbstractMatchingBehavior<Depot.Command> {
 
   private Behavior<Command> asked(Command command, ArtifactRef ref, ActorRef<Reply> replyTo) {
     if (ref.size() > MOST_BYTES) {
-      replyTo.tell(new Failed("%d bytes (expected: at most %d)".formatted(ref.size(), MOST_BYTES)));
+      String why = "%d bytes (expected: at most %d)".formatted(ref.size(), MOST_BYTES);
+      replyTo.tell(new Failed(why, false));
     } else if (content != null) {
       replyTo.tell(answer(command, content));
     } else if (busy) {
@@ -200,26 +214,30 @@ public final class Depot extends AbstractMatchingBehavior<Depot.Command> {
     return new Kept();
   }
 
-  private Behavior<Command> onLoaded(byte @Nullable [] loaded, @Nullable String why) {
+  private Behavior<Command> onLoaded(byte @Nullable [] loaded, @Nullable Failed failed) {
     busy = false;
     content = loaded;
     var asked = List.copyOf(waiting);
     waiting.clear();
     for (Command command : asked) {
       switch (command) {
-        case Ask(_, var replyTo) ->
-            replyTo.tell(loaded == null ? new Wanted(received) : new Kept());
+        case Ask(_, var replyTo) -> replyTo.tell(loaded == null ? wanted(failed) : new Kept());
         case Read read ->
             read.replyTo()
                 .tell(
                     loaded == null
-                        ? new Failed(Objects.requireNonNullElse(why, "it is not there"))
+                        ? Objects.requireNonNullElse(failed, new Failed("it is not there", false))
                         : answer(read, loaded));
         case Write write -> asked(write, write.ref(), write.replyTo());
         case Loaded _, Stored _, Idle _, Stop _ -> {}
       }
     }
     return this;
+  }
+
+  /** A store that is away may hold it. */
+  private Reply wanted(@Nullable Failed failed) {
+    return failed != null && failed.away() ? failed : new Wanted(received);
   }
 
   private void onWrite(Write write) {
@@ -256,25 +274,16 @@ public final class Depot extends AbstractMatchingBehavior<Depot.Command> {
         blocking);
   }
 
-  /** In the store's own words. */
-  private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null && !(cause instanceof IOException)) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage());
-  }
-
-  private Behavior<Command> onStored(@Nullable String why) {
+  private Behavior<Command> onStored(@Nullable Failed failed) {
     busy = false;
-    content = why == null ? incoming : null;
+    content = failed == null ? incoming : null;
     incoming = null;
     received = 0;
     var asked = List.copyOf(waiting);
     waiting.clear();
     for (Command command : asked) {
-      if (why != null && command instanceof Write write) {
-        write.replyTo().tell(new Failed(why));
+      if (failed != null && command instanceof Write write) {
+        write.replyTo().tell(failed);
       } else {
         onMessage(command);
       }

@@ -18,27 +18,44 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
  * folder of its own, filled from their {@link Depot}s.
  *
  * <p>Guarantees: what {@link #put} has returned for is in the control nodes' store. Both methods
- * wait through the move of a control node, for {@link #TRIES} times {@link #WITHIN} at most.
+ * wait through the move of a control node, and while the control nodes cannot reach their store,
+ * for {@link #TRIES} times {@link #WITHIN} at most, after which that is {@link ArtifactsAway}.
  */
 public final class DepotArtifacts implements ArtifactStore {
   static final Duration WITHIN = Duration.ofSeconds(15);
   static final int TRIES = 4;
+  private static final Duration PATIENCE = WITHIN.multipliedBy(TRIES);
+  private static final int PAUSES = 60;
 
   private final ArtifactCopies own;
   private final ActorRef<ShardingEnvelope<Depot.Command>> depots;
   private final ActorSystem<?> system;
+  private final Duration patience;
 
   public DepotArtifacts(
       ArtifactCopies own, ActorRef<ShardingEnvelope<Depot.Command>> depots, ActorSystem<?> system) {
+    this(own, depots, system, PATIENCE);
+  }
+
+  /**
+   * @param patience with control nodes that cannot reach their store
+   */
+  DepotArtifacts(
+      ArtifactCopies own,
+      ActorRef<ShardingEnvelope<Depot.Command>> depots,
+      ActorSystem<?> system,
+      Duration patience) {
     this.own = own;
     this.depots = depots;
     this.system = system;
+    this.patience = patience;
   }
 
   @Override
   public ArtifactRef put(byte[] content) throws IOException {
     ArtifactRef ref = own.put(content);
-    Depot.Reply reply = ask(ref, replyTo -> new Depot.Ask(ref, replyTo));
+    var errand = new Errand(ref);
+    Depot.Reply reply = errand.ask(replyTo -> new Depot.Ask(ref, replyTo));
     while (true) {
       switch (reply) {
         case Depot.Kept _ -> {
@@ -47,9 +64,9 @@ public final class DepotArtifacts implements ArtifactStore {
         case Depot.Wanted(int from) -> {
           byte[] part =
               Arrays.copyOfRange(content, from, Math.min(content.length, from + Depot.PART_BYTES));
-          reply = ask(ref, replyTo -> new Depot.Write(ref, from, part, replyTo));
+          reply = errand.ask(replyTo -> new Depot.Write(ref, from, part, replyTo));
         }
-        case Depot.Failed(var why) -> throw failed(ref, why);
+        case Depot.Failed(var why, _) -> throw failed(ref, why);
         case Depot.Part _ -> throw failed(ref, "a part came that nobody asked for");
       }
     }
@@ -65,15 +82,16 @@ public final class DepotArtifacts implements ArtifactStore {
       throw failed(ref, "it is larger than the control nodes hand out");
     }
     var content = new byte[(int) ref.size()];
+    var errand = new Errand(ref);
     int received = 0;
     do {
       int from = received;
-      switch (ask(ref, replyTo -> new Depot.Read(ref, from, replyTo))) {
+      switch (errand.ask(replyTo -> new Depot.Read(ref, from, replyTo))) {
         case Depot.Part(_, byte[] bytes) when fits(bytes, from, content) -> {
           System.arraycopy(bytes, 0, content, from, bytes.length);
           received += bytes.length;
         }
-        case Depot.Failed(var why) -> throw failed(ref, why);
+        case Depot.Failed(var why, _) -> throw failed(ref, why);
         case Depot.Part _, Depot.Kept _, Depot.Wanted _ -> throw failed(ref, "it came in disorder");
       }
     } while (received < content.length);
@@ -88,8 +106,39 @@ public final class DepotArtifacts implements ArtifactStore {
     return bytes.length <= content.length - from && (bytes.length > 0 || content.length == 0);
   }
 
-  private Depot.Reply ask(ArtifactRef ref, Function<ActorRef<Depot.Reply>, Depot.Command> request)
-      throws IOException {
+  /** One artifact on its way, and how often the control nodes may still say that they can't. */
+  private final class Errand {
+    private final ArtifactRef ref;
+    private int pauses = PAUSES;
+
+    Errand(ArtifactRef ref) {
+      this.ref = ref;
+    }
+
+    /** The answer, which is not that the store is away. */
+    Depot.Reply ask(Function<ActorRef<Depot.Reply>, Depot.Command> request) throws IOException {
+      try {
+        while (true) {
+          Depot.Reply reply = askThroughMoves(ref, request);
+          if (!(reply instanceof Depot.Failed(var why, boolean away)) || !away) {
+            return reply;
+          }
+          if (pauses == 0) {
+            throw new ArtifactsAway(named(ref, why), null);
+          }
+          pauses--;
+          Thread.sleep(patience.dividedBy(PAUSES));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while an artifact was asked for", e);
+      }
+    }
+  }
+
+  private Depot.Reply askThroughMoves(
+      ArtifactRef ref, Function<ActorRef<Depot.Reply>, Depot.Command> request)
+      throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
         return AskPattern.ask(
@@ -100,9 +149,6 @@ public final class DepotArtifacts implements ArtifactStore {
                 system.scheduler())
             .toCompletableFuture()
             .get(2 * WITHIN.toSeconds(), TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted while an artifact was asked for", e);
       } catch (ExecutionException | TimeoutException e) {
         if (attempt == TRIES) {
           throw new IOException(
@@ -113,7 +159,10 @@ public final class DepotArtifacts implements ArtifactStore {
   }
 
   private static IOException failed(ArtifactRef ref, String why) {
-    return new IOException(
-        why.contains(ref.sha256()) ? why : "artifact %s: %s".formatted(ref.sha256(), why));
+    return new IOException(named(ref, why));
+  }
+
+  private static String named(ArtifactRef ref, String why) {
+    return why.contains(ref.sha256()) ? why : "artifact %s: %s".formatted(ref.sha256(), why);
   }
 }

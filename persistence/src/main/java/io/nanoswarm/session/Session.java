@@ -183,13 +183,20 @@ public final class Session {
   /**
    * Ends the session; running attempts are cancelled. The first ending stands. Answered with the
    * session, which goes on if it was to be completed or partial while a task has not ended, if it
-   * was to be timed out while it is paused, and if the ending is of another question than it works
-   * on.
+   * was to be timed out while it is paused, if the ending is of another question than it works on,
+   * and if it has been planned where the ending is for want of a plan.
    *
    * @param question the number of the question whose ending this is, from 1
+   * @param unplanned whether it ends for want of a plan: another node may have made one meanwhile
    */
-  public record Conclude(int question, Ending ending, ActorRef<SessionSnapshot> replyTo)
-      implements Command {}
+  public record Conclude(
+      int question, Ending ending, boolean unplanned, ActorRef<SessionSnapshot> replyTo)
+      implements Command {
+    /** Whether there is a plan or not. */
+    public Conclude(int question, Ending ending, ActorRef<SessionSnapshot> replyTo) {
+      this(question, ending, false, replyTo);
+    }
+  }
 
   /**
    * Has the session leave memory if it is over or was never opened, and answers with it when it

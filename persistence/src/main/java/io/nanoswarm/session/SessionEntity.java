@@ -262,7 +262,8 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
    * passed has not heard of the pause.
    */
   private static boolean fits(Session.Conclude conclude, SessionState.Active active) {
-    if (conclude.question() != active.questions()) {
+    if (conclude.question() != active.questions()
+        || (conclude.unplanned() && active.planned())) {
       return false;
     }
     return switch (conclude.ending()) {

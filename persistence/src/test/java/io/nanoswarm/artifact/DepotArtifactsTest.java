@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -41,6 +44,7 @@ class DepotArtifactsTest {
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
   private FileArtifactStore control;
+  private final AtomicInteger away = new AtomicInteger();
   private ActorRef<ShardingEnvelope<Depot.Command>> depots;
 
   @BeforeEach
@@ -68,11 +72,34 @@ class DepotArtifactsTest {
         started
             .computeIfAbsent(
                 envelope.entityId(),
-                id -> context.spawn(Depot.create(shard.getRef(), control, blocking), id))
+                id -> context.spawn(Depot.create(shard.getRef(), awayAtFirst(), blocking), id))
             .tell(envelope.message());
         return Behaviors.same();
       });
     });
+  }
+
+  /** The control nodes' store, which cannot be reached as often as {@link #away} says. */
+  private ArtifactStore awayAtFirst() {
+    return new ArtifactStore() {
+      @Override
+      public ArtifactRef put(byte[] content) throws IOException {
+        reach();
+        return control.put(content);
+      }
+
+      @Override
+      public byte[] get(ArtifactRef ref) throws IOException {
+        reach();
+        return control.get(ref);
+      }
+
+      private void reach() throws IOException {
+        if (away.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+          throw new ArtifactsAway("the database is away", new IOException("no route"));
+        }
+      }
+    };
   }
 
   @Test
@@ -114,6 +141,54 @@ class DepotArtifactsTest {
     assertThat(node("one", asked.getRef()).get(REF)).isEqualTo(CONTENT);
 
     asked.expectNoMessage();
+  }
+
+  @Test
+  void a_store_that_is_away_is_waited_for_by_who_gets() throws IOException {
+    control.put(CONTENT);
+    away.set(3);
+
+    assertThat(node("one").get(REF)).isEqualTo(CONTENT);
+    assertThat(away).hasValue(0);
+  }
+
+  @Test
+  void a_store_that_is_away_is_waited_for_by_who_puts() throws IOException {
+    away.set(3);
+
+    assertThat(node("one").put(CONTENT)).isEqualTo(REF);
+    assertThat(control.get(REF)).isEqualTo(CONTENT);
+  }
+
+  @Test
+  void a_store_that_goes_away_while_parts_come_is_waited_for() throws IOException {
+    var seen = new AtomicBoolean();
+    ActorRef<ShardingEnvelope<Depot.Command>> real = depots;
+    ActorRef<ShardingEnvelope<Depot.Command>> goingAway =
+        kit.spawn(
+            Behaviors.receiveMessage(envelope -> {
+              if (envelope.message() instanceof Depot.Write && !seen.getAndSet(true)) {
+                away.set(2);
+              }
+              real.tell(envelope);
+              return Behaviors.same();
+            }));
+
+    assertThat(node("one", goingAway).put(CONTENT)).isEqualTo(REF);
+    assertThat(control.get(REF)).isEqualTo(CONTENT);
+    assertThat(away).hasValue(0);
+  }
+
+  @Test
+  void a_store_that_stays_away_is_said_to_be_away() {
+    away.set(Integer.MAX_VALUE);
+
+    assertThatThrownBy(() -> node("one").get(REF))
+        .isInstanceOf(ArtifactsAway.class)
+        .hasMessage("artifact %s: the database is away", REF.sha256());
+    assertThatThrownBy(() -> node("one").put(CONTENT))
+        .isInstanceOf(ArtifactsAway.class)
+        .hasMessage("artifact %s: the database is away", REF.sha256());
   }
 
   @Test
@@ -169,7 +244,7 @@ class DepotArtifactsTest {
   }
 
   private DepotArtifacts node(String name, ActorRef<ShardingEnvelope<Depot.Command>> region) {
-    return new DepotArtifacts(copies(name), region, kit.system());
+    return new DepotArtifacts(copies(name), region, kit.system(), Duration.ofSeconds(1));
   }
 
   private ArtifactCopies copies(String name) {

@@ -98,6 +98,32 @@ class DepotTest {
   }
 
   @Test
+  void of_a_store_that_is_away_nothing_is_said_but_that() {
+    kit.stop(depot);
+    depot =
+        spawn(
+            new ArtifactStore() {
+              @Override
+              public ArtifactRef put(byte[] content) throws IOException {
+                throw new ArtifactsAway("the database is away", new IOException("no route"));
+              }
+
+              @Override
+              public byte[] get(ArtifactRef ref) throws IOException {
+                throw new ArtifactsAway("the database is away", new IOException("no route"));
+              }
+            });
+    var away = new Depot.Failed("the database is away", true);
+    byte[] small = "small".getBytes(UTF_8);
+
+    assertThat(ask()).isEqualTo(away);
+    depot.tell(new Depot.Read(REF, 0, replies.getRef()));
+    replies.expectMessage(away);
+    depot.tell(new Depot.Write(ArtifactRef.of(small), 0, small, replies.getRef()));
+    replies.expectMessage(away);
+  }
+
+  @Test
   void what_is_in_the_store_is_handed_out_by_a_depot_that_never_saw_it() throws IOException {
     store.put(CONTENT);
 
@@ -132,7 +158,7 @@ class DepotTest {
 
     depot.tell(new Depot.Write(ref, 0, "wrong".getBytes(UTF_8), replies.getRef()));
     assertThat(replies.receiveMessage())
-        .isEqualTo(new Depot.Failed("what came does not have the hash " + ref.sha256()));
+        .isEqualTo(new Depot.Failed("what came does not have the hash " + ref.sha256(), false));
     assertThat(store.has(ref)).isFalse();
     assertThat(store.has(ArtifactRef.of("wrong".getBytes(UTF_8)))).isFalse();
 
@@ -154,7 +180,8 @@ class DepotTest {
     var large = new ArtifactRef(REF.sha256(), Depot.MOST_BYTES + 1);
     var refused =
         new Depot.Failed(
-            "%d bytes (expected: at most %d)".formatted(Depot.MOST_BYTES + 1, Depot.MOST_BYTES));
+            "%d bytes (expected: at most %d)".formatted(Depot.MOST_BYTES + 1, Depot.MOST_BYTES),
+            false);
 
     depot.tell(new Depot.Ask(large, replies.getRef()));
     depot.tell(new Depot.Read(large, 0, replies.getRef()));
@@ -166,7 +193,8 @@ class DepotTest {
   @Test
   void what_is_not_there_is_said_to_readers_and_wanted_of_writers() {
     depot.tell(new Depot.Read(REF, 0, replies.getRef()));
-    replies.expectMessage(new Depot.Failed("artifact %s is not kept here".formatted(REF.sha256())));
+    replies.expectMessage(
+        new Depot.Failed("artifact %s is not kept here".formatted(REF.sha256()), false));
 
     assertThat(ask()).isEqualTo(new Depot.Wanted(0));
   }
@@ -187,7 +215,7 @@ class DepotTest {
     var ref = ArtifactRef.of(small);
 
     depot.tell(new Depot.Write(ref, 0, small, replies.getRef()));
-    replies.expectMessage(new Depot.Failed("no space left"));
+    replies.expectMessage(new Depot.Failed("no space left", false));
 
     depot.tell(new Depot.Write(ref, 0, small, replies.getRef()));
     replies.expectMessage(new Depot.Kept());
@@ -216,7 +244,7 @@ class DepotTest {
     wire.verifySerialization(new Depot.Read(REF, 7, replies.getRef()), true);
     wire.verifySerialization(new Depot.Kept(), true);
     wire.verifySerialization(new Depot.Wanted(7), true);
-    wire.verifySerialization(new Depot.Failed("why"), true);
+    wire.verifySerialization(new Depot.Failed("why", true), true);
   }
 
   private ActorRef<Depot.Command> spawn(ArtifactStore kept) {

@@ -179,6 +179,12 @@ final class SessionFixture {
   }
 
   EventSourcedBehaviorTestKit.CommandResultWithReply<
+          Command, SessionEvent, SessionState, SessionSnapshot>
+      concludeUnplanned() {
+    return runCommand(to -> new Conclude(1, new Ending.Failed("no plan"), true, to));
+  }
+
+  EventSourcedBehaviorTestKit.CommandResultWithReply<
           Command, SessionEvent, SessionState, Session.WishReply>
       wish(Function<ActorRef<Session.WishReply>, Command> wish) {
     return runCommand(wish);

@@ -142,6 +142,25 @@ class SessionTest {
   }
 
   @Test
+  void for_want_of_a_plan_ends_only_a_session_that_has_none() {
+    session.open();
+    session.record(plan(spec(READ)));
+
+    assertThat(session.concludeUnplanned().hasNoEvents()).isTrue();
+
+    session.restart();
+    assertThat(session.concludeUnplanned().hasNoEvents()).isTrue();
+  }
+
+  @Test
+  void for_want_of_a_plan_a_session_ends_that_has_none() {
+    session.open();
+
+    assertThat(session.concludeUnplanned().reply().state())
+        .isInstanceOf(SessionState.Concluded.class);
+  }
+
+  @Test
   void watchers_hear_everything_at_once_and_then_every_change() {
     session.opened(spec(READ));
     var watcher = kit.<SessionUpdate>createTestProbe();

@@ -32,6 +32,10 @@ public final class Answer {
   /** The attribute of an entry in {@code final/} that is a longer form of the answer beside it. */
   public static final String LONGER_FORM = "longer-form";
 
+  /** Suggested where just words were compared. */
+  private static final String MODEL =
+      "the embedding model, which finds what is said in other words (`swarm add-ons --add embeddings`)";
+
   private static final int TITLE = 100;
   private static final int ALSO = 6;
 
@@ -202,6 +206,9 @@ public final class Answer {
     notCovered();
     if (found && !isAboutTheWhole() && !inputs.findings().isEmpty()) {
       text.append('\n').append(Confidence.line(inputs)).append('\n');
+      if (Confidence.of(inputs) == Confidence.LOW && byWordsAlone()) {
+        text.append("\n_What may find more: %s._\n".formatted(MODEL));
+      }
     }
     if (inputs.reach() != Reach.NOTHING) {
       text.append('\n').append(Searched.line(inputs.manifest())).append('\n');
@@ -337,7 +344,13 @@ public final class Answer {
                     + words(inputs.coverage().question().words())
                 : "No passage near it speaks of " + words(inputs.uncovered()))
         .append(".\n\nWhat may help: other words for the same thing, names as they stand in the ")
-        .append("files, or another folder.\n");
+        .append(byWordsAlone() ? "files, another folder, or " + MODEL : "files, or another folder")
+        .append(".\n");
+  }
+
+  /** Where a model measures what is near in meaning, something is nearest. */
+  private boolean byWordsAlone() {
+    return inputs.findings().stream().allMatch(each -> each.nearness() == 0);
   }
 
   private void disagreements() {
