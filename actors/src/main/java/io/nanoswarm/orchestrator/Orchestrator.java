@@ -486,8 +486,7 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
   }
 
   private Behavior<Command> conclude(Ending ending) {
-    return conclude(
-        new Session.Conclude(question, ending, getContext().getSystem().ignoreRef()));
+    return conclude(new Session.Conclude(question, ending, getContext().getSystem().ignoreRef()));
   }
 
   /** Told again until the session is over. */

@@ -2,6 +2,7 @@ package io.nanoswarm.supervisor;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
@@ -14,6 +15,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
  */
 public record SupervisorSettings(
     int maxAgents, int startsAtOnce, int sharedHeapMegabytes, double jitter, Deadlines deadlines) {
+  private static final Pattern STARTS_AT_ONCE =
+      Pattern.compile("(?<number>[1-9][0-9]{0,4})(?<each> per core)?");
 
   /**
    * @param accept from asking for a JVM to a machine's promise to start it
@@ -69,14 +72,15 @@ public record SupervisorSettings(
   }
 
   private static int startsAtOnce(String value) {
-    if (value.equals("cores")) {
-      return Runtime.getRuntime().availableProcessors();
-    }
-    if (!value.matches("[1-9][0-9]{0,5}")) {
+    var parts = STARTS_AT_ONCE.matcher(value);
+    if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "swarm.supervisor.starts-at-once: '%s' (expected: cores, or a number of at least 1)"
+          "swarm.supervisor.starts-at-once: '%s' (expected: a number of at least 1, or one as in 2 per core)"
               .formatted(value));
     }
-    return Integer.parseInt(value);
+    int number = Integer.parseInt(parts.group("number"));
+    return parts.group("each") == null
+        ? number
+        : number * Runtime.getRuntime().availableProcessors();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -126,13 +127,18 @@ public final class DepotArtifacts implements ArtifactStore {
           if (pauses == 0) {
             throw new ArtifactsAway(named(ref, why), null);
           }
-          pauses--;
-          Thread.sleep(patience.dividedBy(PAUSES));
+          pause();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted while an artifact was asked for", e);
       }
+    }
+
+    /** Nothing tells that the control nodes reach their store again. */
+    private void pause() throws InterruptedException {
+      pauses--;
+      boolean _ = new CountDownLatch(1).await(patience.toMillis() / PAUSES, TimeUnit.MILLISECONDS);
     }
   }
 

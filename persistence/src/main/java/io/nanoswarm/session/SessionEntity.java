@@ -262,8 +262,7 @@ final class SessionEntity extends EventSourcedBehavior<Command, SessionEvent, Se
    * passed has not heard of the pause.
    */
   private static boolean fits(Session.Conclude conclude, SessionState.Active active) {
-    if (conclude.question() != active.questions()
-        || (conclude.unplanned() && active.planned())) {
+    if (conclude.question() != active.questions() || (conclude.unplanned() && active.planned())) {
       return false;
     }
     return switch (conclude.ending()) {

@@ -126,7 +126,7 @@ class LayeredSettingsTest {
         "swarm.endpoint.port = 70000 | :1: swarm.endpoint.port: 70000 (expected: 0 to 65535)",
         "swarm.supervisor.jitter = 2 | :1: swarm.supervisor.jitter: 2.0 (expected: 0 to 1)",
         "swarm.supervisor.starts-at-once = few | :1: swarm.supervisor.starts-at-once: 'few'"
-            + " (expected: cores, or a number of at least 1)",
+            + " (expected: a number of at least 1, or one as in 2 per core)",
         "swarm.session.adopt-within = 1 minute | :1, layers/local.conf:6: swarm.session:"
             + " adopt-within PT1M (expected: >= 0, shorter than the lease of PT15S)",
         "swarm.agent-host.send-again-every = 20s | :1: swarm.agent-host.send-again-every: PT20S,"

@@ -34,7 +34,8 @@ public final class Answer {
 
   /** Suggested where just words were compared. */
   private static final String MODEL =
-      "the embedding model, which finds what is said in other words (`swarm add-ons --add embeddings`)";
+      "the embedding model, which finds what is said in other words (`swarm add-ons --add"
+          + " embeddings`)";
 
   private static final int TITLE = 100;
   private static final int ALSO = 6;
