@@ -64,6 +64,10 @@ public final class CodeFolders {
     if (code.parts().isEmpty()) {
       return folder;
     }
+    if (Files.isDirectory(folder)) {
+      // Whoever fetches other code may wait for it.
+      return folder;
+    }
     fetching.lock();
     try {
       if (!Files.isDirectory(folder)) {

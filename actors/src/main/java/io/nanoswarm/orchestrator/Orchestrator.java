@@ -218,8 +218,9 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         pauseOrGoOn(active);
         tellBlackboard(update.stored());
         if (decided != null && decided.unplanned() && active.planned()) {
-          // Another node has a plan where this one has none.
+          // Another node has a plan where this one has none, and may be gone.
           decided = null;
+          postContext(active);
         }
         if (concluding && !active.allEnded()) {
           // A person has had tasks tried again meanwhile.
@@ -480,7 +481,12 @@ public final class Orchestrator extends AbstractMatchingBehavior<Orchestrator.Co
         .orElse(this);
   }
 
+  /** Unless it is over for another reason, or another node has a plan. */
   private Behavior<Command> concludeUnplanned(String why) {
+    boolean planned = now.active().filter(SessionState.Active::planned).isPresent();
+    if (planned || decided != null) {
+      return this;
+    }
     var ignored = getContext().getSystem().<SessionSnapshot>ignoreRef();
     return conclude(new Session.Conclude(question, new Ending.Failed(why), true, ignored));
   }

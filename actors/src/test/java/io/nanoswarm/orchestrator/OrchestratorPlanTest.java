@@ -144,7 +144,23 @@ class OrchestratorPlanTest {
 
     orchestrator.update(new SessionEvent.PlanRecorded(NOW, PLAN));
 
+    assertThat(orchestrator.board(Blackboard.Post.class).draft().content()).contains("`answer`");
     assertThat(orchestrator.offered()).isEqualTo(READ);
+    orchestrator.passUntilWatch();
+    orchestrator.sessions.expectNoMessage();
+  }
+
+  @Test
+  void who_cannot_plan_a_session_that_has_been_planned_meanwhile_decides_nothing() {
+    orchestrator.state = opened(null);
+    orchestrator.start();
+    orchestrator.update();
+    orchestrator.update(new SessionEvent.PlanRecorded(NOW, PLAN));
+    assertThat(orchestrator.offered()).isEqualTo(READ);
+
+    orchestrator.plan.completeExceptionally(new IllegalStateException("the folder is empty"));
+
+    orchestrator.sessions.expectNoMessage();
     orchestrator.passUntilWatch();
     orchestrator.sessions.expectNoMessage();
   }
@@ -161,8 +177,10 @@ class OrchestratorPlanTest {
         .replyTo()
         .tell(new Session.PlanRefused(List.of("too big", "circular")));
 
-    assertThat(orchestrator.told(Session.Conclude.class).ending())
+    var conclude = orchestrator.told(Session.Conclude.class);
+    assertThat(conclude.ending())
         .isEqualTo(new Ending.Failed("the plan is invalid: too big; circular"));
+    assertThat(conclude.unplanned()).isTrue();
   }
 
   @Test

@@ -11,6 +11,11 @@ import java.io.IOException;
  */
 public interface ArtifactStore {
 
+  /**
+   * Where the place is another machine's, both may take as long as it is away; see there.
+   *
+   * @throws ArtifactsAway if the place it is kept at cannot be reached, which may be otherwise soon
+   */
   ArtifactRef put(byte[] content) throws IOException;
 
   /**

@@ -277,8 +277,10 @@ public final class Depot extends AbstractMatchingBehavior<Depot.Command> {
   private Behavior<Command> onStored(@Nullable Failed failed) {
     busy = false;
     content = failed == null ? incoming : null;
-    incoming = null;
-    received = 0;
+    if (failed == null || !failed.away()) {
+      incoming = null;
+      received = 0;
+    }
     var asked = List.copyOf(waiting);
     waiting.clear();
     for (Command command : asked) {

@@ -2,6 +2,8 @@ package io.nanoswarm.artifact;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -19,23 +21,31 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
  * folder of its own, filled from their {@link Depot}s.
  *
  * <p>Guarantees: what {@link #put} has returned for is in the control nodes' store. Both methods
- * wait through the move of a control node, and while the control nodes cannot reach their store,
- * for {@link #TRIES} times {@link #WITHIN} at most, after which that is {@link ArtifactsAway}.
+ * wait through the move of a control node, for {@link #TRIES} times {@link #WITHIN} at most for
+ * each of its parts; and while the control nodes say that they cannot reach their store, for {@link
+ * #PATIENCE} from the call, after which that is {@link ArtifactsAway}.
  */
 public final class DepotArtifacts implements ArtifactStore {
   static final Duration WITHIN = Duration.ofSeconds(15);
   static final int TRIES = 4;
-  private static final Duration PATIENCE = WITHIN.multipliedBy(TRIES);
-  private static final int PAUSES = 60;
+
+  /** Less than a worker has to load an agent, so that its machine is told why it does not. */
+  static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private static final int PAUSES = 40;
 
   private final ArtifactCopies own;
   private final ActorRef<ShardingEnvelope<Depot.Command>> depots;
   private final ActorSystem<?> system;
+  private final InstantSource clock;
   private final Duration patience;
 
   public DepotArtifacts(
-      ArtifactCopies own, ActorRef<ShardingEnvelope<Depot.Command>> depots, ActorSystem<?> system) {
-    this(own, depots, system, PATIENCE);
+      ArtifactCopies own,
+      ActorRef<ShardingEnvelope<Depot.Command>> depots,
+      ActorSystem<?> system,
+      InstantSource clock) {
+    this(own, depots, system, clock, PATIENCE);
   }
 
   /**
@@ -45,10 +55,12 @@ public final class DepotArtifacts implements ArtifactStore {
       ArtifactCopies own,
       ActorRef<ShardingEnvelope<Depot.Command>> depots,
       ActorSystem<?> system,
+      InstantSource clock,
       Duration patience) {
     this.own = own;
     this.depots = depots;
     this.system = system;
+    this.clock = clock;
     this.patience = patience;
   }
 
@@ -107,10 +119,10 @@ public final class DepotArtifacts implements ArtifactStore {
     return bytes.length <= content.length - from && (bytes.length > 0 || content.length == 0);
   }
 
-  /** One artifact on its way, and how often the control nodes may still say that they can't. */
+  /** One artifact on its way, and until when the control nodes may say that they cannot. */
   private final class Errand {
     private final ArtifactRef ref;
-    private int pauses = PAUSES;
+    private final Instant latest = clock.instant().plus(patience);
 
     Errand(ArtifactRef ref) {
       this.ref = ref;
@@ -124,7 +136,7 @@ public final class DepotArtifacts implements ArtifactStore {
           if (!(reply instanceof Depot.Failed(var why, boolean away)) || !away) {
             return reply;
           }
-          if (pauses == 0) {
+          if (!clock.instant().isBefore(latest)) {
             throw new ArtifactsAway(named(ref, why), null);
           }
           pause();
@@ -137,7 +149,6 @@ public final class DepotArtifacts implements ArtifactStore {
 
     /** Nothing tells that the control nodes reach their store again. */
     private void pause() throws InterruptedException {
-      pauses--;
       boolean _ = new CountDownLatch(1).await(patience.toMillis() / PAUSES, TimeUnit.MILLISECONDS);
     }
   }

@@ -192,7 +192,7 @@ public final class Session {
   public record Conclude(
       int question, Ending ending, boolean unplanned, ActorRef<SessionSnapshot> replyTo)
       implements Command {
-    /** Whether there is a plan or not. */
+    /** An ending that holds whether there is a plan or not. */
     public Conclude(int question, Ending ending, ActorRef<SessionSnapshot> replyTo) {
       this(question, ending, false, replyTo);
     }

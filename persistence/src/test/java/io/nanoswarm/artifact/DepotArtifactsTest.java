@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -182,11 +184,17 @@ class DepotArtifactsTest {
   @Test
   void a_store_that_stays_away_is_said_to_be_away() {
     away.set(Integer.MAX_VALUE);
+    var clock = new AtomicReference<>(Instant.EPOCH);
+    // As when it takes long until the database is said to be away.
+    InstantSource slow = () -> clock.getAndUpdate(now -> now.plusSeconds(9));
+    var node =
+        new DepotArtifacts(copies("one"), depots, kit.system(), slow, DepotArtifacts.PATIENCE);
 
-    assertThatThrownBy(() -> node("one").get(REF))
+    assertThatThrownBy(() -> node.get(REF))
         .isInstanceOf(ArtifactsAway.class)
         .hasMessage("artifact %s: the database is away", REF.sha256());
-    assertThatThrownBy(() -> node("one").put(CONTENT))
+    assertThat(Integer.MAX_VALUE - away.get()).isEqualTo(5);
+    assertThatThrownBy(() -> node.put(CONTENT))
         .isInstanceOf(ArtifactsAway.class)
         .hasMessage("artifact %s: the database is away", REF.sha256());
   }
@@ -244,7 +252,8 @@ class DepotArtifactsTest {
   }
 
   private DepotArtifacts node(String name, ActorRef<ShardingEnvelope<Depot.Command>> region) {
-    return new DepotArtifacts(copies(name), region, kit.system(), Duration.ofSeconds(1));
+    return new DepotArtifacts(
+        copies(name), region, kit.system(), InstantSource.system(), Duration.ofSeconds(5));
   }
 
   private ArtifactCopies copies(String name) {

@@ -142,7 +142,7 @@ class SessionTest {
   }
 
   @Test
-  void for_want_of_a_plan_ends_only_a_session_that_has_none() {
+  void a_session_that_has_a_plan_does_not_end_for_want_of_one() {
     session.open();
     session.record(plan(spec(READ)));
 
@@ -153,7 +153,7 @@ class SessionTest {
   }
 
   @Test
-  void for_want_of_a_plan_a_session_ends_that_has_none() {
+  void a_session_without_a_plan_ends_for_want_of_one() {
     session.open();
 
     assertThat(session.concludeUnplanned().reply().state())

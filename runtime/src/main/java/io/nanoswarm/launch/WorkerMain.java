@@ -95,7 +95,7 @@ public final class WorkerMain {
     return new Worker.Means(
         gate ->
             folders.copies()
-                ? new DepotArtifacts(copies, gate.depots(), system)
+                ? new DepotArtifacts(copies, gate.depots(), system, InstantSource.system())
                 : new FileArtifactStore(artifacts),
         cache,
         new WorkerSkills(SkillsSettings.of(config), node, cache),

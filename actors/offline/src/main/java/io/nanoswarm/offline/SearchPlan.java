@@ -13,8 +13,10 @@ import io.nanoswarm.session.TaskId;
 import io.nanoswarm.session.TaskSpec;
 import io.nanoswarm.workspace.Manifest;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The tasks of a search, by the parts of its workspace. Pure. */
 final class SearchPlan {
@@ -26,6 +28,10 @@ final class SearchPlan {
   static final String PARTS = "parts";
 
   private static final String SEARCH_TASKS = "research-";
+
+  /** Of these kinds the answer stands at the places found, and how they hang together adds none. */
+  private static final Set<QuestionKind> AT_THEIR_PLACES =
+      EnumSet.of(QuestionKind.PLACE, QuestionKind.SETTING, QuestionKind.AMOUNT);
 
   private final SessionId session;
   private final List<List<Manifest.File>> parts;
@@ -121,11 +127,11 @@ final class SearchPlan {
   }
 
   /**
-   * What else is looked at, once it is known which places matter; nothing if a place or a setting
-   * is all that was asked for.
+   * What else is looked at, once it is known which places matter; nothing if a place, a setting or
+   * an amount is all that was asked for.
    */
   private List<TaskSpec> surveys(List<TaskId> researched) {
-    if (kind == QuestionKind.PLACE || kind == QuestionKind.SETTING) {
+    if (AT_THEIR_PLACES.contains(kind)) {
       return List.of();
     }
     return List.of(

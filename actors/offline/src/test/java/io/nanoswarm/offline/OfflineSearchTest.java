@@ -466,6 +466,24 @@ class OfflineSearchTest {
   }
 
   @Test
+  void who_asks_for_an_amount_gets_a_number_first_and_nothing_of_how_all_hangs_together()
+      throws Exception {
+    String goal = "How long does the warranty of a lamp last?";
+    Files.writeString(
+        root.resolve("a.md"),
+        "# Last\n\nIt does not take long until somebody asks about the warranty of a lamp.\n");
+    Files.writeString(root.resolve("b.md"), "# Lamps\n\nA lamp has a warranty of 24 months.\n");
+    WholeSearch search = search();
+
+    assertThat(search.answer(goal))
+        .containsSubsequence("24 months", "take long", "## Where to look");
+    assertThat(search.swarm.entries())
+        .noneMatch(each -> each.path().value().startsWith("designs/"));
+    Files.delete(root.resolve("b.md"));
+    assertThat(search().answer(goal)).contains("No sentence gives a number outright");
+  }
+
+  @Test
   void nothing_is_sent_back_if_the_best_findings_speak_of_the_question() throws Exception {
     WholeSearch search = search();
     search.answer(GOAL);

@@ -97,6 +97,7 @@ public final class Answer {
    * @param missing what was not done or not read, one sentence each
    * @param reach how much of the folder was searched
    * @param surroundings what else was looked at
+   * @param byWordsAlone whether no model was added that finds what is said in other words
    */
   public record Inputs(
       String goal,
@@ -108,7 +109,8 @@ public final class Answer {
       List<String> missing,
       Reach reach,
       Manifest manifest,
-      Surroundings surroundings) {}
+      Surroundings surroundings,
+      boolean byWordsAlone) {}
 
   /** How much of a folder was searched. */
   public enum Reach {
@@ -207,7 +209,7 @@ public final class Answer {
     notCovered();
     if (found && !isAboutTheWhole() && !inputs.findings().isEmpty()) {
       text.append('\n').append(Confidence.line(inputs)).append('\n');
-      if (Confidence.of(inputs) == Confidence.LOW && byWordsAlone()) {
+      if (Confidence.of(inputs) == Confidence.LOW && mayFindMoreByMeaning()) {
         text.append("\n_What may find more: %s._\n".formatted(MODEL));
       }
     }
@@ -260,9 +262,12 @@ public final class Answer {
       return;
     }
     QuestionKind kind = inputs.coverage().question().kind();
-    if (kind == QuestionKind.REASON
-        && statements.stream().noneMatch(each -> kind.soundIn(each.text()))) {
-      text.append("\nNo sentence gives the reason outright; these come closest.\n");
+    if (statements.stream().noneMatch(each -> kind.soundIn(each.text()))) {
+      if (kind == QuestionKind.REASON) {
+        text.append("\nNo sentence gives the reason outright; these come closest.\n");
+      } else if (kind == QuestionKind.AMOUNT) {
+        text.append("\nNo sentence gives a number outright; these come closest.\n");
+      }
     }
     text.append('\n');
     statements.forEach(each -> text.append(line(each)));
@@ -345,13 +350,16 @@ public final class Answer {
                     + words(inputs.coverage().question().words())
                 : "No passage near it speaks of " + words(inputs.uncovered()))
         .append(".\n\nWhat may help: other words for the same thing, names as they stand in the ")
-        .append(byWordsAlone() ? "files, another folder, or " + MODEL : "files, or another folder")
+        .append(
+            mayFindMoreByMeaning()
+                ? "files, another folder, or " + MODEL
+                : "files, or another folder")
         .append(".\n");
   }
 
-  /** Where a model measures what is near in meaning, something is nearest. */
-  private boolean byWordsAlone() {
-    return inputs.findings().stream().allMatch(each -> each.nearness() == 0);
+  /** A model chooses among what words have found. */
+  private boolean mayFindMoreByMeaning() {
+    return inputs.byWordsAlone() && !inputs.findings().isEmpty();
   }
 
   private void disagreements() {

@@ -18,6 +18,11 @@ class QuestionTest {
         "Redis versus Postgres for the queue|COMPARISON",
         "What happens when a worker dies?|EVENT",
         "How many classes are there?|FIGURES",
+        "How big is this?|FIGURES",
+        "How often was the parser changed?|FIGURES",
+        "How long does a lease last?|AMOUNT",
+        "How many attempts does a task have?|AMOUNT",
+        "How big can an artifact be?|AMOUNT",
         "Who wrote the parser?|FIGURES",
         "What depends on the journal?|STRUCTURE",
         "Which modules use the queue?|STRUCTURE",
@@ -31,6 +36,19 @@ class QuestionTest {
       })
   void the_kind_of_answer_follows_from_how_it_is_asked(String goal, QuestionKind kind) {
     assertThat(Question.of(goal).kind()).isEqualTo(kind);
+  }
+
+  @Test
+  void words_that_ask_for_an_amount_are_not_looked_for() {
+    assertThat(Question.of("How long does a lease last?").words()).containsExactly("lease");
+    assertThat(Question.of("Where is the last lease?").words()).containsExactly("last", "lease");
+  }
+
+  @Test
+  void a_sentence_with_a_number_sounds_like_an_amount() {
+    assertThat(QuestionKind.AMOUNT.soundIn("It is renewed every 5 s.")).isTrue();
+    assertThat(QuestionKind.AMOUNT.soundIn("A task has three attempts.")).isTrue();
+    assertThat(QuestionKind.AMOUNT.soundIn("Why H2 is used by everyone")).isFalse();
   }
 
   @Test
