@@ -70,7 +70,12 @@ public final class ChannelHub extends AbstractMatchingBehavior<ChannelHub.Comman
             Entity.of(TYPE_KEY, entity -> create(settings, entity.getShard()))
                 .withRole(NodeRole.CONTROL.id())
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy())
-                .withStopMessage(new Stop()));
+                .withStopMessage(stopMessage()));
+  }
+
+  /** What those who host it themselves tell one that asks to leave; it does first what came before. */
+  public static Command stopMessage() {
+    return new Stop();
   }
 
   /** One entity, for those who host it themselves. */

@@ -194,7 +194,12 @@ public final class Blackboard {
                 .withRole(NodeRole.CONTROL.id())
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy())
                 .withAllocationStrategy(SameNode.of(system))
-                .withStopMessage(new Stop()));
+                .withStopMessage(stopMessage()));
+  }
+
+  /** What those who host it themselves tell one that asks to leave; it does first what came before. */
+  public static Command stopMessage() {
+    return new Stop();
   }
 
   /** One entity, for those who host it themselves. */

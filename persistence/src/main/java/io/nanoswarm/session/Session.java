@@ -414,6 +414,11 @@ public final class Session {
                 .withRole(NodeRole.CONTROL.id())
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy())
                 .withAllocationStrategy(SameNode.of(system))
-                .withStopMessage(new Passivate()));
+                .withStopMessage(stopMessage()));
+  }
+
+  /** What those who host it themselves tell one that asks to leave; it does first what came before. */
+  public static Command stopMessage() {
+    return new Passivate();
   }
 }

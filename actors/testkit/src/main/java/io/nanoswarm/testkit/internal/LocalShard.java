@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -13,12 +15,14 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hosts the entities of one kind, as sharding does: starts each at its first message, lets it go
  * when it asks, and keeps what comes meanwhile for the next.
  */
 public final class LocalShard<C> extends AbstractMatchingBehavior<LocalShard.Command<C>> {
+  private final @Nullable C stopMessage;
   private final BiFunction<String, ActorRef<ClusterSharding.ShardCommand>, Behavior<C>> entities;
   private final ActorRef<ClusterSharding.ShardCommand> self;
   private final Map<String, ActorRef<C>> running = new HashMap<>();
@@ -37,9 +41,19 @@ public final class LocalShard<C> extends AbstractMatchingBehavior<LocalShard.Com
 
   private record Gone<C>(String entity) implements Command<C> {}
 
+  /**
+   * @param stopMessage tells an entity to stop that has asked to be let go
+   */
   public static <C> Behavior<Command<C>> create(
+      C stopMessage,
       BiFunction<String, ActorRef<ClusterSharding.ShardCommand>, Behavior<C>> entities) {
-    return Behaviors.setup(context -> new LocalShard<>(context, entities));
+    return Behaviors.setup(context -> new LocalShard<>(context, stopMessage, entities));
+  }
+
+  /** Of entities that never ask to be let go. */
+  public static <C> Behavior<Command<C>> create(Function<String, Behavior<C>> entities) {
+    return Behaviors.setup(context ->
+        new LocalShard<>(context, null, (entity, _) -> entities.apply(entity)));
   }
 
   /** Where envelopes are sent to, as to a shard region. */
@@ -54,8 +68,10 @@ public final class LocalShard<C> extends AbstractMatchingBehavior<LocalShard.Com
 
   private LocalShard(
       ActorContext<Command<C>> context,
+      @Nullable C stopMessage,
       BiFunction<String, ActorRef<ClusterSharding.ShardCommand>, Behavior<C>> entities) {
     super(context);
+    this.stopMessage = stopMessage;
     this.entities = entities;
     self =
         context.messageAdapter(
@@ -68,7 +84,7 @@ public final class LocalShard<C> extends AbstractMatchingBehavior<LocalShard.Com
     switch (command) {
       case Deliver<C>(var envelope) -> deliver(envelope.entityId(), envelope.message());
       case Crash<C>(var entity) -> end(entity);
-      case LetGo<C>(var ref) -> nameOf(ref).ifPresent(this::end);
+      case LetGo<C>(var ref) -> nameOf(ref).ifPresent(this::letGo);
       case Gone<C>(var entity) -> onGone(entity);
     }
     return this;
@@ -89,12 +105,23 @@ public final class LocalShard<C> extends AbstractMatchingBehavior<LocalShard.Com
     return ref;
   }
 
+  /** At once: what was sent to it before is lost. */
   private void end(String entity) {
-    ActorRef<C> ref = running.remove(entity);
-    if (ref != null) {
+    leaving(entity).ifPresent(getContext()::stop);
+  }
+
+  /** What was sent to it before comes first. */
+  private void letGo(String entity) {
+    C message = Objects.requireNonNull(stopMessage);
+    leaving(entity).ifPresent(ref -> ref.tell(message));
+  }
+
+  private Optional<ActorRef<C>> leaving(String entity) {
+    Optional<ActorRef<C>> ref = Optional.ofNullable(running.remove(entity));
+    if (ref.isPresent()) {
       kept.put(entity, new ArrayList<>());
-      getContext().stop(ref);
     }
+    return ref;
   }
 
   private void onGone(String entity) {

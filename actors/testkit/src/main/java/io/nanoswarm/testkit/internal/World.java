@@ -131,27 +131,33 @@ public final class World {
     ActorRef<LocalShard.Command<Session.Command>> sessions =
         context.spawn(
             LocalShard.create(
+                Session.stopMessage(),
                 (id, shard) -> Session.create(new SessionId(id), sessionSettings, clock, shard)),
             "sessions");
     ActorRef<LocalShard.Command<Blackboard.Command>> blackboards =
         context.spawn(
             LocalShard.create(
+                Blackboard.stopMessage(),
                 (id, shard) -> Blackboard.create(new SessionId(id), boardSettings, clock, shard)),
             "blackboards");
     ActorRef<LocalShard.Command<AgentMemory.Command>> memories =
-        context.spawn(LocalShard.create((id, _) -> memory(id, memorySettings)), "memories");
+        context.spawn(LocalShard.create(id -> memory(id, memorySettings)), "memories");
     ActorRef<ShardingEnvelope<Session.Command>> sessionDoor = LocalShard.door(context, sessions);
     ActorRef<LocalShard.Command<TaskQueue.Command>> queues =
         context.spawn(
             LocalShard.create(
-                (id, _) -> TaskQueue.create(new AgentRole(id), queueSettings, clock, sessionDoor)),
+                id -> TaskQueue.create(new AgentRole(id), queueSettings, clock, sessionDoor)),
             "queues");
     ActorRef<LocalShard.Command<ChannelHub.Command>> hubs =
         context.spawn(
-            LocalShard.create((_, shard) -> ChannelHub.create(busSettings, shard)), "hubs");
+            LocalShard.create(
+                ChannelHub.stopMessage(), (_, shard) -> ChannelHub.create(busSettings, shard)),
+            "hubs");
     ActorRef<LocalShard.Command<DurableChannel.Command>> channels =
         context.spawn(
-            LocalShard.create((id, shard) -> DurableChannel.create(id, channelSettings, shard)),
+            LocalShard.create(
+                DurableChannel.stopMessage(),
+                (id, shard) -> DurableChannel.create(id, channelSettings, shard)),
             "channels");
     var gate =
         new Gate(
@@ -173,7 +179,7 @@ public final class World {
             clock);
     ActorRef<LocalShard.Command<Orchestrator.Command>> orchestrators =
         context.spawn(
-            LocalShard.create((id, _) -> Orchestrator.create(new SessionId(id), links)),
+            LocalShard.create(id -> Orchestrator.create(new SessionId(id), links)),
             "orchestrators");
     var jvms =
         context.spawn(
