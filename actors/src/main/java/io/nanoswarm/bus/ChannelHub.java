@@ -73,7 +73,9 @@ public final class ChannelHub extends AbstractMatchingBehavior<ChannelHub.Comman
                 .withStopMessage(stopMessage()));
   }
 
-  /** What those who host it themselves tell one that asks to leave; it does first what came before. */
+  /**
+   * What those who host it themselves tell one that asks to leave; it does first what came before.
+   */
   public static Command stopMessage() {
     return new Stop();
   }

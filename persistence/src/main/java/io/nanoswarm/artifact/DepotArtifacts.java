@@ -29,7 +29,10 @@ public final class DepotArtifacts implements ArtifactStore {
   static final Duration WITHIN = Duration.ofSeconds(15);
   static final int TRIES = 4;
 
-  /** Less than a worker has to load an agent, so that its machine is told why it does not. */
+  /**
+   * Less than a worker has to load an agent, unless it was set otherwise, so that its machine is
+   * told why it does not.
+   */
   static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private static final int PAUSES = 40;

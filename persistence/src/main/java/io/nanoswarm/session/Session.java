@@ -417,7 +417,9 @@ public final class Session {
                 .withStopMessage(stopMessage()));
   }
 
-  /** What those who host it themselves tell one that asks to leave; it does first what came before. */
+  /**
+   * What those who host it themselves tell one that asks to leave; it does first what came before.
+   */
   public static Command stopMessage() {
     return new Passivate();
   }

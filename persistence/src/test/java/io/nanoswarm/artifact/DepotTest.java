@@ -82,12 +82,7 @@ class DepotTest {
     kit.stop(depot);
     depot =
         spawn(
-            new ArtifactStore() {
-              @Override
-              public ArtifactRef put(byte[] content) throws IOException {
-                throw new ArtifactsAway("the database is away", new IOException("no route"));
-              }
-
+            new Away() {
               @Override
               public byte[] get(ArtifactRef ref) throws IOException {
                 return store.get(ref);
@@ -97,22 +92,23 @@ class DepotTest {
     assertThat(read(0)).isEqualTo(part(CONTENT, 0));
   }
 
+  /** A store that cannot be reached. */
+  private static class Away implements ArtifactStore {
+    @Override
+    public ArtifactRef put(byte[] content) throws IOException {
+      throw new ArtifactsAway("the database is away", new IOException("no route"));
+    }
+
+    @Override
+    public byte[] get(ArtifactRef ref) throws IOException {
+      throw new ArtifactsAway("the database is away", new IOException("no route"));
+    }
+  }
+
   @Test
   void of_a_store_that_is_away_nothing_is_said_but_that() {
     kit.stop(depot);
-    depot =
-        spawn(
-            new ArtifactStore() {
-              @Override
-              public ArtifactRef put(byte[] content) throws IOException {
-                throw new ArtifactsAway("the database is away", new IOException("no route"));
-              }
-
-              @Override
-              public byte[] get(ArtifactRef ref) throws IOException {
-                throw new ArtifactsAway("the database is away", new IOException("no route"));
-              }
-            });
+    depot = spawn(new Away());
     var away = new Depot.Failed("the database is away", true);
     byte[] small = "small".getBytes(UTF_8);
 

@@ -12,7 +12,7 @@ import io.nanoswarm.offline.answer.Answer;
 import io.nanoswarm.offline.answer.Surroundings;
 import io.nanoswarm.offline.critique.Critique;
 import io.nanoswarm.offline.critique.Disagreements;
-import io.nanoswarm.offline.embedding.EmbeddingModel;
+import io.nanoswarm.offline.embedding.Embeddings;
 import io.nanoswarm.offline.figures.FiguresEntry;
 import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.research.ChangedFiles;
@@ -157,6 +157,6 @@ public final class CoordinatorAgent implements Agent {
         Objections.reach(task),
         workspace.manifest(),
         surroundings(designs),
-        EmbeddingModel.added().isEmpty());
+        !Embeddings.isAdded());
   }
 }

@@ -67,6 +67,19 @@ public final class Embeddings {
     }
   }
 
+  /** Whether a model was added, whatever may be wrong with it: that {@link #load} says. */
+  public static boolean isAdded() {
+    return isAdded(EmbeddingModel::added);
+  }
+
+  static boolean isAdded(Supplier<Optional<EmbeddingModel.Provider>> added) {
+    try {
+      return added.get().isPresent();
+    } catch (ServiceConfigurationError _) {
+      return true;
+    }
+  }
+
   /** Whatever is wrong with a model is no reason to answer nobody. */
   private static Loaded loadInto(Path folder, Supplier<Optional<EmbeddingModel.Provider>> added) {
     try {

@@ -8,6 +8,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,18 @@ class EmbeddingsTest {
         });
 
     assertThat(failed.remark()).contains("by words alone", "IllegalStateException");
+  }
+
+  @Test
+  void one_that_was_added_counts_as_added_whatever_is_wrong_with_it() {
+    assertThat(Embeddings.isAdded(Optional::empty)).isFalse();
+    assertThat(Embeddings.isAdded(() -> Optional.of(this::scripted))).isTrue();
+    assertThat(
+            Embeddings.isAdded(() -> {
+              throw new ServiceConfigurationError("no such provider");
+            }))
+        .isTrue();
+    assertThat(loads).isZero();
   }
 
   @Test

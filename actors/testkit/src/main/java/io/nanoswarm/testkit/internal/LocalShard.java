@@ -52,8 +52,8 @@ public final class LocalShard<C> extends AbstractMatchingBehavior<LocalShard.Com
 
   /** Of entities that never ask to be let go. */
   public static <C> Behavior<Command<C>> create(Function<String, Behavior<C>> entities) {
-    return Behaviors.setup(context ->
-        new LocalShard<>(context, null, (entity, _) -> entities.apply(entity)));
+    return Behaviors.setup(
+        context -> new LocalShard<>(context, null, (entity, _) -> entities.apply(entity)));
   }
 
   /** Where envelopes are sent to, as to a shard region. */

@@ -37,8 +37,8 @@ class LocalShardTest {
 
   /** As an entity that stores something: it does what it is told when that is done. */
   private Behavior<String> busy(ActorRef<ClusterSharding.ShardCommand> shard) {
-    return Behaviors.setup(context ->
-        Behaviors.withStash(10, stash -> new Busy(context, shard, stash).behavior()));
+    return Behaviors.setup(
+        context -> Behaviors.withStash(10, stash -> new Busy(context, shard, stash).behavior()));
   }
 
   private final class Busy {
