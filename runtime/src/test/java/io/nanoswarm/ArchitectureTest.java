@@ -56,7 +56,7 @@ final class ArchitectureTest {
           "supervisor",
           "workspace");
 
-  private static final String[] OFFLINE = packages("offline");
+  private static final String[] OFFLINE = packages("offline", "embeddings");
 
   private static final String[] SKILLS = packages("skills");
 
@@ -229,6 +229,16 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(TERMINAL_SIDE);
+
+  /** It is found by what it provides, or the program could not be built without it. */
+  @ArchTest
+  static final ArchRule nothing_needs_the_embedding_model =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(packages("embeddings"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(packages("embeddings"));
 
   @ArchTest
   static final ArchRule packages_are_free_of_cycles =

@@ -23,13 +23,13 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "add-ons",
-    header = "List, add or remove parts that are not built in by themselves.",
+    header = "List parts that can be left out, leave them out or have them back.",
     description =
-        "An add-on is built in by the next command. It belongs to this copy of the program: on"
-            + " a cluster, add it on every node. Nodes that run go on as they are until they are"
-            + " started again.",
+        "Add-ons are built in unless they were removed; the next command builds what was changed."
+            + " That belongs to this copy of the program: on a cluster, do the same on every node."
+            + " Nodes that run go on as they are until they are started again.",
     footerHeading = "%nExample:%n",
-    footer = {"  ${ROOT-COMMAND-NAME} add-ons --add embeddings"})
+    footer = {"  ${ROOT-COMMAND-NAME} add-ons --remove embeddings"})
 final class AddOnsCommand implements Callable<Integer> {
   /** The folder of the launcher, which it tells; it reads the file. */
   private static final String HOME = "NANOSWARM_HOME";
@@ -103,19 +103,22 @@ final class AddOnsCommand implements Callable<Integer> {
 
   private static String state(Shown each) {
     if (each.wanted()) {
-      return each.builtIn() ? "added" : "added: the next command builds it in";
+      return each.builtIn() ? "built in" : "added: the next command builds it in";
     }
-    return each.builtIn() ? "removed: the next command builds without it" : "not added";
+    return each.builtIn() ? "removed: the next command builds without it" : "left out";
   }
 
   private static void known(String name) {
-    if (Stream.of(AddOn.values()).noneMatch(each -> each.id().equals(name))) {
+    if (!ids().contains(name)) {
       throw new UserError(
           ExitCode.USAGE,
           "no add-on is called '%s'".formatted(name),
-          "there is: "
-              + Stream.of(AddOn.values()).map(AddOn::id).collect(Collectors.joining(", ")));
+          "there is: " + String.join(", ", ids()));
     }
+  }
+
+  private static Set<String> ids() {
+    return Stream.of(AddOn.values()).map(AddOn::id).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Path file() {
@@ -125,17 +128,18 @@ final class AddOnsCommand implements Callable<Integer> {
           ExitCode.ENVIRONMENT,
           "this program is not one that `./swarm` has built",
           "add-ons are built in where the sources are: ./swarm add-ons in a copy of the project, or"
-              + " cluster-config/image/build --add NAME for an image");
+              + " cluster-config/image/build --remove NAME for an image");
     }
     return Path.of(home).resolve(FILE);
   }
 
+  /** Those that are wanted: all, if nobody said anything. */
   private Set<String> noted() {
     try {
       return new TreeSet<>(
           Files.readAllLines(file()).stream().filter(line -> !line.isBlank()).toList());
     } catch (NoSuchFileException _) {
-      return new TreeSet<>();
+      return ids();
     } catch (IOException e) {
       throw new UserError(
           ExitCode.ENVIRONMENT, "%s cannot be read: %s".formatted(file(), e.getMessage()), null);
@@ -144,7 +148,7 @@ final class AddOnsCommand implements Callable<Integer> {
 
   private void write(Set<String> wanted) {
     try {
-      if (wanted.isEmpty()) {
+      if (wanted.equals(ids())) {
         Files.deleteIfExists(file());
       } else {
         Path making = Files.write(file().resolveSibling(FILE + ".new"), wanted);

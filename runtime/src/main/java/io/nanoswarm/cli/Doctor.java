@@ -59,7 +59,7 @@ record Doctor(Surroundings around, Path dataFolder) {
 
   private Check addOn(AddOn addOn) {
     if (!Files.isDirectory(dataFolder)) {
-      return Check.ok(addOn.id(), "added; tried once there is a data folder");
+      return Check.ok(addOn.id(), "built in; tried once there is a data folder");
     }
     try {
       return around
@@ -72,7 +72,7 @@ record Doctor(Surroundings around, Path dataFolder) {
                   trouble,
                   "agents go on without it: `%s add-ons --remove %s` leaves it out"
                       .formatted(around.program(), addOn.id())))
-          .orElseGet(() -> Check.ok(addOn.id(), "added, and can be loaded"));
+          .orElseGet(() -> Check.ok(addOn.id(), "built in, and can be loaded"));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new Check(addOn.id(), Level.WARN, "not tried: interrupted", null);

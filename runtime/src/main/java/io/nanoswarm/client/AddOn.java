@@ -1,11 +1,11 @@
 package io.nanoswarm.client;
 
-/** A part of the program that is built in only where somebody wants it, for what it costs. */
+/** A part of the program that can be left out, for what it costs. */
 public enum AddOn {
   EMBEDDINGS(
       "embeddings",
       "finds what says it in other words: an embedding model, run on this machine",
-      "92 MB to download once, and some 110 MB more memory for each researcher");
+      "92 MB to download once, and some 110 MB of memory for each agent that uses it");
 
   private final String id;
   private final String gain;

@@ -3,8 +3,6 @@ package io.nanoswarm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanoswarm.client.AddOn;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -32,24 +30,26 @@ class AddOnsCommandTest {
 
   @Test
   void what_there_is_is_listed_with_what_it_costs() {
+    cli.nodes.addOns.put(AddOn.EMBEDDINGS, Optional.empty());
+
     assertThat(cli.run("add-ons")).isZero();
 
     assertThat(cli.out())
-        .contains("embeddings", "not added", "in other words", "92 MB", "more memory");
+        .contains("embeddings  built in\n", "in other words", "92 MB", "of memory");
     assertThat(file).doesNotExist();
   }
 
   @Test
-  void an_add_on_is_noted_for_the_next_build_and_forgotten_again() throws IOException {
-    assertThat(cli.run("add-ons", "--add", "embeddings")).isZero();
-    assertThat(cli.out()).contains("the next command builds it in");
-    assertThat(file).hasContent("embeddings\n");
-
-    assertThat(cli.run("add-ons", "--add", "embeddings")).isZero();
-    assertThat(Files.readAllLines(file)).containsExactly("embeddings");
+  void what_was_removed_is_noted_for_the_next_build_until_it_is_added_again() {
+    assertThat(cli.run("add-ons", "--remove", "embeddings")).isZero();
+    assertThat(cli.out()).contains("left out");
+    assertThat(file).isEmptyFile();
 
     assertThat(cli.run("add-ons", "--remove", "embeddings")).isZero();
-    assertThat(cli.out()).contains("not added");
+    assertThat(file).isEmptyFile();
+
+    assertThat(cli.run("add-ons", "--add", "embeddings")).isZero();
+    assertThat(cli.out()).contains("added: the next command builds it in");
     assertThat(file).doesNotExist();
   }
 
@@ -57,18 +57,18 @@ class AddOnsCommandTest {
   void it_is_said_as_json_too() {
     assertThat(cli.run("add-ons", "--json")).isZero();
 
-    assertThat(cli.out()).contains("\"name\":\"embeddings\"", "\"wanted\":false");
+    assertThat(cli.out()).contains("\"name\":\"embeddings\"", "\"wanted\":true");
   }
 
   @Test
   void what_the_program_has_is_told_apart_from_what_the_next_one_will_have() {
     cli.nodes.addOns.put(AddOn.EMBEDDINGS, Optional.empty());
 
-    assertThat(cli.run("add-ons")).isZero();
+    assertThat(cli.run("add-ons", "--remove", "embeddings")).isZero();
     assertThat(cli.out()).contains("removed: the next command builds without it");
 
     assertThat(cli.run("add-ons", "--add", "embeddings")).isZero();
-    assertThat(cli.out()).contains("embeddings  added\n");
+    assertThat(cli.out()).contains("embeddings  built in\n");
   }
 
   @Test
@@ -78,7 +78,7 @@ class AddOnsCommandTest {
 
     cli.nodes.addOns.put(AddOn.EMBEDDINGS, Optional.empty());
     assertThat(cli.run("doctor")).isZero();
-    assertThat(cli.out()).contains("added, and can be loaded");
+    assertThat(cli.out()).contains("can be loaded");
 
     cli.nodes.addOns.put(AddOn.EMBEDDINGS, Optional.of("it does not run on linux-x64"));
     assertThat(cli.run("doctor")).isZero();

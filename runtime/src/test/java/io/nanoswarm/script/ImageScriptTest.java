@@ -130,27 +130,28 @@ class ImageScriptTest {
   }
 
   @Test
-  void an_add_on_is_a_profile_for_the_builder_and_one_that_is_not_there_is_told() throws Exception {
+  void an_add_on_that_is_removed_is_a_profile_less_and_one_that_is_not_there_is_told()
+      throws Exception {
     install("docker", true);
 
-    assertThat(run("--add", "embeddings", "--tag", "swarm:1").code()).isZero();
-    assertThat(lines("called")).contains("--build-arg", "ADD_ONS=embeddings", "swarm:1");
+    assertThat(run("--remove", "embeddings", "--tag", "swarm:1").code()).isZero();
+    assertThat(lines("called")).contains("--build-arg", "WITHOUT=!embeddings", "swarm:1");
     assertThat(Files.readString(SCRIPT.resolveSibling("Containerfile")))
-        .contains("\nARG ADD_ONS=\n", " ${ADD_ONS:+-P$ADD_ONS} package ");
+        .contains("\nARG WITHOUT=\n", " ${WITHOUT:+-P$WITHOUT} package ");
 
     for (String none : List.of("skills", "postgres-mac", "../x", "")) {
-      var refused = run("--add", none);
+      var refused = run("--remove", none);
       assertThat(refused.code()).isEqualTo(6);
       assertThat(refused.err()).contains("there is no such add-on", "./swarm add-ons");
     }
   }
 
   @Test
-  void without_add_ons_the_builder_is_told_of_none() throws Exception {
+  void with_all_add_ons_the_builder_is_told_of_none() throws Exception {
     install("docker", true);
 
     assertThat(run().code()).isZero();
 
-    assertThat(lines("called")).contains("ADD_ONS=");
+    assertThat(lines("called")).contains("WITHOUT=");
   }
 }

@@ -157,22 +157,23 @@ class SwarmScriptTest {
   }
 
   @Test
-  void an_add_on_is_built_in_once_it_is_asked_for_and_left_out_again() throws Exception {
+  void an_add_on_is_left_out_once_it_was_removed_and_built_in_again() throws Exception {
     install(Place.JAVA_HOME);
     script.run("sessions");
     Path leftover = script.checkout().resolve("runtime/target/dist/lib/model.jar");
     Files.createFile(leftover);
 
-    Path addOns = Files.writeString(script.checkout().resolve(".add-ons"), "embeddings\n");
+    Path addOns = Files.createFile(script.checkout().resolve(".add-ons"));
     script.run("sessions");
+    script.run("sessions");
+    Files.writeString(addOns, "embeddings\n");
     script.run("sessions");
     Files.delete(addOns);
-    script.run("sessions");
     script.run("sessions");
 
     assertThat(script.builds()).hasSize(3);
     assertThat(script.builds().get(0)).doesNotContain("-P");
-    assertThat(script.builds().get(1)).endsWith("-Pembeddings");
+    assertThat(script.builds().get(1)).endsWith("-P!embeddings");
     assertThat(script.builds().get(2)).doesNotContain("-P");
     assertThat(leftover).doesNotExist();
   }

@@ -13,6 +13,7 @@ import io.nanoswarm.offline.answer.Surroundings;
 import io.nanoswarm.offline.critique.Critique;
 import io.nanoswarm.offline.critique.Disagreements;
 import io.nanoswarm.offline.embedding.Embeddings;
+import io.nanoswarm.offline.embedding.SentenceNearness;
 import io.nanoswarm.offline.figures.FiguresEntry;
 import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.research.ChangedFiles;
@@ -62,7 +63,15 @@ public final class CoordinatorAgent implements Agent {
     var missing = new ArrayList<String>(Objections.missing(task.inputs()));
     entries.stream().map(ChangedFiles::parse).flatMap(Optional::stream).forEach(missing::add);
     Answer.Inputs inputs =
-        inputs(task, workspace, entries, standing, judged.uncovered(), missing, designs);
+        inputs(
+            task,
+            workspace,
+            entries,
+            standing,
+            judged.uncovered(),
+            missing,
+            designs,
+            meaning(ThisQuestion.of(task), swarm));
     for (Answer.Depth depth : List.of(Answer.Depth.FULL, Answer.Depth.BRIEF)) {
       Draft answer = ofThisQuestion(task, depth, Answer.draft(inputs, depth));
       var _ = Waiting.on(swarm.blackboard().post(answer));
@@ -120,6 +129,16 @@ public final class CoordinatorAgent implements Agent {
             .toList());
   }
 
+  /** None for a question about the whole, which says nothing that a sentence could be near to. */
+  private static Optional<SentenceNearness> meaning(Question question, SwarmContext swarm)
+      throws InterruptedException {
+    return question.isAboutTheWhole()
+        ? Optional.empty()
+        : Embeddings.load(swarm.cache())
+            .embeddings()
+            .map(each -> each.sentencesTo(question.text()));
+  }
+
   private static Answer.Inputs inputs(
       Task task,
       OpenWorkspace workspace,
@@ -127,7 +146,8 @@ public final class CoordinatorAgent implements Agent {
       List<Finding> standing,
       List<String> uncovered,
       List<String> missing,
-      List<Entry> designs) {
+      List<Entry> designs,
+      Optional<SentenceNearness> meaning) {
     var files = new HashMap<String, Manifest.File>();
     workspace.manifest().files().forEach(file -> files.put(file.path(), file));
     var findings = new ArrayList<Finding>();
@@ -157,6 +177,7 @@ public final class CoordinatorAgent implements Agent {
         Objections.reach(task),
         workspace.manifest(),
         surroundings(designs),
+        meaning,
         !Embeddings.isAdded());
   }
 }

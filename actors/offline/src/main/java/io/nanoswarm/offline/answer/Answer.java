@@ -5,6 +5,7 @@ import io.nanoswarm.blackboard.EntryPath;
 import io.nanoswarm.blackboard.Evidence;
 import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.offline.critique.Disagreements;
+import io.nanoswarm.offline.embedding.SentenceNearness;
 import io.nanoswarm.offline.question.Coverage;
 import io.nanoswarm.offline.question.QuestionKind;
 import io.nanoswarm.offline.research.Finding;
@@ -18,6 +19,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -47,6 +50,16 @@ public final class Answer {
   private static final double LEAST_SHARE = 0.5;
 
   private static final int DECIDING = 3;
+
+  /**
+   * A sentence so near answers, though its words are others; see docs/answers.md. That is so of
+   * English: texts in languages that a model was not trained on are all near each other.
+   */
+  private static final double SURELY_NEAR = 0.6;
+
+  /** If no sentence is nearer, the words of the question just happen to stand there. */
+  private static final double HARDLY_NEAR = 0.4;
+
   private static final int DISAGREEMENTS = 2;
 
   /** A word or a reason of more characters is cut: nobody reads on. */
@@ -97,6 +110,7 @@ public final class Answer {
    * @param missing what was not done or not read, one sentence each
    * @param reach how much of the folder was searched
    * @param surroundings what else was looked at
+   * @param meaning by which sentences are chosen beside their words; empty where there is no model
    * @param byWordsAlone whether no model was added that finds what is said in other words
    */
   public record Inputs(
@@ -110,6 +124,7 @@ public final class Answer {
       Reach reach,
       Manifest manifest,
       Surroundings surroundings,
+      Optional<SentenceNearness> meaning,
       boolean byWordsAlone) {}
 
   /** How much of a folder was searched. */
@@ -137,7 +152,11 @@ public final class Answer {
         found
             ? fitting(
                 Statements.choose(
-                    inputs.findings(), inputs.sources(), inputs.coverage(), depth.statements))
+                    inputs.findings(),
+                    inputs.sources(),
+                    inputs.coverage(),
+                    inputs.meaning(),
+                    depth.statements))
             : List.of();
   }
 
@@ -170,7 +189,23 @@ public final class Answer {
         && inputs.surroundings().structure().filter(each -> each.files() > 0).isPresent()) {
       return true;
     }
-    // Whatever is asked, something is nearest in meaning: that tells of no answer.
+    OptionalDouble nearest =
+        inputs.meaning().stream()
+            .flatMapToDouble(
+                each -> Statements.nearest(inputs.findings(), inputs.sources(), each).stream())
+            .findFirst();
+    if (nearest.isEmpty()
+        || !inputs.coverage().question().isEnglish()
+        || Confidence.of(inputs) == Confidence.HIGH) {
+      return speaksOfIt(inputs);
+    }
+    double near = nearest.getAsDouble();
+    return near >= SURELY_NEAR || (near >= HARDLY_NEAR && speaksOfIt(inputs));
+  }
+
+  /** By words. */
+  private static boolean speaksOfIt(Inputs inputs) {
+    // Whatever is asked, some file is nearest in meaning: that tells of no answer.
     List<Finding> best =
         inputs.findings().stream()
             .filter(each -> inputs.coverage().mainWords().stream().anyMatch(each.words()::contains))

@@ -1,6 +1,7 @@
 package io.nanoswarm.offline.answer;
 
 import io.nanoswarm.blackboard.Evidence;
+import io.nanoswarm.offline.embedding.SentenceNearness;
 import io.nanoswarm.offline.question.Coverage;
 import io.nanoswarm.offline.research.Finding;
 import io.nanoswarm.offline.search.SentenceMerit;
@@ -12,8 +13,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /**
  * Chooses the sentences that answer a question best and repeat each other least: by merit, the
@@ -26,6 +30,23 @@ final class Statements {
   private static final double OF_THE_BEST = 0.65;
   private static final double LEAST_OF_A_SIDE = 0.15;
 
+  /** How much it counts that a sentence is near in meaning, beside the share of the words. */
+  private static final double MEANING = 2;
+
+  /** What is further off says something else, unless it has nearly all words. Of English alone. */
+  private static final double LEAST_NEARNESS = 0.4;
+
+  private static final double OF_THE_NEAREST = 0.7;
+  private static final double NEARLY_ALL = 0.8;
+
+  private static final double MERIT = 0.45;
+  private static final double CENTRAL = 0.05;
+
+  /** Beside merits, which are greater where there is meaning. */
+  private static final double PLACE = 0.5;
+
+  private static final double PLACE_BESIDE_MEANING = 1.2;
+
   /** Of so many times the sentences wanted, those are taken that tell of every side. */
   private static final int SEVERAL = 3;
 
@@ -37,27 +58,54 @@ final class Statements {
 
   private Statements() {}
 
+  /** How near the nearest sentence is; empty if there is none. */
+  static OptionalDouble nearest(
+      List<Finding> findings, List<Source> sources, SentenceNearness meaning) {
+    var nearest = DoubleStream.builder();
+    for (int i = 0; i < findings.size(); i++) {
+      readable(findings.get(i), sources.get(i))
+          .forEach(each -> nearest.add(meaning.of(each.text())));
+    }
+    return nearest.build().max();
+  }
+
+  private static List<Sentence> readable(Finding finding, Source source) {
+    Evidence evidence = finding.evidence();
+    return source.sentences(evidence.firstLine(), evidence.lastLine()).stream()
+        .filter(each -> isReadable(each.text()))
+        .toList();
+  }
+
   /**
    * @param sources the files that the findings stand in
+   * @param meaning beside words, where there is a model
    * @return best first
    */
   static List<Statement> choose(
-      List<Finding> findings, List<Source> sources, Coverage coverage, int limit) {
+      List<Finding> findings,
+      List<Source> sources,
+      Coverage coverage,
+      Optional<SentenceNearness> meaning,
+      int limit) {
     Sides sides = Sides.of(coverage.question());
     Function<Statement, Collection<String>> words =
         each -> coverage.words(coverage.of(Terms.of(each.text())));
     List<Statement> pool =
-        sides.inTurn(worthSaying(all(findings, sources, coverage), sides, words), words).stream()
+        sides
+            .inTurn(worthSaying(all(findings, sources, coverage, meaning), sides, words), words)
+            .stream()
             .limit(POOL)
             .toList();
     List<Set<String>> terms =
         pool.stream().map(statement -> Similarity.terms(statement.text())).toList();
     double[] central = TextRank.of(terms);
     double best = findings.stream().mapToDouble(Finding::score).max().orElse(1);
+    double place = meaning.isPresent() ? PLACE_BESIDE_MEANING : PLACE;
     var relevance = new double[pool.size()];
     for (int i = 0; i < relevance.length; i++) {
       Statement each = pool.get(i);
-      relevance[i] = 0.45 * each.merit() + 0.5 * each.finding().score() / best + 0.05 * central[i];
+      relevance[i] =
+          MERIT * each.merit() + place * each.finding().score() / best + CENTRAL * central[i];
     }
     int several = sides.compare() ? SEVERAL : 1;
     return sides.inTurn(diverse(pool, terms, relevance, several * limit), words).stream()
@@ -67,16 +115,29 @@ final class Statements {
 
   /** By merit. */
   private static List<Statement> all(
-      List<Finding> findings, List<Source> sources, Coverage coverage) {
+      List<Finding> findings,
+      List<Source> sources,
+      Coverage coverage,
+      Optional<SentenceNearness> meaning) {
     var all = new ArrayList<Statement>();
+    double least =
+        meaning.stream()
+            .flatMapToDouble(each -> nearest(findings, sources, each).stream())
+            .map(nearest ->
+                Math.max(
+                    coverage.question().isEnglish() ? LEAST_NEARNESS : 0, OF_THE_NEAREST * nearest))
+            .findFirst()
+            .orElse(0);
     for (int i = 0; i < findings.size(); i++) {
       Finding finding = findings.get(i);
       Evidence evidence = finding.evidence();
       double[] around = coverage.of(Terms.of(evidence.quote()));
       var merits = new SentenceMerit(coverage, evidence.path(), finding.name(), around);
-      for (Sentence each : sources.get(i).sentences(evidence.firstLine(), evidence.lastLine())) {
-        double merit = merits.of(each) * fluency(each.text());
-        if (isReadable(each.text())) {
+      for (Sentence each : readable(finding, sources.get(i))) {
+        double nearness = meaning.map(to -> to.of(each.text())).orElse(0.0);
+        double byWords = merits.of(each);
+        if (nearness >= least || byWords >= NEARLY_ALL) {
+          double merit = (byWords + MEANING * nearness) * fluency(each.text());
           all.add(new Statement(each.text(), finding, each.line(), merit));
         }
       }

@@ -106,6 +106,11 @@ public final class Embeddings {
     return new Nearness(this, model.embed(question));
   }
 
+  /** To measure how near sentences are to what is asked. */
+  public SentenceNearness sentencesTo(String question) {
+    return new SentenceNearness(model, question);
+  }
+
   /** Of a file's summary, which follows from its path and content. */
   float[] vector(Source source, String sha256) {
     String key =

@@ -26,12 +26,7 @@ public final class Nearness {
    * @param sha256 of its content
    */
   public void add(Source source, String sha256) {
-    float[] file = embeddings.vector(source, sha256);
-    double cosine = 0;
-    for (int i = 0; i < file.length; i++) {
-      cosine += (double) file[i] * question[i];
-    }
-    cosines.put(source.path(), cosine);
+    cosines.put(source.path(), Vectors.cosine(embeddings.vector(source, sha256), question));
   }
 
   /**

@@ -22,6 +22,7 @@ public record Question(
   static final int MAX_ASPECTS = 24;
   private static final double PART_OF_IDENTIFIER = 0.25;
   private static final double JOINED = 0.8;
+  private static final int SHAPING_OF = 4;
   private static final Set<String> PARTICLES =
       Set.of("out", "up", "down", "off", "in", "over", "back", "through", "away");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_$.'/#+\u2019-]+");
@@ -160,6 +161,22 @@ public record Question(
   /** Whether an aspect is one of the things that are compared. */
   public boolean compares(Aspect aspect) {
     return kind == QuestionKind.COMPARISON && aspect.importance() == 1;
+  }
+
+  /**
+   * Whether it is worded as people do in English: at least a quarter of its words are such as shape
+   * a sentence of that language. What is only a list of words is worded in none.
+   */
+  public boolean isEnglish() {
+    int all = 0;
+    int shaping = 0;
+    var words = WORD.matcher(text);
+    while (words.find()) {
+      all++;
+      String word = words.group().toLowerCase(Locale.ROOT);
+      shaping += LightWords.importance(word) == 0 || Terms.of(word).isEmpty() ? 1 : 0;
+    }
+    return SHAPING_OF * shaping >= all && shaping > 0;
   }
 
   /** The words asked for, in the order of the goal. */

@@ -9,6 +9,7 @@ import io.nanoswarm.offline.research.Finding;
 import io.nanoswarm.offline.text.Source;
 import io.nanoswarm.workspace.Manifest;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AnswerTest {
@@ -74,6 +75,7 @@ class AnswerTest {
                     List.of(),
                     List.of()),
                 Surroundings.NONE,
+                Optional.empty(),
                 byWordsAlone),
             Answer.Depth.BRIEF)
         .content();

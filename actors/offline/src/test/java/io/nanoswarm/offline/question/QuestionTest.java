@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuestionTest {
   @ParameterizedTest
@@ -72,5 +73,29 @@ class QuestionTest {
   void the_same_goal_is_the_same_question() {
     assertThat(Question.of("Where are events stored?"))
         .isEqualTo(Question.of("Where are events stored?"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Where is the password stored?",
+        "Which option limits how long the HTTP component waits for a connection?",
+        "How does exponential back-off with a random factor work in SupervisorStrategy?"
+      })
+  void questions_in_english_are_told_by_the_words_that_shape_them(String text) {
+    assertThat(Question.of(text).isEnglish()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Wo wird das Passwort gespeichert?",
+        "Où le mot de passe est-il stocké ?",
+        "パスワードはどこに保存されますか？",
+        "retry backoff jitter",
+        "?"
+      })
+  void other_languages_and_lists_of_words_are_told_from_english(String text) {
+    assertThat(Question.of(text).isEnglish()).isFalse();
   }
 }

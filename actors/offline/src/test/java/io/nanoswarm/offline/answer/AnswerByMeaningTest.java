@@ -1,0 +1,121 @@
+package io.nanoswarm.offline.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nanoswarm.blackboard.Evidence;
+import io.nanoswarm.offline.embedding.Embeddings;
+import io.nanoswarm.offline.embedding.ScriptedModel;
+import io.nanoswarm.offline.embedding.SentenceNearness;
+import io.nanoswarm.offline.question.Coverage;
+import io.nanoswarm.offline.question.Question;
+import io.nanoswarm.offline.research.Finding;
+import io.nanoswarm.offline.text.Source;
+import io.nanoswarm.workspace.Manifest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an answer says where a model tells how near a sentence is to the question. */
+class AnswerByMeaningTest {
+  private static final String GOAL = "Which ship sank at the quay?";
+  private static final String NEAR = "The old vessel foundered beside the pier in a storm.";
+  private static final String FAR = "The ship Anna pays dues for the quay by the month.";
+
+  /** To it, the question and what is near have words of one group; what is far has none. */
+  private final ScriptedModel model =
+      new ScriptedModel(List.of(List.of("which", "welches", "vessel", "foundered", "pier")));
+
+  @TempDir Path cache;
+
+  @Test
+  void a_near_sentence_leads_though_its_words_are_others() {
+    assertThat(answer(GOAL, 0.8, FAR, NEAR)).contains("- " + NEAR).doesNotContain("- " + FAR);
+    assertThat(byWords(0.8, FAR, NEAR)).contains("- " + FAR).doesNotContain("- " + NEAR);
+  }
+
+  @Test
+  void where_no_sentence_is_near_none_is_said() {
+    assertThat(answer(GOAL, 0.8, FAR))
+        .contains("No sentence in the files says it outright", "quay.md:1")
+        .doesNotContain("- " + FAR);
+  }
+
+  @Test
+  void words_that_just_happen_to_stand_there_are_no_answer() {
+    assertThat(byWords(0.4, FAR)).doesNotContain("Not found");
+    assertThat(answer(GOAL, 0.4, FAR)).contains("Not found in this folder", "Nearest places");
+  }
+
+  @Test
+  void a_sentence_that_is_surely_near_is_an_answer_though_words_say_nothing() {
+    assertThat(byWords(0.1, NEAR)).contains("Not found in this folder");
+    assertThat(answer(GOAL, 0.1, NEAR)).contains("- " + NEAR).doesNotContain("Not found");
+  }
+
+  @Test
+  void words_decide_whether_it_is_found_if_the_question_is_in_another_language_than_the_model() {
+    assertThat(answer("Welches Schiff sank am Kai?", 0.1, NEAR)).contains("Not found");
+    assertThat(answer("Welches Schiff sank am Kai?", 0.4, FAR)).doesNotContain("Not found");
+  }
+
+  @Test
+  void a_sentence_is_read_once_for_both_answers() {
+    var meaning = Embeddings.of(model, cache).sentencesTo(GOAL);
+    var inputs = inputs(GOAL, 0.8, Optional.of(meaning), List.of(FAR, NEAR));
+
+    var _ = Answer.draft(inputs, Answer.Depth.FULL);
+    var _ = Answer.draft(inputs, Answer.Depth.BRIEF);
+
+    assertThat(model.embedded).containsExactlyInAnyOrder(GOAL, FAR, NEAR);
+  }
+
+  private String answer(String goal, double share, String... lines) {
+    var meaning = Embeddings.of(model, cache).sentencesTo(goal);
+    return text(inputs(goal, share, Optional.of(meaning), List.of(lines)));
+  }
+
+  private static String byWords(double share, String... lines) {
+    return text(inputs(GOAL, share, Optional.empty(), List.of(lines)));
+  }
+
+  private static String text(Answer.Inputs inputs) {
+    return Answer.draft(inputs, Answer.Depth.BRIEF).content();
+  }
+
+  /** One place of these lines, with words that speak of so much of what was asked. */
+  private static Answer.Inputs inputs(
+      String goal, double share, Optional<SentenceNearness> meaning, List<String> lines) {
+    var coverage = Coverage.even(Question.of(goal));
+    String quote = String.join("\n", lines);
+    var place =
+        new Finding(
+            "Quay",
+            new Evidence("quay.md", 1, lines.size(), quote),
+            share,
+            share,
+            0,
+            share,
+            coverage.mainWords(),
+            lines.getFirst(),
+            1);
+    return new Answer.Inputs(
+        goal,
+        coverage,
+        List.of(place),
+        List.of(Source.of("quay.md", lines)),
+        List.of(),
+        List.of(),
+        List.of(),
+        Answer.Reach.ALL,
+        new Manifest(
+            List.of(new Manifest.File("quay.md", quote.length(), "0")),
+            List.of(),
+            List.of(),
+            List.of()),
+        Surroundings.NONE,
+        meaning,
+        meaning.isEmpty());
+  }
+}
