@@ -71,7 +71,7 @@ public final class CoordinatorAgent implements Agent {
             judged.uncovered(),
             missing,
             designs,
-            meaning(ThisQuestion.of(task), swarm));
+            meaning(task, swarm));
     for (Answer.Depth depth : List.of(Answer.Depth.FULL, Answer.Depth.BRIEF)) {
       Draft answer = ofThisQuestion(task, depth, Answer.draft(inputs, depth));
       var _ = Waiting.on(swarm.blackboard().post(answer));
@@ -129,14 +129,14 @@ public final class CoordinatorAgent implements Agent {
             .toList());
   }
 
-  /** None for a question about the whole, which says nothing that a sentence could be near to. */
-  private static Optional<SentenceNearness> meaning(Question question, SwarmContext swarm)
+  /** To the question itself, whatever it was asked after. */
+  private static Optional<SentenceNearness> meaning(Task task, SwarmContext swarm)
       throws InterruptedException {
-    return question.isAboutTheWhole()
-        ? Optional.empty()
-        : Embeddings.load(swarm.cache())
-            .embeddings()
-            .map(each -> each.sentencesTo(question.text()));
+    if (!Answer.goesByMeaning(ThisQuestion.of(task))) {
+      return Optional.empty();
+    }
+    Embeddings.Loaded loaded = Embeddings.load(swarm.cache());
+    return loaded.embeddings().map(each -> each.sentencesTo(task.goal().text()));
   }
 
   private static Answer.Inputs inputs(

@@ -7,6 +7,7 @@ import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.offline.critique.Disagreements;
 import io.nanoswarm.offline.embedding.SentenceNearness;
 import io.nanoswarm.offline.question.Coverage;
+import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.question.QuestionKind;
 import io.nanoswarm.offline.research.Finding;
 import io.nanoswarm.offline.text.Markdown;
@@ -181,6 +182,18 @@ public final class Answer {
 
   private static String line(Statement statement) {
     return "- %s \u2014 `%s`\n".formatted(statement.text(), statement.place());
+  }
+
+  /**
+   * Whether sentences that are near to a question answer it. A question about the whole says
+   * nothing that one could be near to; what is near to both sides of a comparison tells of neither;
+   * and figures and structure stand in no sentence.
+   */
+  public static boolean goesByMeaning(Question question) {
+    return switch (question.kind()) {
+      case COMPARISON, FIGURES, STRUCTURE -> false;
+      default -> !question.isAboutTheWhole();
+    };
   }
 
   /** Whether the places found answer the question, and are not just what comes nearest to it. */

@@ -61,6 +61,16 @@ class AnswerByMeaningTest {
   }
 
   @Test
+  void comparisons_figures_structure_and_questions_about_the_whole_go_by_words() {
+    assertThat(Answer.goesByMeaning(Question.of(GOAL))).isTrue();
+    assertThat(Answer.goesByMeaning(Question.of("What differs between a quay and a pier?")))
+        .isFalse();
+    assertThat(Answer.goesByMeaning(Question.of("Give me an overview"))).isFalse();
+    assertThat(Answer.goesByMeaning(Question.of("How big is this project?"))).isFalse();
+    assertThat(Answer.goesByMeaning(Question.of("What depends on the quay?"))).isFalse();
+  }
+
+  @Test
   void a_sentence_is_read_once_for_both_answers() {
     var meaning = Embeddings.of(model, cache).sentencesTo(GOAL);
     var inputs = inputs(GOAL, 0.8, Optional.of(meaning), List.of(FAR, NEAR));
