@@ -128,7 +128,8 @@ final class AddOnsCommand implements Callable<Integer> {
           ExitCode.ENVIRONMENT,
           "this program is not one that `./swarm` has built",
           "add-ons are built in where the sources are: ./swarm add-ons in a copy of the project, or"
-              + " cluster-config/image/build --remove NAME for an image");
+              + " an image built anew by cluster-config/image/build, with --remove NAME for what is"
+              + " to be left out");
     }
     return Path.of(home).resolve(FILE);
   }

@@ -3,16 +3,21 @@ package io.nanoswarm.node;
 import io.nanoswarm.offline.OfflineSwarm;
 import io.nanoswarm.offline.embedding.EmbeddingModel;
 import io.nanoswarm.session.AgentName;
+import io.nanoswarm.session.AgentRole;
 import io.nanoswarm.supervisor.Isolation;
 import io.nanoswarm.supervisor.MachinesView;
 import io.nanoswarm.supervisor.Supervisor;
 import io.nanoswarm.supervisor.SupervisorView;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** The agents of the swarm. */
 final class AgentPool {
+  private static final Set<AgentRole> USING_MODEL =
+      Set.of(OfflineSwarm.RESEARCHER, OfflineSwarm.COORDINATOR);
+
   private final Asking asking;
   private final ActorRef<Supervisor.Command> supervisor;
 
@@ -34,7 +39,7 @@ final class AgentPool {
     return EmbeddingModel.added().isEmpty()
         ? 0
         : roster.members().stream()
-            .filter(each -> each.spec().role().equals(OfflineSwarm.RESEARCHER))
+            .filter(each -> USING_MODEL.contains(each.spec().role()))
             .mapToInt(Roster.Member::count)
             .sum();
   }

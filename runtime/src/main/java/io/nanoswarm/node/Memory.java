@@ -13,7 +13,7 @@ public final class Memory {
    */
   private static final long MEGABYTES_OF_A_WORKER = 150;
 
-  /** That a researcher takes besides, where the embedding model was added; measured likewise. */
+  /** That a researcher or coordinator takes besides, where there is the embedding model. */
   private static final long MEGABYTES_OF_A_MODEL = 110;
 
   private Memory() {}

@@ -1,6 +1,6 @@
 /**
- * An add-on for the built-in researchers: all-MiniLM-L6-v2, a small embedding model, run by ONNX
- * Runtime on this machine without a network.
+ * An add-on for the built-in agents: all-MiniLM-L6-v2, a small embedding model, run by ONNX Runtime
+ * on this machine without a network.
  */
 @NullMarked
 package io.nanoswarm.embeddings;

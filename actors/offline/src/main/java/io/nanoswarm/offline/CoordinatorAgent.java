@@ -63,15 +63,7 @@ public final class CoordinatorAgent implements Agent {
     var missing = new ArrayList<String>(Objections.missing(task.inputs()));
     entries.stream().map(ChangedFiles::parse).flatMap(Optional::stream).forEach(missing::add);
     Answer.Inputs inputs =
-        inputs(
-            task,
-            workspace,
-            entries,
-            standing,
-            judged.uncovered(),
-            missing,
-            designs,
-            meaning(task, swarm));
+        inputs(task, workspace, entries, standing, judged.uncovered(), missing, designs, swarm);
     for (Answer.Depth depth : List.of(Answer.Depth.FULL, Answer.Depth.BRIEF)) {
       Draft answer = ofThisQuestion(task, depth, Answer.draft(inputs, depth));
       var _ = Waiting.on(swarm.blackboard().post(answer));
@@ -130,13 +122,13 @@ public final class CoordinatorAgent implements Agent {
   }
 
   /** To the question itself, whatever it was asked after. */
-  private static Optional<SentenceNearness> meaning(Task task, SwarmContext swarm)
+  private static SentenceNearness.Measured meaning(
+      Task task, List<Finding> findings, List<Source> sources, SwarmContext swarm)
       throws InterruptedException {
-    if (!Answer.goesByMeaning(ThisQuestion.of(task))) {
-      return Optional.empty();
-    }
-    Embeddings.Loaded loaded = Embeddings.load(swarm.cache());
-    return loaded.embeddings().map(each -> each.sentencesTo(task.goal().text()));
+    return Answer.goesByMeaning(ThisQuestion.of(task))
+        ? Embeddings.load(swarm.cache())
+            .sentences(task.goal().text(), Answer.sentences(findings, sources))
+        : SentenceNearness.Measured.NONE;
   }
 
   private static Answer.Inputs inputs(
@@ -147,7 +139,8 @@ public final class CoordinatorAgent implements Agent {
       List<String> uncovered,
       List<String> missing,
       List<Entry> designs,
-      Optional<SentenceNearness> meaning) {
+      SwarmContext swarm)
+      throws InterruptedException {
     var files = new HashMap<String, Manifest.File>();
     workspace.manifest().files().forEach(file -> files.put(file.path(), file));
     var findings = new ArrayList<Finding>();
@@ -166,6 +159,10 @@ public final class CoordinatorAgent implements Agent {
         missing.add(e.getMessage());
       }
     }
+    SentenceNearness.Measured meaning = meaning(task, findings, sources, swarm);
+    meaning
+        .problem()
+        .ifPresent(why -> missing.add("Sentences were chosen by words alone: " + why + "."));
     return new Answer.Inputs(
         task.goal().text(),
         FindingEntry.coverage(ThisQuestion.of(task), entries),
@@ -177,7 +174,7 @@ public final class CoordinatorAgent implements Agent {
         Objections.reach(task),
         workspace.manifest(),
         surroundings(designs),
-        meaning,
+        meaning.nearness(),
         !Embeddings.isAdded());
   }
 }

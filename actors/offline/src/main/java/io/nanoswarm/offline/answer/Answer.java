@@ -58,8 +58,11 @@ public final class Answer {
    */
   private static final double SURELY_NEAR = 0.6;
 
-  /** If no sentence is nearer, the words of the question just happen to stand there. */
+  /** If no sentence is nearer, the words of the question just happen to stand there... */
   private static final double HARDLY_NEAR = 0.4;
+
+  /** ... unless a place has so much of them. */
+  private static final double NEARLY_ALL = 0.75;
 
   private static final int DISAGREEMENTS = 2;
 
@@ -184,6 +187,11 @@ public final class Answer {
     return "- %s \u2014 `%s`\n".formatted(statement.text(), statement.place());
   }
 
+  /** What may be said, of all findings: what a model has to measure. */
+  public static List<String> sentences(List<Finding> findings, List<Source> sources) {
+    return Statements.sentences(findings, sources);
+  }
+
   /**
    * Whether sentences that are near to a question answer it. A question about the whole says
    * nothing that one could be near to; what is near to both sides of a comparison tells of neither;
@@ -207,28 +215,30 @@ public final class Answer {
             .flatMapToDouble(
                 each -> Statements.nearest(inputs.findings(), inputs.sources(), each).stream())
             .findFirst();
-    if (nearest.isEmpty()
-        || !inputs.coverage().question().isEnglish()
-        || Confidence.of(inputs) == Confidence.HIGH) {
+    if (nearest.isEmpty() || !inputs.coverage().question().isEnglish()) {
       return speaksOfIt(inputs);
     }
     double near = nearest.getAsDouble();
-    return near >= SURELY_NEAR || (near >= HARDLY_NEAR && speaksOfIt(inputs));
+    boolean nearlyAll = bestByWords(inputs).stream().anyMatch(each -> each.share() >= NEARLY_ALL);
+    return near >= SURELY_NEAR || ((near >= HARDLY_NEAR || nearlyAll) && speaksOfIt(inputs));
   }
 
-  /** By words. */
+  /** Whether it is found by words. */
   private static boolean speaksOfIt(Inputs inputs) {
-    // Whatever is asked, some file is nearest in meaning: that tells of no answer.
-    List<Finding> best =
-        inputs.findings().stream()
-            .filter(each -> inputs.coverage().mainWords().stream().anyMatch(each.words()::contains))
-            .sorted(Comparator.comparingDouble(Finding::byWords).reversed())
-            .limit(DECIDING)
-            .toList();
+    List<Finding> best = bestByWords(inputs);
     return !best.isEmpty()
         && best.getFirst().byWords() >= LEAST_SCORE
         && (inputs.uncovered().isEmpty()
             || best.stream().anyMatch(each -> each.share() >= LEAST_SHARE));
+  }
+
+  /** Whatever is asked, some file is nearest in meaning: that tells of no answer. */
+  private static List<Finding> bestByWords(Inputs inputs) {
+    return inputs.findings().stream()
+        .filter(each -> inputs.coverage().mainWords().stream().anyMatch(each.words()::contains))
+        .sorted(Comparator.comparingDouble(Finding::byWords).reversed())
+        .limit(DECIDING)
+        .toList();
   }
 
   public static Draft draft(Inputs inputs, Depth depth) {
@@ -392,17 +402,25 @@ public final class Answer {
             inputs.reach() == Reach.ALL
                 ? "**Not found in this folder.** "
                 : "**Not found in the part that could be searched.** ")
-        .append(
-            inputs.uncovered().isEmpty() || inputs.findings().isEmpty()
-                ? "No passage speaks of enough of what you asked for: "
-                    + words(inputs.coverage().question().words())
-                : "No passage near it speaks of " + words(inputs.uncovered()))
+        .append(whyNotFound())
         .append(".\n\nWhat may help: other words for the same thing, names as they stand in the ")
         .append(
             mayFindMoreByMeaning()
                 ? "files, another folder, or " + MODEL
                 : "files, or another folder")
         .append(".\n");
+  }
+
+  private String whyNotFound() {
+    String asked = words(inputs.coverage().question().words());
+    if (speaksOfIt(inputs)) {
+      return "Passages have words of it, but no sentence there is near in meaning to what you"
+          + " asked: "
+          + asked;
+    }
+    return inputs.uncovered().isEmpty() || inputs.findings().isEmpty()
+        ? "No passage speaks of enough of what you asked for: " + asked
+        : "No passage near it speaks of " + words(inputs.uncovered());
   }
 
   /** A model chooses among what words have found. */

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.DoubleStream;
 
 /**
  * Chooses the sentences that answer a question best and repeat each other least: by merit, the
@@ -61,12 +60,16 @@ final class Statements {
   /** How near the nearest sentence is; empty if there is none. */
   static OptionalDouble nearest(
       List<Finding> findings, List<Source> sources, SentenceNearness meaning) {
-    var nearest = DoubleStream.builder();
+    return sentences(findings, sources).stream().mapToDouble(meaning::of).max();
+  }
+
+  /** What may be said. */
+  static List<String> sentences(List<Finding> findings, List<Source> sources) {
+    var sentences = new ArrayList<String>();
     for (int i = 0; i < findings.size(); i++) {
-      readable(findings.get(i), sources.get(i))
-          .forEach(each -> nearest.add(meaning.of(each.text())));
+      readable(findings.get(i), sources.get(i)).forEach(each -> sentences.add(each.text()));
     }
-    return nearest.build().max();
+    return sentences;
   }
 
   private static List<Sentence> readable(Finding finding, Source source) {

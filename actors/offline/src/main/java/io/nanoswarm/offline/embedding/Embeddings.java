@@ -4,6 +4,7 @@ import io.nanoswarm.offline.text.Source;
 import io.nanoswarm.offline.workspace.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,14 @@ public final class Embeddings {
     /** The end of a summary; nothing if all is as it should be. */
     public String remark() {
       return problem.map(why -> "; by words alone: " + why).orElse("");
+    }
+
+    /** Measures how near sentences are to a question, if there is a model that can. */
+    public SentenceNearness.Measured sentences(String question, Collection<String> sentences)
+        throws InterruptedException {
+      return embeddings.isEmpty()
+          ? new SentenceNearness.Measured(Optional.empty(), problem)
+          : embeddings.get().sentences(question, sentences);
     }
   }
 
@@ -88,9 +97,8 @@ public final class Embeddings {
           ? new Loaded(Optional.empty(), Optional.empty())
           : new Loaded(Optional.of(of(provider.get().load(folder), folder)), Optional.empty());
     } catch (IOException | RuntimeException | ServiceConfigurationError e) {
-      String why = e.getMessage() == null ? e.toString() : e.getMessage();
       return new Loaded(
-          Optional.empty(), Optional.of("the embedding model cannot be loaded: " + why));
+          Optional.empty(), Optional.of("the embedding model cannot be loaded: " + why(e)));
     }
   }
 
@@ -106,9 +114,27 @@ public final class Embeddings {
     return new Nearness(this, model.embed(question));
   }
 
-  /** To measure how near sentences are to what is asked. */
-  public SentenceNearness sentencesTo(String question) {
-    return new SentenceNearness(model, question);
+  /** How near sentences are to what is asked. A model that fails is no reason to answer nobody. */
+  SentenceNearness.Measured sentences(String question, Collection<String> sentences)
+      throws InterruptedException {
+    var cosines = new HashMap<String, Double>();
+    try {
+      float[] asked = model.embed(question);
+      for (String each : sentences) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        cosines.computeIfAbsent(each, _ -> Vectors.cosine(model.embed(each), asked));
+      }
+    } catch (RuntimeException e) {
+      return new SentenceNearness.Measured(Optional.empty(), Optional.of(why(e)));
+    }
+    return new SentenceNearness.Measured(
+        Optional.of(new SentenceNearness(cosines)), Optional.empty());
+  }
+
+  private static String why(Throwable e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   /** Of a file's summary, which follows from its path and content. */

@@ -1,21 +1,39 @@
 package io.nanoswarm.offline.embedding;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** How near sentences are to one question in meaning. Not kept: a sentence is short. */
+/**
+ * How near some sentences are to a question in meaning. Not kept on the machine: a sentence is
+ * short.
+ */
 public final class SentenceNearness {
-  private final EmbeddingModel model;
-  private final float[] question;
-  private final Map<String, Double> measured = new HashMap<>();
+  private final Map<String, Double> cosines;
 
-  SentenceNearness(EmbeddingModel model, String question) {
-    this.model = model;
-    this.question = model.embed(question);
+  SentenceNearness(Map<String, Double> cosines) {
+    this.cosines = Map.copyOf(cosines);
   }
 
-  /** The cosine of the two, -1 to 1; the same for the same sentence on the same machine. */
+  /**
+   * What came of measuring.
+   *
+   * @param nearness empty if there is no model, or if it cannot be used
+   * @param problem why it cannot be used, though it was added
+   */
+  public record Measured(Optional<SentenceNearness> nearness, Optional<String> problem) {
+    public static final Measured NONE = new Measured(Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The cosine of a sentence and the question, -1 to 1; the same on the same kind of processor.
+   *
+   * @throws IllegalArgumentException if that sentence was not measured
+   */
   public double of(String sentence) {
-    return measured.computeIfAbsent(sentence, each -> Vectors.cosine(model.embed(each), question));
+    Double cosine = cosines.get(sentence);
+    if (cosine == null) {
+      throw new IllegalArgumentException("not measured: " + sentence);
+    }
+    return cosine;
   }
 }

@@ -1,7 +1,7 @@
 /**
- * How near files are to a question in meaning, where an embedding model was added; nothing where
- * none was. Knows no model: {@link io.nanoswarm.offline.embedding.EmbeddingModel} is found on the
- * class path.
+ * How near files and sentences are to a question in meaning, where there is an embedding model;
+ * nothing where there is none. Knows no model: {@link
+ * io.nanoswarm.offline.embedding.EmbeddingModel} is found on the class path.
  */
 @NullMarked
 package io.nanoswarm.offline.embedding;

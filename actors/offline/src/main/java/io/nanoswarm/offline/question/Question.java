@@ -23,6 +23,13 @@ public record Question(
   private static final double PART_OF_IDENTIFIER = 0.25;
   private static final double JOINED = 0.8;
   private static final int SHAPING_OF = 4;
+
+  /** That German, Dutch, French, Spanish or Italian have as well. */
+  private static final Set<String> SHARED =
+      Set.of(
+          "a", "all", "am", "an", "as", "do", "he", "in", "is", "me", "no", "on", "or", "over",
+          "per", "so", "was", "we", "will");
+
   private static final Set<String> PARTICLES =
       Set.of("out", "up", "down", "off", "in", "over", "back", "through", "away");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_$.'/#+\u2019-]+");
@@ -165,18 +172,26 @@ public record Question(
 
   /**
    * Whether it is worded as people do in English: at least a quarter of its words are such as shape
-   * a sentence of that language. What is only a list of words is worded in none.
+   * a sentence of that language, and one of them is not a word of its neighbours too. What is only
+   * a list of words is worded in none.
    */
   public boolean isEnglish() {
     int all = 0;
     int shaping = 0;
+    boolean own = false;
     var words = WORD.matcher(text);
     while (words.find()) {
-      all++;
       String word = words.group().toLowerCase(Locale.ROOT);
-      shaping += LightWords.importance(word) == 0 || Terms.of(word).isEmpty() ? 1 : 0;
+      if (word.chars().noneMatch(Character::isLetterOrDigit)) {
+        continue;
+      }
+      all++;
+      if (LightWords.importance(word) == 0 || Terms.of(word).isEmpty()) {
+        shaping++;
+        own |= !SHARED.contains(word);
+      }
     }
-    return SHAPING_OF * shaping >= all && shaping > 0;
+    return own && SHAPING_OF * shaping >= all;
   }
 
   /** The words asked for, in the order of the goal. */

@@ -57,6 +57,55 @@ class EmbeddingsTest {
   }
 
   @Test
+  void a_model_that_fails_at_a_sentence_says_so_and_ends_no_answer() throws Exception {
+    var failing =
+        new EmbeddingModel() {
+          @Override
+          public String id() {
+            return "failing";
+          }
+
+          @Override
+          public int dimensions() {
+            return 1;
+          }
+
+          @Override
+          public float[] embed(String text) {
+            throw new IllegalStateException("no memory is left");
+          }
+        };
+
+    var measured = load(_ -> failing).sentences("Which ship sank?", List.of("The Anna."));
+
+    assertThat(measured.nearness()).isEmpty();
+    assertThat(measured.problem()).contains("no memory is left");
+  }
+
+  @Test
+  void one_that_cannot_be_loaded_measures_nothing_and_says_why() throws Exception {
+    var measured =
+        load(
+                _ -> {
+                  throw new IOException("no space is left");
+                })
+            .sentences("Which ship sank?", List.of("The Anna."));
+
+    assertThat(measured.nearness()).isEmpty();
+    assertThat(measured.problem()).hasValueSatisfying(why -> assertThat(why).contains("no space"));
+  }
+
+  @Test
+  void each_sentence_is_read_once() throws Exception {
+    var model = new ScriptedModel(List.of(List.of("ship", "vessel")));
+
+    var measured = load(_ -> model).sentences("Which ship?", List.of("A vessel.", "A vessel."));
+
+    assertThat(measured.nearness()).isPresent();
+    assertThat(model.embedded).containsExactly("Which ship?", "A vessel.");
+  }
+
+  @Test
   void one_that_was_added_counts_as_added_whatever_is_wrong_with_it() {
     assertThat(Embeddings.isAdded(Optional::empty)).isFalse();
     assertThat(Embeddings.isAdded(() -> Optional.of(this::scripted))).isTrue();

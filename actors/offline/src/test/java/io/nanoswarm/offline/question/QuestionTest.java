@@ -92,7 +92,12 @@ class QuestionTest {
         "Wo wird das Passwort gespeichert?",
         "Où le mot de passe est-il stocké ?",
         "パスワードはどこに保存されますか？",
+        "Was ist ein Lease?",
+        "Was verteilt die Warteschlange?",
+        "Wat is een lease?",
+        "No se puede iniciar",
         "retry backoff jitter",
+        "retry - backoff - jitter",
         "?"
       })
   void other_languages_and_lists_of_words_are_told_from_english(String text) {
