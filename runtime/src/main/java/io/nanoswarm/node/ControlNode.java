@@ -99,7 +99,7 @@ public final class ControlNode implements AutoCloseable {
   private final Journal journal;
   private final ClusterSettings membership;
   private final LastMembership last;
-  private final CompletableFuture<Done> letGo;
+  private final CompletableFuture<Boolean> letGo;
   private volatile boolean closing;
   private final ActorSystem<ControlGuardian.Command> system;
   private final ExecutorService blocking;

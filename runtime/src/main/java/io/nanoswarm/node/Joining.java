@@ -18,11 +18,14 @@ import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
+import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
 import org.apache.pekko.cluster.ClusterEvent.MemberExited;
+import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -46,9 +49,6 @@ final class Joining {
 
   /** Shards and singletons are handed over one after the other. */
   static final Duration LEAVE_WITHIN = Duration.ofSeconds(45);
-
-  /** From when it is known in this JVM; less than its phase of the shutdown has. */
-  private static final Duration HEARD_WITHIN = Duration.ofSeconds(3);
 
   private Joining() {}
 
@@ -269,7 +269,7 @@ final class Joining {
   static void end(
       ActorSystem<?> system,
       LastMembership membership,
-      CompletableFuture<Done> letGo,
+      CompletableFuture<Boolean> letGo,
       Agents agents) {
     if (othersStay(system)) {
       agents.finish();
@@ -287,23 +287,26 @@ final class Joining {
   }
 
   /**
-   * Hands over what this node holds, takes leave of the others, and ends the actor system.
+   * Hands over what this node holds, takes leave of the others, and ends the actor system. The
+   * membership does not end before this node has heard how the others let it go, which is waited
+   * for as long as the phase of the shutdown has: the news is lost with the membership otherwise,
+   * since whoever tells it is stopped.
    *
    * @param membership is told when the others have let the node go; not if they could not agree on
    *     it, or have put it out
    * @param letGo of this node
    */
   static CompletionStage<Done> leave(
-      ActorSystem<?> system, LastMembership membership, CompletableFuture<Done> letGo) {
+      ActorSystem<?> system, LastMembership membership, CompletableFuture<Boolean> letGo) {
     CoordinatedShutdown.get(system)
         .addTask(
-            CoordinatedShutdown.PhaseClusterExitingDone(),
+            CoordinatedShutdown.PhaseClusterExiting(),
             "note-that-it-has-left",
             () ->
-                letGo
-                    .orTimeout(HEARD_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                    .handle((_, unheard) -> {
-                      if (unheard == null) {
+                hasNotJoined(system)
+                    ? CompletableFuture.completedStage(Done.done())
+                    : letGo.thenApply(inOrder -> {
+                      if (inOrder) {
                         membership.ended();
                       }
                       return Done.done();
@@ -311,24 +314,46 @@ final class Joining {
     return leave(system);
   }
 
+  private static boolean hasNotJoined(ActorSystem<?> system) {
+    return !Cluster.get(system).state().getMembers().iterator().hasNext();
+  }
+
   /**
-   * Completes when this node hears that the others have let it go; asked for when it starts, since
-   * it may have ended by itself when it is closed. What it knows of itself is read elsewhere, and
-   * comes there later than the phase that waits for it is over.
+   * Completes with true when this node hears that the others have let it go, and with false when
+   * its membership ends otherwise; asked for when it starts, since it may have ended by itself when
+   * it is closed. What it knows of itself is read elsewhere, and comes there later than the phase
+   * that waits for it is over.
    */
-  static CompletableFuture<Done> letGo(ActorSystem<?> system) {
+  static CompletableFuture<Boolean> letGo(ActorSystem<?> system) {
     var cluster = Cluster.get(system);
     var self = cluster.selfMember().uniqueAddress();
-    var letGo = new CompletableFuture<Done>();
-    Behavior<MemberExited> listener =
+    var letGo = new CompletableFuture<Boolean>();
+    Behavior<MemberEvent> listener =
         Behaviors.setup(context -> {
-          cluster.subscriptions().tell(Subscribe.create(context.getSelf(), MemberExited.class));
-          return Behaviors.receiveMessage(exited -> {
-            if (exited.member().uniqueAddress().equals(self)) {
-              letGo.complete(Done.done());
-            }
-            return Behaviors.same();
-          });
+          cluster.subscriptions().tell(Subscribe.create(context.getSelf(), MemberEvent.class));
+          return Behaviors.receive(MemberEvent.class)
+              .onMessage(
+                  MemberExited.class,
+                  exited -> exited.member().uniqueAddress().equals(self),
+                  _ -> {
+                    letGo.complete(true);
+                    return Behaviors.same();
+                  })
+              .onMessage(
+                  MemberRemoved.class,
+                  removed -> removed.member().uniqueAddress().equals(self),
+                  _ -> {
+                    letGo.complete(false);
+                    return Behaviors.same();
+                  })
+              .onAnyMessage(_ -> Behaviors.same())
+              .onSignal(
+                  PostStop.class,
+                  _ -> {
+                    letGo.complete(false);
+                    return Behaviors.same();
+                  })
+              .build();
         });
     var _ = system.systemActorOf(listener, "let-go", Props.empty());
     return letGo;

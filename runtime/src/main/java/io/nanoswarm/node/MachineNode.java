@@ -21,7 +21,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.slf4j.Logger;
@@ -42,7 +41,7 @@ final class MachineNode implements StayingNode {
   private final DataFolder data;
   private final ClusterSettings membership;
   private final LastMembership last;
-  private final CompletableFuture<Done> letGo;
+  private final CompletableFuture<Boolean> letGo;
   private final ExecutorService blocking;
   private final ActorSystem<MachineGuardian.Command> system;
   private volatile boolean closing;

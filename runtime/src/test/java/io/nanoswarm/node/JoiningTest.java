@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -92,6 +95,39 @@ class JoiningTest {
         .toCompletableFuture()
         .get(60, TimeUnit.SECONDS);
 
+    assertThat(folder.resolve("member")).doesNotExist();
+  }
+
+  @Test
+  void a_membership_does_not_end_before_it_is_heard_how() throws Exception {
+    var stays = node(Map.of());
+    Cluster.get(stays).manager().tell(Join.create(Cluster.get(stays).selfMember().address()));
+    var leaves = node(Map.of());
+    Cluster.get(leaves).manager().tell(Join.create(Cluster.get(stays).selfMember().address()));
+    Awaitility.await()
+        .atMost(LONG)
+        .until(() -> Cluster.get(leaves).selfMember().status().equals(MemberStatus.up()));
+    var membership = membership();
+    var heard = Joining.letGo(leaves);
+    var heardLate = new CompletableFuture<Boolean>();
+
+    var endedAfterHearing = new CompletableFuture<Boolean>();
+    CoordinatedShutdown.get(leaves)
+        .addTask(
+            CoordinatedShutdown.PhaseClusterExitingDone(),
+            "ends",
+            () -> {
+              endedAfterHearing.complete(heardLate.isDone());
+              return CompletableFuture.completedStage(Done.done());
+            });
+
+    var left = Joining.leave(leaves, membership, heardLate).toCompletableFuture();
+
+    assertThat(heard.get(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(folder.resolve("member")).exists();
+    heardLate.complete(true);
+    left.get(60, TimeUnit.SECONDS);
+    assertThat(endedAfterHearing).isCompletedWithValue(true);
     assertThat(folder.resolve("member")).doesNotExist();
   }
 
