@@ -14,14 +14,12 @@ import io.nanoswarm.offline.text.Markdown;
 import io.nanoswarm.offline.text.Source;
 import io.nanoswarm.workspace.Manifest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -44,25 +42,8 @@ public final class Answer {
   private static final int TITLE = 100;
   private static final int ALSO = 6;
 
-  /** A best finding of less merit is no answer, but what comes nearest to one. */
-  private static final double LEAST_SCORE = 0.31;
-
-  /** If a word stands nowhere, one of the best findings must speak of so much of the rest. */
-  private static final double LEAST_SHARE = 0.5;
-
-  private static final int DECIDING = 3;
-
-  /**
-   * A sentence so near answers, though its words are others; see docs/answers.md. That is so of
-   * English: texts in languages that a model was not trained on are all near each other.
-   */
-  private static final double SURELY_NEAR = 0.6;
-
-  /** If no sentence is nearer, the words of the question just happen to stand there... */
-  private static final double HARDLY_NEAR = 0.4;
-
-  /** ... unless a place has so much of them. */
-  private static final double NEARLY_ALL = 0.75;
+  /** Sentences that are shown though they are no answer. */
+  private static final int NEAREST = 3;
 
   private static final int DISAGREEMENTS = 2;
 
@@ -141,6 +122,7 @@ public final class Answer {
   private final Inputs inputs;
   private final Depth depth;
   private final Sides sides;
+  private final Verdict verdict;
   private final boolean found;
   private final List<Statement> statements;
   private final StringBuilder text = new StringBuilder();
@@ -151,17 +133,23 @@ public final class Answer {
     this.inputs = inputs;
     this.depth = depth;
     this.sides = Sides.of(inputs.coverage().question());
-    this.found = isFound(inputs);
-    this.statements =
-        found
-            ? fitting(
-                Statements.choose(
-                    inputs.findings(),
-                    inputs.sources(),
-                    inputs.coverage(),
-                    inputs.meaning(),
-                    depth.statements))
-            : List.of();
+    this.verdict = Verdict.of(inputs);
+    this.found = verdict.found();
+    this.statements = statements(inputs, verdict, depth);
+  }
+
+  /** What is said: the answer, or the nearest to one. */
+  private static List<Statement> statements(Inputs inputs, Verdict verdict, Depth depth) {
+    if (!verdict.found() && !verdict.sentencesNear()) {
+      return List.of();
+    }
+    return fitting(
+        Statements.choose(
+            inputs.findings(),
+            inputs.sources(),
+            inputs.coverage(),
+            inputs.meaning(),
+            verdict.found() ? depth.statements : NEAREST));
   }
 
   /** Of the places in one file. */
@@ -206,39 +194,7 @@ public final class Answer {
 
   /** Whether the places found answer the question, and are not just what comes nearest to it. */
   public static boolean isFound(Inputs inputs) {
-    if (inputs.coverage().question().kind() == QuestionKind.OVERVIEW
-        && inputs.surroundings().structure().filter(each -> each.files() > 0).isPresent()) {
-      return true;
-    }
-    OptionalDouble nearest =
-        inputs.meaning().stream()
-            .flatMapToDouble(
-                each -> Statements.nearest(inputs.findings(), inputs.sources(), each).stream())
-            .findFirst();
-    if (nearest.isEmpty() || !inputs.coverage().question().isEnglish()) {
-      return speaksOfIt(inputs);
-    }
-    double near = nearest.getAsDouble();
-    boolean nearlyAll = bestByWords(inputs).stream().anyMatch(each -> each.share() >= NEARLY_ALL);
-    return near >= SURELY_NEAR || ((near >= HARDLY_NEAR || nearlyAll) && speaksOfIt(inputs));
-  }
-
-  /** Whether it is found by words. */
-  private static boolean speaksOfIt(Inputs inputs) {
-    List<Finding> best = bestByWords(inputs);
-    return !best.isEmpty()
-        && best.getFirst().byWords() >= LEAST_SCORE
-        && (inputs.uncovered().isEmpty()
-            || best.stream().anyMatch(each -> each.share() >= LEAST_SHARE));
-  }
-
-  /** Whatever is asked, some file is nearest in meaning: that tells of no answer. */
-  private static List<Finding> bestByWords(Inputs inputs) {
-    return inputs.findings().stream()
-        .filter(each -> inputs.coverage().mainWords().stream().anyMatch(each.words()::contains))
-        .sorted(Comparator.comparingDouble(Finding::byWords).reversed())
-        .limit(DECIDING)
-        .toList();
+    return Verdict.of(inputs).found();
   }
 
   public static Draft draft(Inputs inputs, Depth depth) {
@@ -403,7 +359,12 @@ public final class Answer {
                 ? "**Not found in this folder.** "
                 : "**Not found in the part that could be searched.** ")
         .append(whyNotFound())
-        .append(".\n\nWhat may help: other words for the same thing, names as they stand in the ")
+        .append(".\n");
+    if (!statements.isEmpty()) {
+      text.append("\nThe nearest sentences, which may speak of something else:\n\n");
+      statements.forEach(each -> text.append(line(each)));
+    }
+    text.append("\nWhat may help: other words for the same thing, names as they stand in the ")
         .append(
             mayFindMoreByMeaning()
                 ? "files, another folder, or " + MODEL
@@ -413,7 +374,7 @@ public final class Answer {
 
   private String whyNotFound() {
     String asked = words(inputs.coverage().question().words());
-    if (speaksOfIt(inputs)) {
+    if (verdict.byWords()) {
       return "Passages have words of it, but no sentence there is near in meaning to what you"
           + " asked: "
           + asked;

@@ -4,8 +4,10 @@ import io.nanoswarm.offline.text.Source;
 import io.nanoswarm.offline.workspace.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -18,6 +20,8 @@ import java.util.function.Supplier;
 public final class Embeddings {
   /** A model takes much memory: all agents of a JVM share it. */
   private static final Map<Path, Loaded> LOADED = new HashMap<>();
+
+  private static final String FIRST_WORDS = "first words";
 
   private final EmbeddingModel model;
   private final VectorCache cache;
@@ -114,6 +118,11 @@ public final class Embeddings {
     return new Nearness(this, model.embed(question));
   }
 
+  /** To find files that begin as if they spoke of what is asked. */
+  public Beginnings beginnings(String question) {
+    return new Beginnings(this, model.embed(question));
+  }
+
   /** How near sentences are to what is asked. A model that fails is no reason to answer nobody. */
   SentenceNearness.Measured sentences(String question, Collection<String> sentences)
       throws InterruptedException {
@@ -137,18 +146,44 @@ public final class Embeddings {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
-  /** Of a file's summary, which follows from its path and content. */
-  float[] vector(Source source, String sha256) {
-    String key =
-        Sha256.of(
-            String.join(
-                "\n", model.id(), FileSummary.VERSION, Source.VERSION, source.path(), sha256));
+  /** Of a file's summary, which follows from its path and content as all here does. */
+  float[] summary(Source source, String sha256) {
+    return kept("summary", source, sha256, FileSummary.of(source));
+  }
+
+  /** Of the pieces of a file's beginning, at least one. */
+  List<float[]> pieces(Source source, String sha256) {
+    List<String> pieces = FileSummary.pieces(source);
+    var vectors = new ArrayList<float[]>();
+    for (int i = 0; i < pieces.size(); i++) {
+      vectors.add(kept("piece " + i, source, sha256, pieces.get(i)));
+    }
+    return vectors;
+  }
+
+  /** Of a file's first words. */
+  float[] firstWords(Source source, String sha256) {
+    return kept(FIRST_WORDS, source, sha256, FileSummary.firstWords(source));
+  }
+
+  /** The same, if it was computed before and is still there. */
+  Optional<float[]> keptFirstWords(String path, String sha256) {
+    return cache.find(key(FIRST_WORDS, path, sha256), model.dimensions());
+  }
+
+  private float[] kept(String what, Source source, String sha256, String text) {
+    String key = key(what, source.path(), sha256);
     return cache
         .find(key, model.dimensions())
         .orElseGet(() -> {
-          float[] vector = model.embed(FileSummary.of(source));
+          float[] vector = model.embed(text);
           cache.keep(key, vector);
           return vector;
         });
+  }
+
+  private String key(String what, String path, String sha256) {
+    return Sha256.of(
+        String.join("\n", model.id(), FileSummary.VERSION, Source.VERSION, what, path, sha256));
   }
 }

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How near some files are to a question in meaning, beside each other.
+ * How near some files are to a question in meaning, beside each other: as wholes, by their
+ * summaries, and where they come nearest, by the pieces of how they begin.
  *
  * <p>How large a cosine is depends on how a question is worded, and says little by itself; which
  * files stand out among those that speak of the question says more.
@@ -13,7 +14,7 @@ import java.util.Map;
 public final class Nearness {
   private final Embeddings embeddings;
   private final float[] question;
-  private final Map<String, Double> cosines = new LinkedHashMap<>();
+  private final Map<String, Double> sums = new LinkedHashMap<>();
 
   Nearness(Embeddings embeddings, float[] question) {
     this.embeddings = embeddings;
@@ -26,7 +27,13 @@ public final class Nearness {
    * @param sha256 of its content
    */
   public void add(Source source, String sha256) {
-    cosines.put(source.path(), Vectors.cosine(embeddings.vector(source, sha256), question));
+    double nearestPiece =
+        embeddings.pieces(source, sha256).stream()
+            .mapToDouble(piece -> Vectors.cosine(piece, question))
+            .max()
+            .orElseThrow();
+    sums.put(
+        source.path(), Vectors.cosine(embeddings.summary(source, sha256), question) + nearestPiece);
   }
 
   /**
@@ -34,13 +41,13 @@ public final class Nearness {
    * none stands out: 0 for both.
    */
   public Map<String, Double> scaled() {
-    double[] sorted = cosines.values().stream().mapToDouble(each -> each).sorted().toArray();
+    double[] sorted = sums.values().stream().mapToDouble(each -> each).sorted().toArray();
     var scaled = new LinkedHashMap<String, Double>();
     if (sorted.length > 0) {
       double usual = sorted[sorted.length / 2];
       double range = sorted[sorted.length - 1] - usual;
-      cosines.forEach((path, cosine) ->
-          scaled.put(path, range == 0 ? 0 : Math.max(0, (cosine - usual) / range)));
+      sums.forEach(
+          (path, sum) -> scaled.put(path, range == 0 ? 0 : Math.max(0, (sum - usual) / range)));
     }
     return scaled;
   }

@@ -1,5 +1,6 @@
 package io.nanoswarm.offline.research;
 
+import io.nanoswarm.offline.embedding.Beginnings;
 import io.nanoswarm.offline.embedding.Embeddings;
 import io.nanoswarm.offline.embedding.Nearness;
 import io.nanoswarm.offline.question.Coverage;
@@ -32,8 +33,9 @@ import java.util.stream.Collectors;
  * @param passages by file
  * @param files how far each file as a whole speaks of the question and of what goes with it here, 0
  *     to 1
- * @param nearness of the files of the highest rank to the question in meaning, 0 to 1; empty where
- *     no model was added
+ * @param nearness of the files of the highest rank, and in a folder of at most {@value
+ *     #MOST_BEGINNINGS} files of those that begin like the question, to the question in meaning, 0
+ *     to 1; empty where no model was added
  */
 record Shortlist(
     Question question,
@@ -44,6 +46,12 @@ record Shortlist(
   private static final int PASSAGES = 400;
   private static final int FILES = 60;
   private static final int PASSAGES_OF_FILES = 600;
+
+  /** Files that begin like the question, beside those of the highest rank. */
+  private static final int FILES_BY_BEGINNING = 40;
+
+  /** A model takes some 7 ms for the beginning of each file: of more, only words choose. */
+  static final int MOST_BEGINNINGS = 1_000;
 
   /** Passages of a file that speaks of what goes with the question, and of no word of it. */
   private static final int PASSAGES_OF_OTHER_WORDS = 5;
@@ -67,7 +75,11 @@ record Shortlist(
       throws IOException, InterruptedException {
     Coverage coverage = index.coverage(question);
     Map<String, Double> files = files(question, coverage, index, root, parts);
+    List<Manifest.File> all = all(part, parts);
     Set<String> best = best(files);
+    if (embeddings.isPresent() && all.size() <= MOST_BEGINNINGS) {
+      best.addAll(beginningLike(embeddings.get().beginnings(question.text()), root, all));
+    }
     var found = new LinkedHashSet<>(index.candidates(question, PASSAGES));
     found.addAll(index.candidates(question, best, PASSAGES_OF_FILES));
     var passages = byFile(found);
@@ -80,20 +92,39 @@ record Shortlist(
     }
     Map<String, Double> nearness =
         embeddings.isPresent()
-            ? nearness(embeddings.get().to(question.text()), best, root, parts, part)
+            ? nearness(embeddings.get().to(question.text()), best, root, all)
             : Map.of();
     return new Shortlist(question, coverage, passages, files, nearness);
   }
 
-  private static Map<String, Double> nearness(
-      Nearness nearness,
-      Set<String> best,
-      Path root,
-      List<List<Manifest.File>> parts,
-      List<Manifest.File> part)
-      throws InterruptedException {
-    var all = new LinkedHashSet<>(part);
+  private static List<Manifest.File> all(
+      List<Manifest.File> first, List<List<Manifest.File>> parts) {
+    var all = new LinkedHashSet<>(first);
     parts.forEach(all::addAll);
+    return List.copyOf(all);
+  }
+
+  private static List<String> beginningLike(
+      Beginnings beginnings, Path root, List<Manifest.File> all) throws InterruptedException {
+    for (Manifest.File file : all) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      if (!beginnings.addKnown(file.path(), file.sha256())) {
+        try {
+          SourceText text = SourceText.read(root, file);
+          beginnings.add(Source.of(text.path(), text.lines()), file.sha256());
+        } catch (SourceText.FileChanged _) {
+          // Whoever searches its part reports it.
+        }
+      }
+    }
+    return beginnings.nearest(FILES_BY_BEGINNING);
+  }
+
+  private static Map<String, Double> nearness(
+      Nearness nearness, Set<String> best, Path root, List<Manifest.File> all)
+      throws InterruptedException {
     for (Manifest.File file : all) {
       if (Thread.interrupted()) {
         throw new InterruptedException();

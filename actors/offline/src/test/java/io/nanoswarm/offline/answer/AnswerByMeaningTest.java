@@ -13,6 +13,7 @@ import io.nanoswarm.offline.text.Source;
 import io.nanoswarm.workspace.Manifest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,29 @@ class AnswerByMeaningTest {
     assertThat(byWords(0.4, FAR)).doesNotContain("Not found");
     assertThat(answer(GOAL, 0.4, FAR))
         .contains("Not found in this folder", "no sentence there is near", "Nearest places");
+  }
+
+  @Test
+  void what_is_not_found_but_near_is_shown_as_that() throws Exception {
+    var near =
+        inputs(
+            GOAL,
+            0.1,
+            Optional.of(new SentenceNearness(Map.of(NEAR, 0.5))),
+            List.of(NEAR),
+            Answer.Reach.ALL);
+
+    assertThat(text(near))
+        .contains("Not found in this folder", "nearest sentences, which may speak of something")
+        .contains("- " + NEAR);
+    var far =
+        inputs(
+            GOAL,
+            0.1,
+            Optional.of(new SentenceNearness(Map.of(NEAR, 0.3))),
+            List.of(NEAR),
+            Answer.Reach.ALL);
+    assertThat(text(far)).contains("Not found in this folder").doesNotContain("- " + NEAR);
   }
 
   @Test

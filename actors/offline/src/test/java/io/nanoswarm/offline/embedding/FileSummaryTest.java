@@ -6,6 +6,7 @@ import io.nanoswarm.offline.text.Source;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FileSummaryTest {
@@ -46,7 +47,37 @@ class FileSummaryTest {
   }
 
   @Test
+  void what_is_cut_in_one_piece_of_a_beginning_stands_whole_in_another() {
+    var source =
+        Source.of(
+            "guide/TideTable.md",
+            IntStream.rangeClosed(1, 40)
+                .mapToObj(i -> "Sentence number %d tells of the tide.".formatted(i))
+                .toList());
+
+    List<String> pieces = FileSummary.pieces(source);
+
+    assertThat(pieces).hasSizeGreaterThan(2).allMatch(each -> each.startsWith("Tide Table. "));
+    for (int i = 1; i <= 20; i++) {
+      String sentence = "Sentence number %d tells of the tide.".formatted(i);
+      assertThat(pieces).anyMatch(each -> each.contains(sentence));
+    }
+    assertThat(pieces).noneMatch(each -> each.contains("number 40"));
+  }
+
+  @Test
+  void first_words_are_few() {
+    var source = Source.of("a.md", Collections.nCopies(100, "Words and more words."));
+
+    assertThat(FileSummary.firstWords(source)).startsWith("a. Words").hasSizeLessThan(250);
+  }
+
+  @Test
   void even_an_empty_file_has_its_name() {
-    assertThat(FileSummary.of(Source.of("a/todo-list.txt", List.of()))).startsWith("a todo list.");
+    var source = Source.of("a/todo-list.txt", List.of());
+
+    assertThat(FileSummary.of(source)).startsWith("a todo list.");
+    assertThat(FileSummary.firstWords(source)).isEqualTo("todo list.");
+    assertThat(FileSummary.pieces(source)).containsExactly("todo list.");
   }
 }
