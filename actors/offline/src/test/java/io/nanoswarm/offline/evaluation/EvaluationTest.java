@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @EnabledIfSystemProperty(named = Corpus.FOLDER, matches = ".+")
 class EvaluationTest {
-  private static final double RECALL_OF_FIRST_10 = 0.52;
-  private static final double RECALL_OF_FIRST_1 = 0.23;
-  private static final double RECALL_OF_ANSWER = 0.60;
-  private static final int NOT_FOUND = 7;
+  private static final double RECALL_OF_FIRST_10 = 0.41;
+  private static final double RECALL_OF_FIRST_1 = 0.16;
+  private static final double RECALL_OF_ANSWER = 0.47;
+  private static final int NOT_FOUND = 15;
 
   private static final List<Result> RESULTS = new ArrayList<>();
 
@@ -45,7 +45,10 @@ class EvaluationTest {
 
   @Test
   void every_quotation_stands_in_its_file() {
-    assertThat(RESULTS).allSatisfy(each -> assertThat(each.citations().notVerbatim()).isEmpty());
+    assertThat(RESULTS)
+        .isNotEmpty()
+        .flatExtracting(each -> each.citations().notVerbatim())
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -66,9 +69,11 @@ class EvaluationTest {
 
   @Test
   void what_nothing_answers_is_said_not_to_be_found_as_often_as_before() {
-    assertThat(RESULTS)
-        .filteredOn(each -> each.question().kind() == Kind.UNANSWERABLE)
-        .filteredOn(each -> !each.citations().found())
-        .hasSizeGreaterThanOrEqualTo(NOT_FOUND);
+    assertThat(
+            RESULTS.stream()
+                .filter(each -> each.question().kind() == Kind.UNANSWERABLE)
+                .filter(each -> !each.citations().found())
+                .count())
+        .isGreaterThanOrEqualTo(NOT_FOUND);
   }
 }
