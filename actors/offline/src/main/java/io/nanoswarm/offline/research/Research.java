@@ -79,7 +79,7 @@ public final class Research {
     Shortlist shortlist = latest;
     if (shortlist == null || !shortlist.question().equals(question)) {
       progress.doing("looking through the index");
-      shortlist = Shortlist.of(question, index, root, parts, parts.get(part - 1), embeddings);
+      shortlist = Shortlist.of(question, index, root, parts, part - 1, embeddings, progress);
       latest = shortlist;
     }
     var changed = new TreeSet<>(index.changed());
@@ -119,7 +119,7 @@ public final class Research {
    */
   public Result again(Question question, WorkspaceIndex index, List<String> off, Progress progress)
       throws IOException, InterruptedException {
-    Shortlist first = Shortlist.of(question, index, root, parts, List.of(), embeddings);
+    Shortlist first = Shortlist.of(question, index, root, parts, -1, embeddings, progress);
     List<String> main = first.coverage().mainWords();
     progress.doing("looking again for " + String.join(", ", main));
     Shortlist again = first.narrowed(first.coverage().main(), index);

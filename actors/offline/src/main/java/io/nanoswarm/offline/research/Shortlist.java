@@ -1,11 +1,10 @@
 package io.nanoswarm.offline.research;
 
-import io.nanoswarm.offline.embedding.Beginnings;
 import io.nanoswarm.offline.embedding.Embeddings;
-import io.nanoswarm.offline.embedding.Nearness;
 import io.nanoswarm.offline.question.Coverage;
 import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.search.Feedback;
+import io.nanoswarm.offline.search.Progress;
 import io.nanoswarm.offline.search.Ranking;
 import io.nanoswarm.offline.search.WorkspaceIndex;
 import io.nanoswarm.offline.text.Passage;
@@ -62,83 +61,37 @@ record Shortlist(
   private static final int LEARNED_FROM = 10;
 
   /**
-   * @param part that is searched first: others may search the others, and what each of them
-   *     measures is there for all on this machine
+   * @param part the index of the one that is searched first, or -1 for none; it changes no result
    */
   static Shortlist of(
       Question question,
       WorkspaceIndex index,
       Path root,
       List<List<Manifest.File>> parts,
-      List<Manifest.File> part,
-      Optional<Embeddings> embeddings)
+      int part,
+      Optional<Embeddings> embeddings,
+      Progress progress)
       throws IOException, InterruptedException {
     Coverage coverage = index.coverage(question);
     Map<String, Double> files = files(question, coverage, index, root, parts);
-    List<Manifest.File> all = all(part, parts);
     Set<String> best = best(files);
-    if (embeddings.isPresent() && all.size() <= MOST_BEGINNINGS) {
-      best.addAll(beginningLike(embeddings.get().beginnings(question.text()), root, all));
+    Optional<Meanings> meanings =
+        embeddings.map(each -> new Meanings(each, question.text(), root, parts, part, progress));
+    if (meanings.isPresent() && parts.stream().mapToInt(List::size).sum() <= MOST_BEGINNINGS) {
+      best.addAll(meanings.get().beginningLikeIt(FILES_BY_BEGINNING));
     }
     var found = new LinkedHashSet<>(index.candidates(question, PASSAGES));
     found.addAll(index.candidates(question, best, PASSAGES_OF_FILES));
     var passages = byFile(found);
-    if (embeddings.isPresent()) {
+    if (meanings.isPresent()) {
       for (String path : best) {
         if (!passages.containsKey(path)) {
           passages.putAll(byFile(index.passages(path, PASSAGES_OF_OTHER_WORDS)));
         }
       }
     }
-    Map<String, Double> nearness =
-        embeddings.isPresent()
-            ? nearness(embeddings.get().to(question.text()), best, root, all)
-            : Map.of();
+    Map<String, Double> nearness = meanings.isPresent() ? meanings.get().nearness(best) : Map.of();
     return new Shortlist(question, coverage, passages, files, nearness);
-  }
-
-  private static List<Manifest.File> all(
-      List<Manifest.File> first, List<List<Manifest.File>> parts) {
-    var all = new LinkedHashSet<>(first);
-    parts.forEach(all::addAll);
-    return List.copyOf(all);
-  }
-
-  private static List<String> beginningLike(
-      Beginnings beginnings, Path root, List<Manifest.File> all) throws InterruptedException {
-    for (Manifest.File file : all) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      if (!beginnings.addKnown(file.path(), file.sha256())) {
-        try {
-          SourceText text = SourceText.read(root, file);
-          beginnings.add(Source.of(text.path(), text.lines()), file.sha256());
-        } catch (SourceText.FileChanged _) {
-          // Whoever searches its part reports it.
-        }
-      }
-    }
-    return beginnings.nearest(FILES_BY_BEGINNING);
-  }
-
-  private static Map<String, Double> nearness(
-      Nearness nearness, Set<String> best, Path root, List<Manifest.File> all)
-      throws InterruptedException {
-    for (Manifest.File file : all) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      if (best.contains(file.path())) {
-        try {
-          SourceText text = SourceText.read(root, file);
-          nearness.add(Source.of(text.path(), text.lines()), file.sha256());
-        } catch (SourceText.FileChanged _) {
-          // Whoever searches its part reports it.
-        }
-      }
-    }
-    return nearness.scaled();
   }
 
   /** The passages that match fewer words, valued by the same. */

@@ -114,6 +114,40 @@ class MeaningTest {
         .allMatch(each -> each.contains("Berta"));
   }
 
+  @Test
+  void two_that_search_at_once_go_through_a_folder_in_different_orders() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      Files.writeString(root.resolve("z" + i + ".md"), "# Part " + i + "\n\nNothing.\n");
+    }
+    List<List<Manifest.File>> parts =
+        Parts.cut(new WorkspaceScan(Set.of(cache)).scan(root).files(), 4);
+    var read = new ArrayList<List<String>>();
+    for (int part : List.of(0, 1)) {
+      model.embedded.clear();
+      var own = Embeddings.of(model, cache.resolve("embeddings" + part));
+      var meanings = new Meanings(own, ASKED.text(), root, parts, part, _ -> {});
+
+      assertThat(meanings.beginningLikeIt(1)).containsExactly("d-gale.md");
+      read.add(List.copyOf(model.embedded.subList(1, model.embedded.size())));
+    }
+
+    int own = Math.max(parts.get(0).size(), parts.get(1).size());
+    assertThat(read.get(0)).containsExactlyInAnyOrderElementsOf(read.get(1));
+    assertThat(read.get(0).subList(own, read.get(0).size()))
+        .isNotEqualTo(read.get(1).subList(own, read.get(1).size()));
+  }
+
+  @Test
+  void it_is_told_what_takes_time() throws Exception {
+    List<List<Manifest.File>> parts =
+        Parts.cut(new WorkspaceScan(Set.of(cache)).scan(root).files(), 1);
+    var told = new ArrayList<String>();
+
+    new Meanings(embeddings(), ASKED.text(), root, parts, 0, told::add).beginningLikeIt(1);
+
+    assertThat(told).startsWith("comparing how files begin with the question, 1 of 6").hasSize(6);
+  }
+
   private Embeddings embeddings() {
     return Embeddings.of(model, cache.resolve("embeddings"));
   }
