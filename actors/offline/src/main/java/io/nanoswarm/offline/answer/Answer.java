@@ -122,7 +122,7 @@ public final class Answer {
   private final Inputs inputs;
   private final Depth depth;
   private final Sides sides;
-  private final Verdict verdict;
+  private final Sufficiency sufficiency;
   private final boolean found;
   private final List<Statement> statements;
   private final StringBuilder text = new StringBuilder();
@@ -133,14 +133,14 @@ public final class Answer {
     this.inputs = inputs;
     this.depth = depth;
     this.sides = Sides.of(inputs.coverage().question());
-    this.verdict = Verdict.of(inputs);
-    this.found = verdict.found();
-    this.statements = statements(inputs, verdict, depth);
+    this.sufficiency = Sufficiency.of(inputs);
+    this.found = sufficiency.found();
+    this.statements = statements(inputs, sufficiency, depth);
   }
 
   /** What is said: the answer, or the nearest to one. */
-  private static List<Statement> statements(Inputs inputs, Verdict verdict, Depth depth) {
-    if (!verdict.found() && !verdict.sentencesNear()) {
+  private static List<Statement> statements(Inputs inputs, Sufficiency sufficiency, Depth depth) {
+    if (!sufficiency.found() && !sufficiency.sentencesNear()) {
       return List.of();
     }
     return fitting(
@@ -149,7 +149,7 @@ public final class Answer {
             inputs.sources(),
             inputs.coverage(),
             inputs.meaning(),
-            verdict.found() ? depth.statements : NEAREST));
+            sufficiency.found() ? depth.statements : NEAREST));
   }
 
   /** Of the places in one file. */
@@ -194,7 +194,7 @@ public final class Answer {
 
   /** Whether the places found answer the question, and are not just what comes nearest to it. */
   public static boolean isFound(Inputs inputs) {
-    return Verdict.of(inputs).found();
+    return Sufficiency.of(inputs).found();
   }
 
   public static Draft draft(Inputs inputs, Depth depth) {
@@ -374,7 +374,7 @@ public final class Answer {
 
   private String whyNotFound() {
     String asked = words(inputs.coverage().question().words());
-    if (verdict.byWords()) {
+    if (sufficiency.byWords()) {
       return "Passages have words of it, but no sentence there is near in meaning to what you"
           + " asked: "
           + asked;

@@ -9,6 +9,7 @@ import io.nanoswarm.offline.text.Sentence;
 import io.nanoswarm.offline.text.Source;
 import io.nanoswarm.offline.text.Terms;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Chooses the sentences that answer a question best and repeat each other least: by merit, the
@@ -54,6 +56,11 @@ final class Statements {
   private static final int MANY_BREAKS = 3;
   private static final int LONG = 200;
   private static final double TOO_SIMILAR = 0.6;
+
+  /** A cell of a table that is nothing but an amount; a row of several is no sentence. */
+  private static final Pattern FIGURE = Pattern.compile("\\s*\\d[\\d.,:]*\\s*\\S{0,3}\\s*");
+
+  private static final int SEVERAL_FIGURES = 2;
 
   private Statements() {}
 
@@ -174,8 +181,11 @@ final class Statements {
     return byMerit.stream().filter(worth::contains).toList();
   }
 
-  /** Rows of tables and long enumerations answer less well than sentences. */
+  /** Rows of tables, long enumerations and fragments answer less well than sentences. */
   private static double fluency(String text) {
+    if (Character.isLowerCase(text.codePointAt(0))) {
+      return 0.8;
+    }
     long breaks = count(text, ';') + (text.length() > LONG ? count(text, '(') : 0);
     return text.contains(CELLS) || breaks >= MANY_BREAKS ? 0.8 : 1;
   }
@@ -187,6 +197,10 @@ final class Statements {
   /** Whole sentences of some length, cut off at neither end. */
   private static boolean isReadable(String text) {
     if (text.length() < 25 || text.length() > 420) {
+      return false;
+    }
+    if (Arrays.stream(text.split(CELLS)).filter(each -> FIGURE.matcher(each).matches()).count()
+        >= SEVERAL_FIGURES) {
       return false;
     }
     int letters = 0;

@@ -19,7 +19,7 @@ import java.util.Set;
  * opened.
  *
  * @param judged every finding, best first
- * @param uncovered the words of the question that nothing kept speaks of, in its order
+ * @param uncovered the main words of the question that nothing kept speaks of, in its order
  */
 public record Critique(List<Judged> judged, List<String> uncovered) {
   /** How many are looked at; the rest is weak beside them. */
@@ -100,9 +100,12 @@ public record Critique(List<Judged> judged, List<String> uncovered) {
   private static List<String> uncovered(Coverage coverage, List<Finding> kept) {
     Set<String> covered = new HashSet<>();
     kept.forEach(finding -> covered.addAll(finding.words()));
+    List<String> main = coverage.mainWords();
     var uncovered = new LinkedHashSet<String>();
     for (Aspect aspect : coverage.question().aspects()) {
-      if (aspect.importance() == 1 && !covered.contains(aspect.word())) {
+      if (aspect.importance() == 1
+          && main.contains(aspect.word())
+          && !covered.contains(aspect.word())) {
         uncovered.add(aspect.word());
       }
     }

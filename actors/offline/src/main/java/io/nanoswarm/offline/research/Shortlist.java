@@ -75,8 +75,11 @@ record Shortlist(
     Coverage coverage = index.coverage(question);
     Map<String, Double> files = files(question, coverage, index, root, parts);
     Set<String> best = best(files);
+    // Of a question about the whole no word says what is looked for: it is near to nothing.
     Optional<Meanings> meanings =
-        embeddings.map(each -> new Meanings(each, question.text(), root, parts, part, progress));
+        embeddings
+            .filter(_ -> !question.isAboutTheWhole())
+            .map(each -> new Meanings(each, question.text(), root, parts, part, progress));
     if (meanings.isPresent() && parts.stream().mapToInt(List::size).sum() <= MOST_BEGINNINGS) {
       best.addAll(meanings.get().beginningLikeIt(FILES_BY_BEGINNING));
     }

@@ -138,6 +138,13 @@ class MeaningTest {
   }
 
   @Test
+  void a_question_about_the_whole_goes_by_words() throws Exception {
+    var _ = search(Question.of("Give me an overview"), 1, Optional.of(embeddings()));
+
+    assertThat(model.embedded).isEmpty();
+  }
+
+  @Test
   void it_is_told_what_takes_time() throws Exception {
     List<List<Manifest.File>> parts =
         Parts.cut(new WorkspaceScan(Set.of(cache)).scan(root).files(), 1);
@@ -159,6 +166,11 @@ class MeaningTest {
   }
 
   private List<Finding> search(int count, Optional<Embeddings> embeddings) throws Exception {
+    return search(ASKED, count, embeddings);
+  }
+
+  private List<Finding> search(Question asked, int count, Optional<Embeddings> embeddings)
+      throws Exception {
     List<List<Manifest.File>> parts =
         Parts.cut(new WorkspaceScan(Set.of(cache)).scan(root).files(), count);
     var indexes = new IndexCache(cache, new IndexCacheSettings(Long.MAX_VALUE));
@@ -166,7 +178,7 @@ class MeaningTest {
     for (int part = 1; part <= parts.size(); part++) {
       try (var index = WorkspaceIndex.open(indexes, root, parts, _ -> {})) {
         found.addAll(
-            new Research(root, parts, embeddings).search(ASKED, index, part, _ -> {}).findings());
+            new Research(root, parts, embeddings).search(asked, index, part, _ -> {}).findings());
       }
     }
     found.sort(Finding.BY_MERIT);

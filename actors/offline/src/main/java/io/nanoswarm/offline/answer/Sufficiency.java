@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param sentencesNear whether some sentence is near enough to be shown, though it may speak of
  *     something else; never of what is in another language than English, where all are near
  */
-record Verdict(boolean found, boolean byWords, boolean sentencesNear) {
+record Sufficiency(boolean found, boolean byWords, boolean sentencesNear) {
   /** A best finding of less merit is no answer, but what comes nearest to one. */
   private static final double LEAST_SCORE = 0.31;
 
@@ -35,11 +35,11 @@ record Verdict(boolean found, boolean byWords, boolean sentencesNear) {
   /** ... unless a place has so much of them. */
   private static final double NEARLY_ALL = 0.75;
 
-  static Verdict of(Answer.Inputs inputs) {
+  static Sufficiency of(Answer.Inputs inputs) {
     List<Finding> best = bestByWords(inputs);
     boolean byWords = speaksOfIt(inputs, best);
     if (isAnsweredByStructure(inputs)) {
-      return new Verdict(true, byWords, false);
+      return new Sufficiency(true, byWords, false);
     }
     OptionalDouble nearest =
         inputs.meaning().stream()
@@ -47,12 +47,12 @@ record Verdict(boolean found, boolean byWords, boolean sentencesNear) {
                 each -> Statements.nearest(inputs.findings(), inputs.sources(), each).stream())
             .findFirst();
     if (nearest.isEmpty() || !inputs.coverage().question().isEnglish()) {
-      return new Verdict(byWords, byWords, false);
+      return new Sufficiency(byWords, byWords, false);
     }
     double near = nearest.getAsDouble();
     boolean nearlyAll = best.stream().anyMatch(each -> each.share() >= NEARLY_ALL);
     boolean found = near >= SURELY_NEAR || ((near >= HARDLY_NEAR || nearlyAll) && byWords);
-    return new Verdict(found, byWords, near >= HARDLY_NEAR);
+    return new Sufficiency(found, byWords, near >= HARDLY_NEAR);
   }
 
   private static boolean isAnsweredByStructure(Answer.Inputs inputs) {
