@@ -353,11 +353,9 @@ public final class Answer {
           .append("known about what it holds; why is said below.\n");
       return;
     }
-    text.append('\n')
-        .append(
-            inputs.reach() == Reach.ALL
-                ? "**Not found in this folder.** "
-                : "**Not found in the part that could be searched.** ")
+    text.append("\n**Not found in ")
+        .append(inputs.reach() == Reach.ALL ? "this folder" : "the part that could be searched")
+        .append(statements.isEmpty() ? ".** " : ", unless in other words.** ")
         .append(whyNotFound())
         .append(".\n");
     if (!statements.isEmpty()) {

@@ -61,7 +61,9 @@ class AnswerByMeaningTest {
             Answer.Reach.ALL);
 
     assertThat(text(near))
-        .contains("Not found in this folder", "nearest sentences, which may speak of something")
+        .contains(
+            "Not found in this folder, unless in other words",
+            "nearest sentences, which may speak of something")
         .contains("- " + NEAR);
     var far =
         inputs(
