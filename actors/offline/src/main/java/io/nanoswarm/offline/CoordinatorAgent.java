@@ -125,7 +125,7 @@ public final class CoordinatorAgent implements Agent {
   private static SentenceNearness.Measured meaning(
       Task task, List<Finding> findings, List<Source> sources, SwarmContext swarm)
       throws InterruptedException {
-    return Answer.goesByMeaning(ThisQuestion.of(task))
+    return ThisQuestion.of(task).goesByMeaning()
         ? Embeddings.load(swarm.cache())
             .sentences(task.goal().text(), Answer.sentences(findings, sources))
         : SentenceNearness.Measured.NONE;

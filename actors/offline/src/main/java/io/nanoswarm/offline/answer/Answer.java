@@ -7,7 +7,6 @@ import io.nanoswarm.blackboard.Section;
 import io.nanoswarm.offline.critique.Disagreements;
 import io.nanoswarm.offline.embedding.SentenceNearness;
 import io.nanoswarm.offline.question.Coverage;
-import io.nanoswarm.offline.question.Question;
 import io.nanoswarm.offline.question.QuestionKind;
 import io.nanoswarm.offline.research.Finding;
 import io.nanoswarm.offline.text.Markdown;
@@ -178,18 +177,6 @@ public final class Answer {
   /** What may be said, of all findings: what a model has to measure. */
   public static List<String> sentences(List<Finding> findings, List<Source> sources) {
     return Statements.sentences(findings, sources);
-  }
-
-  /**
-   * Whether sentences that are near to a question answer it. A question about the whole says
-   * nothing that one could be near to; what is near to both sides of a comparison tells of neither;
-   * and figures and structure stand in no sentence.
-   */
-  public static boolean goesByMeaning(Question question) {
-    return switch (question.kind()) {
-      case COMPARISON, FIGURES, STRUCTURE -> false;
-      default -> !question.isAboutTheWhole();
-    };
   }
 
   /** Whether the places found answer the question, and are not just what comes nearest to it. */

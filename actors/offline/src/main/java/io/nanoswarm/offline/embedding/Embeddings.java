@@ -148,7 +148,7 @@ public final class Embeddings {
 
   /** Of a file's summary, which follows from its path and content as all here does. */
   float[] summary(Source source, String sha256) {
-    return kept("summary", source, sha256, FileSummary.of(source));
+    return kept("summary", source, sha256, () -> FileSummary.of(source));
   }
 
   /** Of the pieces of a file's beginning, at least one. */
@@ -156,14 +156,15 @@ public final class Embeddings {
     List<String> pieces = FileSummary.pieces(source);
     var vectors = new ArrayList<float[]>();
     for (int i = 0; i < pieces.size(); i++) {
-      vectors.add(kept("piece " + i, source, sha256, pieces.get(i)));
+      String piece = pieces.get(i);
+      vectors.add(kept("piece " + i, source, sha256, () -> piece));
     }
     return vectors;
   }
 
   /** Of a file's first words. */
   float[] firstWords(Source source, String sha256) {
-    return kept(FIRST_WORDS, source, sha256, FileSummary.firstWords(source));
+    return kept(FIRST_WORDS, source, sha256, () -> FileSummary.firstWords(source));
   }
 
   /** The same, if it was computed before and is still there. */
@@ -171,12 +172,12 @@ public final class Embeddings {
     return cache.find(key(FIRST_WORDS, path, sha256), model.dimensions());
   }
 
-  private float[] kept(String what, Source source, String sha256, String text) {
+  private float[] kept(String what, Source source, String sha256, Supplier<String> text) {
     String key = key(what, source.path(), sha256);
     return cache
         .find(key, model.dimensions())
         .orElseGet(() -> {
-          float[] vector = model.embed(text);
+          float[] vector = model.embed(text.get());
           cache.keep(key, vector);
           return vector;
         });

@@ -52,7 +52,9 @@ final class FileSummary {
   static List<String> pieces(Source source) {
     String opening = opening(source, IN_PIECES);
     var pieces = new ArrayList<String>();
-    for (int from = 0; from == 0 || from < opening.length(); from += NEXT_PIECE) {
+    for (int from = 0;
+        from == 0 || from + PIECE - NEXT_PIECE < opening.length();
+        from += NEXT_PIECE) {
       pieces.add(piece(source, opening.substring(from, Math.min(opening.length(), from + PIECE))));
     }
     return pieces;
@@ -90,7 +92,7 @@ final class FileSummary {
         return opening.substring(0, length);
       }
     }
-    return opening.toString();
+    return opening.toString().strip();
   }
 
   private static String names(List<Passage> passages) {

@@ -10,10 +10,7 @@ import java.util.Optional;
 public final class SentenceNearness {
   private final Map<String, Double> cosines;
 
-  /**
-   * @param cosines of each sentence and the question
-   */
-  public SentenceNearness(Map<String, Double> cosines) {
+  SentenceNearness(Map<String, Double> cosines) {
     this.cosines = Map.copyOf(cosines);
   }
 

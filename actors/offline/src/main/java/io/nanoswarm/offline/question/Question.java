@@ -82,6 +82,18 @@ public record Question(
   }
 
   /**
+   * Whether what is near to it in meaning answers it. A question about the whole says nothing that
+   * one could be near to; what is near to both sides of a comparison tells of neither; and figures
+   * and structure stand in no sentence.
+   */
+  public boolean goesByMeaning() {
+    return switch (kind) {
+      case COMPARISON, FIGURES, STRUCTURE -> false;
+      case EVENT, SETTING, OVERVIEW, REASON, AMOUNT, PLACE, WAY, ANY -> !isAboutTheWhole();
+    };
+  }
+
+  /**
    * Of a goal that may refer to what was asked before it: then it has the words of that too, at
    * less weight.
    *

@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
  *
  * <p>What is measured is kept on the machine, where whoever searches other parts finds it: each
  * begins with the files of its own part, and goes through the others in an order of its own, so
- * that several share the work. The order changes no result.
+ * that several share the work. The order changes no result, if no file changes meanwhile.
  */
 final class Meanings {
   private static final int TOLD = 10;

@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
  *     to 1
  * @param nearness of the files of the highest rank, and in a folder of at most {@value
  *     #MOST_BEGINNINGS} files of those that begin like the question, to the question in meaning, 0
- *     to 1; empty where no model was added
+ *     to 1; empty where no model was added, and of a question about the whole
  */
 record Shortlist(
     Question question,
@@ -80,7 +80,11 @@ record Shortlist(
         embeddings
             .filter(_ -> !question.isAboutTheWhole())
             .map(each -> new Meanings(each, question.text(), root, parts, part, progress));
-    if (meanings.isPresent() && parts.stream().mapToInt(List::size).sum() <= MOST_BEGINNINGS) {
+    // In other languages than English all are near each other.
+    if (meanings.isPresent()
+        && question.goesByMeaning()
+        && question.isEnglish()
+        && parts.stream().mapToInt(List::size).sum() <= MOST_BEGINNINGS) {
       best.addAll(meanings.get().beginningLikeIt(FILES_BY_BEGINNING));
     }
     var found = new LinkedHashSet<>(index.candidates(question, PASSAGES));

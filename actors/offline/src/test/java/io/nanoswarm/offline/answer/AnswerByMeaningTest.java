@@ -1,5 +1,6 @@
 package io.nanoswarm.offline.answer;
 
+import static io.nanoswarm.offline.answer.Answer.Reach.ALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanoswarm.blackboard.Evidence;
@@ -13,7 +14,6 @@ import io.nanoswarm.offline.text.Source;
 import io.nanoswarm.workspace.Manifest;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,27 +52,28 @@ class AnswerByMeaningTest {
 
   @Test
   void what_is_not_found_but_near_is_shown_as_that() throws Exception {
-    var near =
-        inputs(
-            GOAL,
-            0.1,
-            Optional.of(new SentenceNearness(Map.of(NEAR, 0.5))),
-            List.of(NEAR),
-            Answer.Reach.ALL);
+    var model =
+        new ScriptedModel(List.of(List.of("ship"), List.of("sank"), List.of("vessel", "boat")));
+    String near = "A ship is a vessel that has a hull and a keel.";
+    String far = "A ship is a vessel, and a boat is a vessel too, and no boat has a keel.";
 
-    assertThat(text(near))
-        .contains(
-            "Not found in this folder, unless in other words",
-            "nearest sentences, which may speak of something")
-        .contains("- " + NEAR);
-    var far =
-        inputs(
-            GOAL,
-            0.1,
-            Optional.of(new SentenceNearness(Map.of(NEAR, 0.3))),
-            List.of(NEAR),
-            Answer.Reach.ALL);
-    assertThat(text(far)).contains("Not found in this folder").doesNotContain("- " + NEAR);
+    assertThat(text(inputs(GOAL, 0.1, meaning(model, GOAL, near), List.of(near), ALL)))
+        .contains("Not found in this folder, unless in other words")
+        .contains("nearest sentences, which may speak of something else", "- " + near);
+    assertThat(text(inputs(GOAL, 0.1, meaning(model, GOAL, far), List.of(far), ALL)))
+        .contains("**Not found in this folder.**")
+        .doesNotContain("- " + far);
+  }
+
+  @Test
+  void where_a_word_stands_nowhere_a_place_has_to_speak_of_most_of_the_question() {
+    assertThat(Answer.isFound(missing(0.6))).isFalse();
+    assertThat(Answer.isFound(missing(0.7))).isTrue();
+  }
+
+  /** By words alone, with one that no place speaks of. */
+  private static Answer.Inputs missing(double share) {
+    return inputs(GOAL, share, Optional.empty(), List.of(FAR), List.of("sank"), ALL);
   }
 
   @Test
@@ -90,12 +91,11 @@ class AnswerByMeaningTest {
 
   @Test
   void comparisons_figures_structure_and_questions_about_the_whole_go_by_words() {
-    assertThat(Answer.goesByMeaning(Question.of(GOAL))).isTrue();
-    assertThat(Answer.goesByMeaning(Question.of("What differs between a quay and a pier?")))
-        .isFalse();
-    assertThat(Answer.goesByMeaning(Question.of("Give me an overview"))).isFalse();
-    assertThat(Answer.goesByMeaning(Question.of("How big is this project?"))).isFalse();
-    assertThat(Answer.goesByMeaning(Question.of("What depends on the quay?"))).isFalse();
+    assertThat(Question.of(GOAL).goesByMeaning()).isTrue();
+    assertThat(Question.of("What differs between a quay and a pier?").goesByMeaning()).isFalse();
+    assertThat(Question.of("Give me an overview").goesByMeaning()).isFalse();
+    assertThat(Question.of("How big is this project?").goesByMeaning()).isFalse();
+    assertThat(Question.of("What depends on the quay?").goesByMeaning()).isFalse();
   }
 
   @Test
@@ -107,17 +107,22 @@ class AnswerByMeaningTest {
   }
 
   private Optional<SentenceNearness> meaning(String goal, String... lines) throws Exception {
+    return meaning(model, goal, lines);
+  }
+
+  private Optional<SentenceNearness> meaning(ScriptedModel model, String goal, String... lines)
+      throws Exception {
     return new Embeddings.Loaded(Optional.of(Embeddings.of(model, cache)), Optional.empty())
         .sentences(goal, List.of(lines))
         .nearness();
   }
 
   private String answer(String goal, double share, String... lines) throws Exception {
-    return text(inputs(goal, share, meaning(goal, lines), List.of(lines), Answer.Reach.ALL));
+    return text(inputs(goal, share, meaning(goal, lines), List.of(lines), ALL));
   }
 
   private static String byWords(double share, String... lines) {
-    return text(inputs(GOAL, share, Optional.empty(), List.of(lines), Answer.Reach.ALL));
+    return text(inputs(GOAL, share, Optional.empty(), List.of(lines), ALL));
   }
 
   private static String text(Answer.Inputs inputs) {
@@ -130,6 +135,16 @@ class AnswerByMeaningTest {
       double share,
       Optional<SentenceNearness> meaning,
       List<String> lines,
+      Answer.Reach reach) {
+    return inputs(goal, share, meaning, lines, List.of(), reach);
+  }
+
+  private static Answer.Inputs inputs(
+      String goal,
+      double share,
+      Optional<SentenceNearness> meaning,
+      List<String> lines,
+      List<String> uncovered,
       Answer.Reach reach) {
     var coverage = Coverage.even(Question.of(goal));
     String quote = String.join("\n", lines);
@@ -149,7 +164,7 @@ class AnswerByMeaningTest {
         coverage,
         List.of(place),
         List.of(Source.of("quay.md", lines)),
-        List.of(),
+        uncovered,
         List.of(),
         List.of(),
         reach,

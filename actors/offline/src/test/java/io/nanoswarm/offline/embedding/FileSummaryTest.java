@@ -66,6 +66,17 @@ class FileSummaryTest {
   }
 
   @Test
+  void no_piece_lies_wholly_in_the_one_before() {
+    for (int length : List.of(1, 225, 226, 300, 301, 525, 526)) {
+      List<String> pieces = FileSummary.pieces(Source.of("a.md", List.of("w".repeat(length))));
+
+      for (int i = 1; i < pieces.size(); i++) {
+        assertThat(pieces.get(i).length()).isGreaterThan("a. ".length() + 75);
+      }
+    }
+  }
+
+  @Test
   void first_words_are_few() {
     var source = Source.of("a.md", Collections.nCopies(100, "Words and more words."));
 

@@ -74,8 +74,10 @@ class MeaningTest {
       Files.writeString(root.resolve("z" + i + ".md"), "# Part " + i + "\n\nNothing.\n");
     }
 
-    assertThat(places(1, Optional.of(embeddings()))).noneMatch(each -> each.contains("g-wreck.md"));
-    assertThat(model.embedded).noneMatch(each -> each.contains("Nothing"));
+    assertThat(places(1, Optional.of(embeddings())))
+        .isNotEmpty()
+        .noneMatch(each -> each.contains("g-wreck.md"));
+    assertThat(model.embedded).isNotEmpty().noneMatch(each -> each.contains("Nothing"));
   }
 
   @Test
@@ -94,6 +96,33 @@ class MeaningTest {
   void findings_are_the_same_however_the_workspace_is_cut() throws Exception {
     assertThat(places(3, Optional.of(embeddings())))
         .isEqualTo(places(1, Optional.of(embeddings())));
+  }
+
+  @Test
+  void of_many_files_the_same_begin_like_the_question_however_the_workspace_is_cut()
+      throws Exception {
+    for (int i = 0; i < 100; i++) {
+      String fate = i % 10 == 0 ? "perished in a tempest" : "rests";
+      Files.writeString(
+          root.resolve("t%02d.md".formatted(i)), "# Chart\n\nBerta%d %s.\n".formatted(i, fate));
+    }
+
+    List<String> whole = places(1, Optional.of(Embeddings.of(model, cache.resolve("one"))));
+    assertThat(whole).anyMatch(each -> each.startsWith("t"));
+    assertThat(places(3, Optional.of(Embeddings.of(model, cache.resolve("three")))))
+        .containsAll(whole);
+  }
+
+  @Test
+  void in_another_language_only_files_with_words_of_the_question_are_read_by_the_model()
+      throws Exception {
+    Files.writeString(
+        root.resolve("g-wreck.md"), "# Wreck\n\nBerta perished off Hamburg, tempest tossed.\n");
+
+    var _ =
+        search(Question.of("Welches ship sank am quay im storm?"), 1, Optional.of(embeddings()));
+
+    assertThat(model.embedded).isNotEmpty().noneMatch(each -> each.contains("Berta"));
   }
 
   @Test
@@ -131,10 +160,12 @@ class MeaningTest {
       read.add(List.copyOf(model.embedded.subList(1, model.embedded.size())));
     }
 
-    int own = Math.max(parts.get(0).size(), parts.get(1).size());
     assertThat(read.get(0)).containsExactlyInAnyOrderElementsOf(read.get(1));
-    assertThat(read.get(0).subList(own, read.get(0).size()))
-        .isNotEqualTo(read.get(1).subList(own, read.get(1).size()));
+    var ofOthers = new ArrayList<>(read.get(0).subList(parts.get(0).size(), read.get(0).size()));
+    ofOthers.retainAll(read.get(1).subList(parts.get(1).size(), read.get(1).size()));
+    var inTheOtherOrder = new ArrayList<>(read.get(1));
+    inTheOtherOrder.retainAll(ofOthers);
+    assertThat(ofOthers).hasSizeGreaterThan(5).isNotEqualTo(inTheOtherOrder);
   }
 
   @Test
