@@ -50,21 +50,29 @@ public final class Offer implements Sample {
         new SkillSpec.BuiltIn(new SkillName("exec")));
   }
 
-  /** They come in the jar of the samples; yours would lie in your project. */
-  static Path folders() {
+  private static Path folders() {
     try {
-      Path place = Files.createTempDirectory("nanoswarm-s08skills");
-      for (String file : FILES) {
-        Path target = place.resolve(file);
-        Files.createDirectories(target.getParent());
-        try (InputStream in = Offer.class.getResourceAsStream(file)) {
-          Files.write(target, Objects.requireNonNull(in, file).readAllBytes());
-        }
-      }
-      return place;
+      return folders(Files.createTempDirectory("nanoswarm-s08skills"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * They come in the jar of the samples; yours would lie in your project.
+   *
+   * @param place where they are unpacked
+   * @return the same
+   */
+  static Path folders(Path place) throws IOException {
+    for (String file : FILES) {
+      Path target = place.resolve(file);
+      Files.createDirectories(target.getParent());
+      try (InputStream in = Offer.class.getResourceAsStream(file)) {
+        Files.write(target, Objects.requireNonNull(in, file).readAllBytes());
+      }
+    }
+    return place;
   }
 
   @Override

@@ -61,7 +61,7 @@ class OfferTest {
     var loader =
         new WorkerSkills(
             SkillsSettings.of(ConfigFactory.load()), _ -> List.of(), folder.resolve("cache"));
-    for (SkillSpec spec : Offer.skills(Offer.folders())) {
+    for (SkillSpec spec : Offer.skills(Offer.folders(folder.resolve("skills")))) {
       skills.add(loader.load(spec, getClass().getClassLoader()));
     }
     swarm = new ScriptedSwarm(folder);
