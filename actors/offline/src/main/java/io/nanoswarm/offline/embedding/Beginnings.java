@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Of many files, those whose names and first words are nearest to a question in meaning: what is
@@ -27,7 +28,9 @@ public final class Beginnings {
    * @return false if it has to be read
    */
   public boolean addKnown(String path, String sha256) {
-    return embeddings.keptFirstWords(path, sha256).map(each -> put(path, each)).isPresent();
+    Optional<float[]> kept = embeddings.keptFirstWords(path, sha256);
+    kept.ifPresent(firstWords -> put(path, firstWords));
+    return kept.isPresent();
   }
 
   /**
@@ -39,9 +42,8 @@ public final class Beginnings {
     put(source.path(), embeddings.firstWords(source, sha256));
   }
 
-  private String put(String path, float[] firstWords) {
+  private void put(String path, float[] firstWords) {
     cosines.put(path, Vectors.cosine(firstWords, question));
-    return path;
   }
 
   /** The paths of so many of them, nearest first. */

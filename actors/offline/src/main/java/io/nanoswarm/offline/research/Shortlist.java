@@ -76,28 +76,28 @@ record Shortlist(
     Map<String, Double> files = files(question, coverage, index, root, parts);
     Set<String> best = best(files);
     // Of a question about the whole no word says what is looked for: it is near to nothing.
-    Optional<Meanings> meanings =
+    Optional<NearFiles> near =
         embeddings
             .filter(_ -> !question.isAboutTheWhole())
-            .map(each -> new Meanings(each, question.text(), root, parts, part, progress));
-    // In other languages than English all are near each other.
-    if (meanings.isPresent()
+            .map(each -> new NearFiles(each, question.text(), root, parts, part, progress));
+    // Of what does not go by meaning, or in other languages than English, that would tell nothing.
+    if (near.isPresent()
         && question.goesByMeaning()
         && question.isEnglish()
         && parts.stream().mapToInt(List::size).sum() <= MOST_BEGINNINGS) {
-      best.addAll(meanings.get().beginningLikeIt(FILES_BY_BEGINNING));
+      best.addAll(near.get().beginningLikeIt(FILES_BY_BEGINNING));
     }
     var found = new LinkedHashSet<>(index.candidates(question, PASSAGES));
     found.addAll(index.candidates(question, best, PASSAGES_OF_FILES));
     var passages = byFile(found);
-    if (meanings.isPresent()) {
+    if (near.isPresent()) {
       for (String path : best) {
         if (!passages.containsKey(path)) {
           passages.putAll(byFile(index.passages(path, PASSAGES_OF_OTHER_WORDS)));
         }
       }
     }
-    Map<String, Double> nearness = meanings.isPresent() ? meanings.get().nearness(best) : Map.of();
+    Map<String, Double> nearness = near.isPresent() ? near.get().nearness(best) : Map.of();
     return new Shortlist(question, coverage, passages, files, nearness);
   }
 

@@ -154,9 +154,9 @@ class MeaningTest {
     for (int part : List.of(0, 1)) {
       model.embedded.clear();
       var own = Embeddings.of(model, cache.resolve("embeddings" + part));
-      var meanings = new Meanings(own, ASKED.text(), root, parts, part, _ -> {});
+      var near = new NearFiles(own, ASKED.text(), root, parts, part, _ -> {});
 
-      assertThat(meanings.beginningLikeIt(1)).containsExactly("d-gale.md");
+      assertThat(near.beginningLikeIt(1)).containsExactly("d-gale.md");
       read.add(List.copyOf(model.embedded.subList(1, model.embedded.size())));
     }
 
@@ -181,7 +181,7 @@ class MeaningTest {
         Parts.cut(new WorkspaceScan(Set.of(cache)).scan(root).files(), 1);
     var told = new ArrayList<String>();
 
-    new Meanings(embeddings(), ASKED.text(), root, parts, 0, told::add).beginningLikeIt(1);
+    new NearFiles(embeddings(), ASKED.text(), root, parts, 0, told::add).beginningLikeIt(1);
 
     assertThat(told).startsWith("comparing how files begin with the question, 1 of 6").hasSize(6);
   }

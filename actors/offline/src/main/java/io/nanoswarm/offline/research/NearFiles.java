@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
  * begins with the files of its own part, and goes through the others in an order of its own, so
  * that several share the work. The order changes no result, if no file changes meanwhile.
  */
-final class Meanings {
+final class NearFiles {
   private static final int TOLD = 10;
 
   private final Embeddings embeddings;
@@ -35,7 +35,7 @@ final class Meanings {
   /**
    * @param first the index of the part that is begun with, or -1 for none
    */
-  Meanings(
+  NearFiles(
       Embeddings embeddings,
       String question,
       Path root,
