@@ -24,7 +24,7 @@ class WithEmbeddingsTest {
   private static final boolean ALL = "all".equals(System.getProperty("nanoswarm.evaluation"));
 
   /** A floor below the figures of docs/answers.md: raise it when they have risen. */
-  private static final double LEAST_RECALL_OF_FIRST_10 = ALL ? 0.54 : 0.57;
+  private static final double LEAST_RECALL_OF_FIRST_10 = ALL ? 0.57 : 0.61;
 
   private static final double NOT_FOUND = 0.75;
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -66,8 +67,8 @@ final class Statements {
 
   /** How near the nearest sentence is; empty if there is none. */
   static OptionalDouble nearest(
-      List<Finding> findings, List<Source> sources, SentenceNearness meaning) {
-    return sentences(findings, sources).stream().mapToDouble(meaning::of).max();
+      List<Finding> findings, List<Source> sources, ToDoubleFunction<String> nearness) {
+    return sentences(findings, sources).stream().mapToDouble(nearness).max();
   }
 
   /** What may be said. */
@@ -132,7 +133,7 @@ final class Statements {
     var all = new ArrayList<Statement>();
     double least =
         meaning.stream()
-            .flatMapToDouble(each -> nearest(findings, sources, each).stream())
+            .flatMapToDouble(each -> nearest(findings, sources, each::toClauses).stream())
             .map(nearest ->
                 Math.max(
                     coverage.question().isEnglish() ? LEAST_NEARNESS : 0, OF_THE_NEAREST * nearest))
@@ -144,7 +145,7 @@ final class Statements {
       double[] around = coverage.of(Terms.of(evidence.quote()));
       var merits = new SentenceMerit(coverage, evidence.path(), finding.name(), around);
       for (Sentence each : readable(finding, sources.get(i))) {
-        double nearness = meaning.map(to -> to.of(each.text())).orElse(0.0);
+        double nearness = meaning.map(to -> to.toClauses(each.text())).orElse(0.0);
         double byWords = merits.of(each);
         if (nearness >= least || byWords >= NEARLY_ALL) {
           double merit = (byWords + MEANING * nearness) * fluency(each.text());

@@ -43,8 +43,8 @@ record Sufficiency(boolean found, boolean byWords, boolean sentencesNear) {
     }
     OptionalDouble nearest =
         inputs.meaning().stream()
-            .flatMapToDouble(
-                each -> Statements.nearest(inputs.findings(), inputs.sources(), each).stream())
+            .flatMapToDouble(each ->
+                Statements.nearest(inputs.findings(), inputs.sources(), each::toWhole).stream())
             .findFirst();
     if (nearest.isEmpty() || !inputs.coverage().question().isEnglish()) {
       return new Sufficiency(byWords, byWords, false);

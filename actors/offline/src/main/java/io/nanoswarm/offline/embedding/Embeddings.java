@@ -115,25 +115,37 @@ public final class Embeddings {
 
   /** To measure how near files are to what is asked. */
   public Nearness to(String question) {
-    return new Nearness(this, model.embed(question));
+    return new Nearness(this, asked(question));
   }
 
   /** To find files that begin as if they spoke of what is asked. */
   public Beginnings beginnings(String question) {
-    return new Beginnings(this, model.embed(question));
+    return new Beginnings(this, asked(question));
+  }
+
+  /** What is asked for, clause by clause. */
+  private float[] asked(String question) {
+    return Vectors.mean(Clauses.of(question).stream().map(model::embed).toList());
   }
 
   /** How near sentences are to what is asked. A model that fails is no reason to answer nobody. */
   SentenceNearness.Measured sentences(String question, Collection<String> sentences)
       throws InterruptedException {
-    var cosines = new HashMap<String, Double>();
+    var cosines = new HashMap<String, SentenceNearness.Cosines>();
     try {
-      float[] asked = model.embed(question);
+      float[] clauses = asked(question);
+      float[] whole = model.embed(question);
       for (String each : sentences) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        cosines.computeIfAbsent(each, _ -> Vectors.cosine(model.embed(each), asked));
+        cosines.computeIfAbsent(
+            each,
+            _ -> {
+              float[] vector = model.embed(each);
+              return new SentenceNearness.Cosines(
+                  Vectors.cosine(vector, clauses), Vectors.cosine(vector, whole));
+            });
       }
     } catch (RuntimeException e) {
       return new SentenceNearness.Measured(Optional.empty(), Optional.of(why(e)));

@@ -6,13 +6,19 @@ import java.util.Optional;
 /**
  * How near some sentences are to a question in meaning. Not kept on the machine: a sentence is
  * short.
+ *
+ * <p>Which sentence tells most of what is asked for shows beside the question's clauses; whether
+ * any of them tells enough, beside the question as a whole. Cosines are -1 to 1, and the same on
+ * the same kind of processor.
  */
 public final class SentenceNearness {
-  private final Map<String, Double> cosines;
+  private final Map<String, Cosines> cosines;
 
-  SentenceNearness(Map<String, Double> cosines) {
+  SentenceNearness(Map<String, Cosines> cosines) {
     this.cosines = Map.copyOf(cosines);
   }
+
+  record Cosines(double clauses, double whole) {}
 
   /**
    * What came of measuring.
@@ -25,15 +31,28 @@ public final class SentenceNearness {
   }
 
   /**
-   * The cosine of a sentence and the question, -1 to 1; the same on the same kind of processor.
+   * The cosine of a sentence and the mean of the question's clauses.
    *
    * @throws IllegalArgumentException if that sentence was not measured
    */
-  public double of(String sentence) {
-    Double cosine = cosines.get(sentence);
-    if (cosine == null) {
+  public double toClauses(String sentence) {
+    return of(sentence).clauses();
+  }
+
+  /**
+   * The cosine of a sentence and the question.
+   *
+   * @throws IllegalArgumentException if that sentence was not measured
+   */
+  public double toWhole(String sentence) {
+    return of(sentence).whole();
+  }
+
+  private Cosines of(String sentence) {
+    Cosines measured = cosines.get(sentence);
+    if (measured == null) {
       throw new IllegalArgumentException("not measured: " + sentence);
     }
-    return cosine;
+    return measured;
   }
 }

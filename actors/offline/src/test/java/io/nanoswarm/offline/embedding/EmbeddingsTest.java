@@ -2,6 +2,7 @@ package io.nanoswarm.offline.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -102,7 +103,23 @@ class EmbeddingsTest {
     var measured = load(_ -> model).sentences("Which ship?", List.of("A vessel.", "A vessel."));
 
     assertThat(measured.nearness()).isPresent();
-    assertThat(model.embedded).containsExactly("Which ship?", "A vessel.");
+    assertThat(model.embedded).containsExactly("Which ship?", "Which ship?", "A vessel.");
+  }
+
+  @Test
+  void each_clause_of_a_question_counts_alike_however_long_it_is() throws Exception {
+    var model = new ScriptedModel(List.of(List.of("ship"), List.of("pilot")));
+    String question = "Which ship is a ship of ships like this ship, and who is the pilot?";
+
+    var nearness =
+        load(_ -> model)
+            .sentences(question, List.of("A ship.", "A pilot."))
+            .nearness()
+            .orElseThrow();
+
+    assertThat(nearness.toClauses("A ship."))
+        .isCloseTo(nearness.toClauses("A pilot."), offset(0.05));
+    assertThat(nearness.toWhole("A ship.")).isGreaterThan(nearness.toWhole("A pilot.") + 0.2);
   }
 
   @Test

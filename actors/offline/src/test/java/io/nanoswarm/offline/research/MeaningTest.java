@@ -131,14 +131,14 @@ class MeaningTest {
     model.embedded.clear();
 
     var _ = places(3, Optional.of(embeddings()));
-    assertThat(model.embedded).allMatch(ASKED.text()::equals);
+    assertThat(model.embedded).allMatch(ASKED.text()::startsWith);
 
     Files.writeString(
         root.resolve("d-gale.md"), "# Gale\n\nIn the gale the ship Berta foundered.\n");
     model.embedded.clear();
     var _ = places(1, Optional.of(embeddings()));
     assertThat(model.embedded)
-        .filteredOn(each -> !each.equals(ASKED.text()))
+        .filteredOn(each -> !ASKED.text().startsWith(each))
         .isNotEmpty()
         .allMatch(each -> each.contains("Berta"));
   }
