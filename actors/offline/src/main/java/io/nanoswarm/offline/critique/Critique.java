@@ -2,6 +2,7 @@ package io.nanoswarm.offline.critique;
 
 import io.nanoswarm.offline.question.Aspect;
 import io.nanoswarm.offline.question.Coverage;
+import io.nanoswarm.offline.question.Name;
 import io.nanoswarm.offline.research.Finding;
 import io.nanoswarm.offline.search.Ranking;
 import io.nanoswarm.offline.text.Terms;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The judgement on all findings.
@@ -19,7 +21,8 @@ import java.util.Set;
  * opened.
  *
  * @param judged every finding, best first
- * @param uncovered the main words of the question that nothing kept speaks of, in its order
+ * @param uncovered the main words of the question that nothing kept speaks of, in its order, and
+ *     the names of which it has no two words side by side
  */
 public record Critique(List<Judged> judged, List<String> uncovered) {
   /** How many are looked at; the rest is weak beside them. */
@@ -109,7 +112,18 @@ public record Critique(List<Judged> judged, List<String> uncovered) {
         uncovered.add(aspect.word());
       }
     }
+    for (Name name : coverage.question().names()) {
+      if (name.words().stream().noneMatch(uncovered::contains)
+          && kept.stream().noneMatch(each -> names(each, name))) {
+        uncovered.add(name.text());
+      }
+    }
     return List.copyOf(uncovered);
+  }
+
+  private static boolean names(Finding finding, Name name) {
+    return Stream.of(finding.evidence().path(), finding.name(), finding.evidence().quote())
+        .anyMatch(name::standsIn);
   }
 
   /** Jaccard's coefficient of the terms of two quotations. */

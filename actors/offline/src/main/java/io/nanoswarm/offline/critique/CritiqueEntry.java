@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * A critique as it stands on the blackboard. Its attributes hold the verdict on each place, by
- * {@code verdict <path:line>}, and the words that nothing covers under {@code uncovered}.
+ * {@code verdict <path:line>}, and the words and names that nothing covers under {@code uncovered}.
  */
 public final class CritiqueEntry {
   private static final int ROWS = 40;
@@ -30,7 +30,7 @@ public final class CritiqueEntry {
       Critique critique, EvidenceCheck others, Optional<String> again, EntryPath path) {
     var attributes = new TreeMap<String, String>();
     attributes.put("kind", "critique");
-    attributes.put("uncovered", String.join(" ", critique.uncovered()));
+    attributes.put("uncovered", String.join(", ", critique.uncovered()));
     for (Critique.Judged each : critique.judged()) {
       attributes.put(verdictOf(each.finding().evidence().place()), each.verdict().text());
     }

@@ -123,9 +123,9 @@ public final class Embeddings {
     return new Beginnings(this, asked(question));
   }
 
-  /** What is asked for, clause by clause. */
+  /** The direction of its clauses together, of length 1. */
   private float[] asked(String question) {
-    return Vectors.mean(Clauses.of(question).stream().map(model::embed).toList());
+    return Vectors.together(Clauses.of(question).stream().map(model::embed).toList());
   }
 
   /** How near sentences are to what is asked. A model that fails is no reason to answer nobody. */
@@ -133,7 +133,7 @@ public final class Embeddings {
       throws InterruptedException {
     var cosines = new HashMap<String, SentenceNearness.Cosines>();
     try {
-      float[] clauses = asked(question);
+      float[] asked = asked(question);
       float[] whole = model.embed(question);
       for (String each : sentences) {
         if (Thread.interrupted()) {
@@ -144,7 +144,7 @@ public final class Embeddings {
             _ -> {
               float[] vector = model.embed(each);
               return new SentenceNearness.Cosines(
-                  Vectors.cosine(vector, clauses), Vectors.cosine(vector, whole));
+                  Vectors.cosine(vector, asked), Vectors.cosine(vector, whole));
             });
       }
     } catch (RuntimeException e) {

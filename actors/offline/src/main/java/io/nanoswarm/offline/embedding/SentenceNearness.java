@@ -18,7 +18,7 @@ public final class SentenceNearness {
     this.cosines = Map.copyOf(cosines);
   }
 
-  record Cosines(double clauses, double whole) {}
+  record Cosines(double toClauses, double toWhole) {}
 
   /**
    * What came of measuring.
@@ -36,7 +36,7 @@ public final class SentenceNearness {
    * @throws IllegalArgumentException if that sentence was not measured
    */
   public double toClauses(String sentence) {
-    return of(sentence).clauses();
+    return of(sentence).toClauses();
   }
 
   /**
@@ -45,7 +45,7 @@ public final class SentenceNearness {
    * @throws IllegalArgumentException if that sentence was not measured
    */
   public double toWhole(String sentence) {
-    return of(sentence).whole();
+    return of(sentence).toWhole();
   }
 
   private Cosines of(String sentence) {

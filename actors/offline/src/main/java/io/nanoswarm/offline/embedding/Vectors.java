@@ -16,7 +16,7 @@ final class Vectors {
   }
 
   /** The direction in which they point together; that of the first if they cancel each other. */
-  static float[] mean(List<float[]> vectors) {
+  static float[] together(List<float[]> vectors) {
     float[] first = vectors.getFirst();
     var sum = new double[first.length];
     for (float[] each : vectors) {
@@ -28,10 +28,10 @@ final class Vectors {
     if (length == 0) {
       return first;
     }
-    var mean = new float[sum.length];
+    var direction = new float[sum.length];
     for (int i = 0; i < sum.length; i++) {
-      mean[i] = (float) (sum[i] / length);
+      direction[i] = (float) (sum[i] / length);
     }
-    return mean;
+    return direction;
   }
 }

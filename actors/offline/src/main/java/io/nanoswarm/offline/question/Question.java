@@ -206,6 +206,11 @@ public record Question(
     return own && SHAPING_OF * shaping >= all;
   }
 
+  /** The names of several words that it asks for, in the order of the goal. */
+  public List<Name> names() {
+    return Name.in(this);
+  }
+
   /** The words asked for, in the order of the goal. */
   public List<String> words() {
     return aspects.stream().map(Aspect::word).toList();

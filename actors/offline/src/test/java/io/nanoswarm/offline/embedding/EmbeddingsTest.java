@@ -103,7 +103,7 @@ class EmbeddingsTest {
     var measured = load(_ -> model).sentences("Which ship?", List.of("A vessel.", "A vessel."));
 
     assertThat(measured.nearness()).isPresent();
-    assertThat(model.embedded).containsExactly("Which ship?", "Which ship?", "A vessel.");
+    assertThat(model.embedded).containsExactly("Which ship", "Which ship?", "A vessel.");
   }
 
   @Test
@@ -120,6 +120,21 @@ class EmbeddingsTest {
     assertThat(nearness.toClauses("A ship."))
         .isCloseTo(nearness.toClauses("A pilot."), offset(0.05));
     assertThat(nearness.toWhole("A ship.")).isGreaterThan(nearness.toWhole("A pilot.") + 0.2);
+  }
+
+  @Test
+  void files_are_compared_with_a_question_clause_by_clause() throws Exception {
+    var model = new ScriptedModel(List.of(List.of("ship")));
+    var embeddings = load(_ -> model).embeddings().orElseThrow();
+    String question = "Which ship sank here, and who was the pilot?";
+
+    var _ = embeddings.to(question);
+    var _ = embeddings.beginnings(question);
+
+    assertThat(model.embedded)
+        .containsExactly(
+            "Which ship sank here", "and who was the pilot",
+            "Which ship sank here", "and who was the pilot");
   }
 
   @Test

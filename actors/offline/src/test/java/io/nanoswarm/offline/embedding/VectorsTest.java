@@ -12,15 +12,16 @@ class VectorsTest {
   private static final float[] WEST = {-1, 0};
 
   @Test
-  void the_mean_points_between_them_and_has_length_1() {
-    float[] mean = Vectors.mean(List.of(EAST, NORTH));
+  void they_point_together_between_them_with_length_1() {
+    float[] together = Vectors.together(List.of(EAST, NORTH));
 
-    assertThat(Vectors.cosine(mean, mean)).isEqualTo(1, offset(1e-6));
-    assertThat(Vectors.cosine(mean, EAST)).isEqualTo(Vectors.cosine(mean, NORTH), offset(1e-6));
+    assertThat(Vectors.cosine(together, together)).isEqualTo(1, offset(1e-6));
+    assertThat(Vectors.cosine(together, EAST))
+        .isEqualTo(Vectors.cosine(together, NORTH), offset(1e-6));
   }
 
   @Test
   void of_vectors_that_cancel_each_other_the_first_stands_for_all() {
-    assertThat(Vectors.mean(List.of(EAST, WEST))).isEqualTo(EAST);
+    assertThat(Vectors.together(List.of(EAST, WEST))).isEqualTo(EAST);
   }
 }
