@@ -66,6 +66,20 @@ class AnswerByMeaningTest {
   }
 
   @Test
+  void what_answers_one_clause_is_said_but_does_not_make_an_answer_to_the_whole() throws Exception {
+    var model = new ScriptedModel(List.of(List.of("ship"), List.of("pilot")));
+    String goal = "Which ship is a ship like this ship, and who is the pilot?";
+    String ofOneClause = "The pilot, who is a pilot of the old school.";
+    var meaning = meaning(model, goal, ofOneClause);
+
+    assertThat(meaning.orElseThrow().toClauses(ofOneClause)).isGreaterThan(0.6);
+    assertThat(meaning.orElseThrow().toWhole(ofOneClause)).isLessThan(0.4);
+    assertThat(text(inputs(goal, 0.1, meaning, List.of(ofOneClause), ALL))).contains("Not found");
+    assertThat(text(inputs(goal, 0.8, meaning, List.of(ofOneClause), ALL)))
+        .contains("- " + ofOneClause);
+  }
+
+  @Test
   void where_a_word_stands_nowhere_a_place_has_to_speak_of_most_of_the_question() {
     assertThat(Answer.isFound(missing(0.6))).isFalse();
     assertThat(Answer.isFound(missing(0.7))).isTrue();

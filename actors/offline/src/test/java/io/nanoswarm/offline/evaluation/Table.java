@@ -53,6 +53,7 @@ final class Table {
                   half.name().toLowerCase(Locale.ROOT),
                   unanswerable.stream().filter(each -> !each.citations().found()).count()));
     }
+    List.of(Half.values()).forEach(this::missed);
     for (Half half : Half.values()) {
       List.of("high", "fair", "low").forEach(level -> confidence(half, level));
     }
@@ -92,6 +93,24 @@ final class Table {
 
   static double mean(List<Result> rows, ToDoubleFunction<Result> recall) {
     return rows.stream().mapToDouble(recall).average().orElse(0);
+  }
+
+  /** How many questions in other words bring nothing that an expert would cite. */
+  private void missed(Half half) {
+    List<Result> paraphrased =
+        results.stream()
+            .filter(each -> each.question().half() == half)
+            .filter(each -> each.question().kind() == Kind.PARAPHRASED)
+            .toList();
+    if (!paraphrased.isEmpty()) {
+      text.append(
+          "- Of %d paraphrased questions (%s), %d have no expert's file among the first ten; by the baseline %d.\n"
+              .formatted(
+                  paraphrased.size(),
+                  half.name().toLowerCase(Locale.ROOT),
+                  paraphrased.stream().filter(each -> each.recall(10) == 0).count(),
+                  paraphrased.stream().filter(each -> each.baselineRecall(10) == 0).count()));
+    }
   }
 
   /** How often answers of a confidence name a file that an expert would cite. */
