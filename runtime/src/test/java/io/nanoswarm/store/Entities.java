@@ -38,7 +38,8 @@ final class Entities implements AutoCloseable {
     system = ActorSystem.create(SpawnProtocol.create(), "test", config(journal));
   }
 
-  private static Config config(JournalDatabase journal) {
+  /** As a control node has it. */
+  static Config config(JournalDatabase journal) {
     return ConfigFactory.load(
         ConfigFactory.parseMap(
                 Map.of(

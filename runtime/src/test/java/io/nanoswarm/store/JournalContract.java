@@ -3,6 +3,7 @@ package io.nanoswarm.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
 import io.nanoswarm.channel.DurableChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,6 +85,17 @@ abstract class JournalContract {
       assertThat(next.heard(next.channel("名前"), many))
           .hasSize(many)
           .allMatch(text -> text.endsWith(large));
+    }
+  }
+
+  @Test
+  void what_has_failed_is_tried_again_after_five_seconds() {
+    Config config = Entities.config(journal);
+
+    for (String plugin : List.of("jdbc-journal", "jdbc-snapshot-store")) {
+      assertThat(config.getDuration(plugin + ".circuit-breaker.reset-timeout"))
+          .as(plugin)
+          .isEqualTo(Duration.ofSeconds(5));
     }
   }
 

@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
  * question as a whole than from its clauses, one by one.
  */
 final class Clauses {
-  /** One of fewer words says little by itself: it stays with the one before. */
+  /**
+   * One of fewer words says little by itself: it stays with the one before, the first with the
+   * next.
+   */
   private static final int LEAST_WORDS = 3;
 
   /** Of more, such as of a log that was pasted, the last ones are read: a question comes last. */
@@ -47,6 +50,6 @@ final class Clauses {
   }
 
   private static boolean isLong(CharSequence text) {
-    return BLANKS.split(text.toString().strip()).length >= LEAST_WORDS;
+    return BLANKS.split(text.toString().strip(), LEAST_WORDS).length == LEAST_WORDS;
   }
 }

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a model of meanings changes in a search, and what it does not. */
 class MeaningTest {
-  private static final Question ASKED = Question.of("Which ship sank at the quay in the storm?");
+  private static final String CLAUSE = "Which ship sank at the quay in the storm";
+  private static final Question ASKED = Question.of(CLAUSE + "?");
 
   @TempDir Path root;
   @TempDir Path cache;
@@ -131,14 +132,14 @@ class MeaningTest {
     model.embedded.clear();
 
     var _ = places(3, Optional.of(embeddings()));
-    assertThat(model.embedded).allMatch(ASKED.text()::startsWith);
+    assertThat(model.embedded).containsOnly(CLAUSE);
 
     Files.writeString(
         root.resolve("d-gale.md"), "# Gale\n\nIn the gale the ship Berta foundered.\n");
     model.embedded.clear();
     var _ = places(1, Optional.of(embeddings()));
     assertThat(model.embedded)
-        .filteredOn(each -> !ASKED.text().startsWith(each))
+        .filteredOn(each -> !each.equals(CLAUSE))
         .isNotEmpty()
         .allMatch(each -> each.contains("Berta"));
   }
